@@ -1,0 +1,5 @@
+/** Ids that sort by time. */
+@NullMarked
+package robotaxi.kit.ids;
+
+import org.jspecify.annotations.NullMarked;
