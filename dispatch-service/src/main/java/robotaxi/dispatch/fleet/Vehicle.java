@@ -1,0 +1,54 @@
+package robotaxi.dispatch.fleet;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.routing.Place;
+
+/**
+ * What dispatch knows of a car, from registry, presence and telemetry.
+ *
+ * @param connected its link is up
+ * @param place newest position, or null before the first telemetry
+ * @param headingDegrees clockwise from north
+ * @param mode kebab case, as telemetry says: parked, autonomous, minimal-risk-manoeuvre ...
+ * @param missionId mission that the car says it drives, empty if none
+ * @param seenAt time of the newest telemetry by our clock
+ */
+public record Vehicle(
+        String vehicleId,
+        String marketId,
+        String hardwareId,
+        boolean connected,
+        long sessionEpoch,
+        @Nullable Place place,
+        double headingDegrees,
+        double speedMetresPerSecond,
+        double batteryPercent,
+        String mode,
+        String missionId,
+        double etaSeconds,
+        double remainingMetres,
+        String releaseId,
+        String modelProvider,
+        double modelHz,
+        long missedTicks,
+        String reasoning,
+        boolean occupied,
+        Instant seenAt) {
+    /** Below this a car keeps its charge for the way to a charger. */
+    public static final double LEAST_BATTERY_PERCENT = 12;
+
+    /** Older telemetry is no ground for sending a car to somebody. */
+    private static final long FRESH_MILLIS = 10_000;
+
+    /** Whether the car itself is able to take a mission now; assignments and reservations are checked apart. */
+    public boolean isReady(Instant now) {
+        return connected
+                && place != null
+                && "parked".equals(mode)
+                && missionId.isEmpty()
+                && !occupied
+                && batteryPercent >= LEAST_BATTERY_PERCENT
+                && now.toEpochMilli() - seenAt.toEpochMilli() <= FRESH_MILLIS;
+    }
+}

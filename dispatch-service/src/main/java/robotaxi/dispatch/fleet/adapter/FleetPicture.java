@@ -1,0 +1,159 @@
+package robotaxi.dispatch.fleet.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.telemetry.v1.DrivingMode;
+import robotaxi.contracts.telemetry.v1.Sample;
+import robotaxi.contracts.telemetry.v1.TelemetryBatch;
+import robotaxi.contracts.vehicle.v1.Presence;
+import robotaxi.contracts.vehicle.v1.PresenceState;
+import robotaxi.contracts.vehicle.v1.VehicleRegistration;
+import robotaxi.dispatch.fleet.Fleet;
+import robotaxi.dispatch.fleet.Vehicle;
+import robotaxi.dispatch.routing.Place;
+import robotaxi.kit.events.TopicReplay;
+
+/** The fleet as Kafka tells it. Nothing is stored: a restart reads registry and presence whole and the last telemetry. */
+@ApplicationScoped
+public class FleetPicture implements Fleet {
+    private static final Duration TELEMETRY_BACK = Duration.ofMinutes(2);
+    private static final String UNKNOWN_MODE = "unknown";
+
+    private final TopicReplay replay;
+    private final InstantSource clock;
+    private final Holds holds;
+    private final Map<String, VehicleRegistration> registry = new ConcurrentHashMap<>();
+    private final Map<String, Presence> presence = new ConcurrentHashMap<>();
+    private final Map<String, TelemetryBatch> telemetry = new ConcurrentHashMap<>();
+
+    @Inject
+    FleetPicture(TopicReplay replay, InstantSource clock, Holds holds) {
+        this.replay = replay;
+        this.clock = clock;
+        this.holds = holds;
+    }
+
+    /** Starts to follow the topics; done once what was there has been read. */
+    public CompletableFuture<Void> rebuild() {
+        Instant from = clock.instant().minus(TELEMETRY_BACK);
+        return CompletableFuture.allOf(
+                replay.follow(
+                        Topics.VEHICLE_REGISTRY,
+                        null,
+                        VehicleRegistration.parser(),
+                        (id, car) -> registry.put(id, car)),
+                replay.follow(Topics.VEHICLE_PRESENCE, null, Presence.parser(), this::heard),
+                replay.follow(Topics.VEHICLE_TELEMETRY, from, TelemetryBatch.parser(), this::measured));
+    }
+
+    /** A lower session epoch never overwrites a higher one. */
+    private void heard(String vehicleId, Presence news) {
+        presence.merge(vehicleId, news, (old, fresh) -> fresh.getSessionEpoch() < old.getSessionEpoch() ? old : fresh);
+    }
+
+    private void measured(String vehicleId, TelemetryBatch batch) {
+        if (batch.getSamplesCount() == 0) {
+            return;
+        }
+        telemetry.merge(vehicleId, batch, (old, fresh) -> isOlder(fresh, old) ? old : fresh);
+    }
+
+    /** Boot epoch and sequence order messages, never the car's clock. */
+    private static boolean isOlder(TelemetryBatch a, TelemetryBatch b) {
+        return a.getBootEpoch() != b.getBootEpoch()
+                ? a.getBootEpoch() < b.getBootEpoch()
+                : a.getSequence() < b.getSequence();
+    }
+
+    @Override
+    public Optional<Vehicle> find(String vehicleId) {
+        VehicleRegistration car = registry.get(vehicleId);
+        return car == null ? Optional.empty() : Optional.of(vehicle(car));
+    }
+
+    @Override
+    public List<Vehicle> list(String marketId) {
+        return registry.values().stream()
+                .filter(car -> car.getMarketId().equals(marketId))
+                .map(this::vehicle)
+                .sorted(Comparator.comparing(Vehicle::vehicleId))
+                .toList();
+    }
+
+    @Override
+    public Set<String> listReserved() {
+        return holds.listHeld();
+    }
+
+    /** The route ahead, for drawing. */
+    public List<Place> ahead(String vehicleId) {
+        TelemetryBatch batch = telemetry.get(vehicleId);
+        return batch == null
+                ? List.of()
+                : newest(batch).getAheadList().stream()
+                        .map(p -> new Place(p.getLatitudeDegrees(), p.getLongitudeDegrees()))
+                        .toList();
+    }
+
+    private static Sample newest(TelemetryBatch batch) {
+        return batch.getSamples(batch.getSamplesCount() - 1);
+    }
+
+    private Vehicle vehicle(VehicleRegistration car) {
+        String id = car.getVehicleId();
+        Presence link = presence.get(id);
+        TelemetryBatch batch = telemetry.get(id);
+        Sample sample = batch == null ? Sample.getDefaultInstance() : newest(batch);
+        boolean connected = link != null && link.getState() == PresenceState.PRESENCE_STATE_CONNECTED;
+        return new Vehicle(
+                id,
+                car.getMarketId(),
+                car.getHardwareId(),
+                connected,
+                link == null ? 0 : link.getSessionEpoch(),
+                place(batch, sample),
+                sample.getHeadingDegrees(),
+                sample.getSpeedMetresPerSecond(),
+                sample.getBatteryPercent(),
+                batch == null ? UNKNOWN_MODE : mode(sample.getMode()),
+                sample.getMissionId(),
+                sample.getEtaSeconds(),
+                sample.getRemainingMetres(),
+                sample.getModel().getReleaseId(),
+                sample.getModel().getProvider(),
+                sample.getModel().getAchievedHz(),
+                sample.getModel().getMissedTicks(),
+                sample.getModel().getReasoning(),
+                sample.getOccupied(),
+                Instant.ofEpochSecond(
+                        sample.getTime().getSeconds(), sample.getTime().getNanos()));
+    }
+
+    private static @Nullable Place place(@Nullable TelemetryBatch batch, Sample sample) {
+        return batch == null
+                ? null
+                : new Place(
+                        sample.getPosition().getLatitudeDegrees(),
+                        sample.getPosition().getLongitudeDegrees());
+    }
+
+    private static String mode(DrivingMode mode) {
+        return mode.name()
+                .substring("DRIVING_MODE_".length())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+    }
+}

@@ -1,0 +1,182 @@
+package robotaxi.dispatch.ride;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.routing.Place;
+
+/**
+ * A rider's journey. Immutable: every move gives a new one with the version raised.
+ *
+ * @param riderId who asked, as the token names them
+ * @param pin four digits that open the doors
+ * @param vehicleId car, or null
+ * @param missionId mission under way, or null
+ * @param commandId command that told the car of that mission, or null
+ * @param boarded the car's seats, belts and doors say that the rider sits in it
+ * @param stateSince when the present state began
+ * @param version counts the moves; the store refuses a late writer by it
+ */
+public record Ride(
+        RideId id,
+        String marketId,
+        String riderId,
+        Place pickup,
+        Place dropoff,
+        long priceMinor,
+        String currency,
+        double plannedDistanceMetres,
+        double plannedDurationSeconds,
+        String pin,
+        RideState state,
+        @Nullable String vehicleId,
+        @Nullable String missionId,
+        @Nullable String commandId,
+        boolean boarded,
+        Instant requestedAt,
+        @Nullable Instant pickedUpAt,
+        Instant stateSince,
+        long version) {
+
+    /** The answer to a wish. */
+    public sealed interface Move {
+        /** Granted. */
+        record Done(Ride ride) implements Move {}
+
+        /** Refused; the ride stays as it is. */
+        record Refused(Ride current, RideError reason) implements Move {}
+    }
+
+    /** Moves on, if the table of {@link RideState} has that move. */
+    public Move to(RideState next, Instant now) {
+        if (!state.next().contains(next)) {
+            return new Move.Refused(this, state.isFinal() ? RideError.ALREADY_OVER : RideError.STATE_CONFLICT);
+        }
+        boolean leavesCar = next == RideState.REQUESTED;
+        return new Move.Done(new Ride(
+                id,
+                marketId,
+                riderId,
+                pickup,
+                dropoff,
+                priceMinor,
+                currency,
+                plannedDistanceMetres,
+                plannedDurationSeconds,
+                pin,
+                next,
+                leavesCar ? null : vehicleId,
+                leavesCar ? null : missionId,
+                leavesCar ? null : commandId,
+                boarded && !leavesCar,
+                requestedAt,
+                next == RideState.IN_RIDE ? now : pickedUpAt,
+                now,
+                version + 1));
+    }
+
+    /** A car is chosen. */
+    public Move match(String vehicle, String mission, String command, Instant now) {
+        return switch (to(RideState.MATCHED, now)) {
+            case Move.Done done -> new Move.Done(done.ride().withMission(vehicle, mission, command));
+            case Move.Refused no -> no;
+        };
+    }
+
+    /** The rider at the door. */
+    public Move unlock(String givenPin, Instant now) {
+        if (state == RideState.ARRIVED && !pin.equals(givenPin)) {
+            return new Move.Refused(this, RideError.WRONG_PIN);
+        }
+        return to(RideState.BOARDING, now);
+    }
+
+    /** The rider wants to go: only once seated. */
+    public Move start(String mission, String command, Instant now) {
+        if (state == RideState.BOARDING && !boarded) {
+            return new Move.Refused(this, RideError.NOT_BOARDED);
+        }
+        return switch (to(RideState.IN_RIDE, now)) {
+            case Move.Done done -> new Move.Done(done.ride().withMission(vehicleId, mission, command));
+            case Move.Refused no -> no;
+        };
+    }
+
+    /** The car says that the rider is in. */
+    public Ride asBoarded() {
+        return new Ride(
+                id,
+                marketId,
+                riderId,
+                pickup,
+                dropoff,
+                priceMinor,
+                currency,
+                plannedDistanceMetres,
+                plannedDurationSeconds,
+                pin,
+                state,
+                vehicleId,
+                missionId,
+                commandId,
+                true,
+                requestedAt,
+                pickedUpAt,
+                stateSince,
+                version + 1);
+    }
+
+    /** The same mission told anew, or the next one. */
+    public Ride withMission(@Nullable String vehicle, String mission, String command) {
+        return new Ride(
+                id,
+                marketId,
+                riderId,
+                pickup,
+                dropoff,
+                priceMinor,
+                currency,
+                plannedDistanceMetres,
+                plannedDurationSeconds,
+                pin,
+                state,
+                vehicle,
+                mission,
+                command,
+                boarded,
+                requestedAt,
+                pickedUpAt,
+                stateSince,
+                version);
+    }
+
+    /** The same state told to the car anew: counts as a move of its own. */
+    public Ride retold(String mission, String command, Instant now) {
+        Ride told = withMission(vehicleId, mission, command);
+        return new Ride(
+                id,
+                marketId,
+                riderId,
+                pickup,
+                dropoff,
+                priceMinor,
+                currency,
+                plannedDistanceMetres,
+                plannedDurationSeconds,
+                pin,
+                state,
+                told.vehicleId,
+                told.missionId,
+                told.commandId,
+                boarded,
+                requestedAt,
+                pickedUpAt,
+                now,
+                version + 1);
+    }
+
+    /** The car, if there is one. */
+    public Optional<String> vehicle() {
+        return Optional.ofNullable(vehicleId);
+    }
+}

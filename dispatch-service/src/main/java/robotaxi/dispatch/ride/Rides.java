@@ -1,0 +1,39 @@
+package robotaxi.dispatch.ride;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Port: where rides are kept. Every write demands the market's lease and belongs to the transaction under way. */
+public interface Rides {
+    /** Absence is an answer. */
+    Optional<Ride> find(RideId id);
+
+    /** Rides that are not over, oldest first. */
+    List<Ride> listOpen(String marketId);
+
+    /** The open ride that holds this car. */
+    Optional<Ride> findByVehicle(String vehicleId);
+
+    /** Cars that a ride holds. */
+    Set<String> listHeldVehicles();
+
+    /**
+     * Keeps a new ride, with its first event.
+     *
+     * @param quoteId quote that it came from; a quote makes one ride
+     * @param idempotencyKey the caller's key, or empty
+     */
+    void add(Ride ride, String quoteId, String idempotencyKey);
+
+    /**
+     * Keeps a move: row, history and event together. A ride that is over, or waits again, lets its car go.
+     *
+     * @param ride after the move
+     * @param before as it was read; a ride that changed since is refused
+     * @param actor rider, operator, vehicle, matcher or clock
+     * @param cause a stable word
+     * @throws LateWriterException if the ride changed since it was read
+     */
+    void save(Ride ride, Ride before, String actor, String cause);
+}

@@ -1,0 +1,86 @@
+package robotaxi.dispatch.ride.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.command.v1.CancelMission;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.MissionPurpose;
+import robotaxi.contracts.command.v1.StartMission;
+import robotaxi.contracts.command.v1.UnlockDoors;
+import robotaxi.contracts.geo.v1.Position;
+import robotaxi.dispatch.ride.RideId;
+import robotaxi.dispatch.ride.VehicleCommands;
+import robotaxi.dispatch.routing.Route;
+import robotaxi.kit.ids.Ids;
+import robotaxi.kit.outbox.Outbox;
+
+/** Orders to cars over the outbox: they exist exactly if the decision was committed. */
+@ApplicationScoped
+class KafkaVehicleCommands implements VehicleCommands {
+    /** A car that has not begun by then never will, and dispatch decides anew. */
+    private static final Duration DEADLINE = Duration.ofSeconds(45);
+
+    private final Outbox outbox;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    @Inject
+    KafkaVehicleCommands(Outbox outbox, Ids ids, InstantSource clock) {
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public String startMission(String vehicleId, String missionId, RideId ride, boolean withRider, Route route) {
+        var wire = robotaxi.contracts.geo.v1.Route.newBuilder()
+                .setDistanceMetres(route.distanceMetres())
+                .setDurationSeconds(route.durationSeconds());
+        route.points()
+                .forEach(p -> wire.addPoints(
+                        Position.newBuilder().setLatitudeDegrees(p.latitude()).setLongitudeDegrees(p.longitude())));
+        route.speedLimitsMetresPerSecond().forEach(limit -> wire.addSpeedLimitsMetresPerSecond(limit.floatValue()));
+        var mission = StartMission.newBuilder()
+                .setMissionId(missionId)
+                .setRideId(ride.value())
+                .setPurpose(withRider ? MissionPurpose.MISSION_PURPOSE_DROPOFF : MissionPurpose.MISSION_PURPOSE_PICKUP)
+                .setRoute(wire);
+        return send(vehicleId, "mission:" + missionId, command -> command.setStartMission(mission));
+    }
+
+    @Override
+    public String unlockDoors(String vehicleId, RideId ride) {
+        return send(
+                vehicleId,
+                "unlock:" + ride.value(),
+                command -> command.setUnlockDoors(UnlockDoors.newBuilder().setRideId(ride.value())));
+    }
+
+    @Override
+    public void cancelMission(String vehicleId, String missionId, String reason) {
+        send(
+                vehicleId,
+                "cancel:" + missionId,
+                command -> command.setCancelMission(
+                        CancelMission.newBuilder().setMissionId(missionId).setReason(reason)));
+    }
+
+    private String send(String vehicleId, String effect, java.util.function.UnaryOperator<Command.Builder> body) {
+        String id = ids.next();
+        Instant now = clock.instant();
+        var command = Command.newBuilder()
+                .setCommandId(id)
+                .setVehicleId(vehicleId)
+                .setSender("dispatch")
+                .setIssuedAt(PostgresRides.timestamp(now))
+                .setNotAfter(PostgresRides.timestamp(now.plus(DEADLINE)))
+                .setEffectKey(effect);
+        outbox.append(
+                Topics.VEHICLE_COMMANDS, vehicleId, id, body.apply(command).build());
+        return id;
+    }
+}

@@ -1,0 +1,23 @@
+package robotaxi.dispatch.routing;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Port: the city's roads. */
+public interface Roads {
+    /** The graph for many-to-many travel times. */
+    RoadGraph graph();
+
+    /** The graph node nearest to a place by car, or nothing if no road is within 300 m. */
+    OptionalInt snap(Place place);
+
+    /**
+     * The fastest way for a car.
+     *
+     * @param headingDegrees clockwise from north, of a car that stands at {@code from}; NaN if it does not matter
+     */
+    Optional<Route> find(Place from, double headingDegrees, Place to);
+
+    /** Whether we drive there: inside the operating area. */
+    boolean covers(Place place);
+}

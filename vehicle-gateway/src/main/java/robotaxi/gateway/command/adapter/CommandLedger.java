@@ -1,0 +1,235 @@
+package robotaxi.gateway.command.adapter;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.CommandStatus;
+import robotaxi.contracts.link.v1.CommandReport;
+import robotaxi.contracts.link.v1.OpenResponse;
+import robotaxi.gateway.command.CommandState;
+import robotaxi.gateway.link.adapter.Session;
+import robotaxi.gateway.link.adapter.Sessions;
+import robotaxi.kit.events.EventConsumers;
+import robotaxi.kit.outbox.Outbox;
+
+/** Every command ever sent, with its order and its end. A car hears of its open ones from here, never from Kafka. */
+@ApplicationScoped
+public class CommandLedger {
+    private static final Logger LOG = Logger.getLogger(CommandLedger.class);
+    private static final List<CommandState> UNDELIVERED =
+            List.of(CommandState.QUEUED, CommandState.SENT, CommandState.OUTCOME_UNKNOWN);
+
+    private final EntityManager entities;
+    private final Outbox outbox;
+    private final EventConsumers consumers;
+    private final InstantSource clock;
+    private final Instance<Sessions> sessions;
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("command-deadlines").daemon().factory());
+
+    @Inject
+    CommandLedger(
+            EntityManager entities,
+            Outbox outbox,
+            EventConsumers consumers,
+            InstantSource clock,
+            Instance<Sessions> sessions) {
+        this.entities = entities;
+        this.outbox = outbox;
+        this.consumers = consumers;
+        this.clock = clock;
+        this.sessions = sessions;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        consumers.subscribe("gateway.commands", Topics.VEHICLE_COMMANDS, Command.parser(), this::take);
+        sweeper.scheduleWithFixedDelay(this::expireQueued, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        sweeper.shutdownNow();
+    }
+
+    private void take(String vehicleId, Command command) {
+        QuarkusTransaction.requiringNew().run(() -> enter(command));
+        sessions.get().find(command.getVehicleId()).ifPresent(session -> deliverOpen(session, 0));
+    }
+
+    private void enter(Command command) {
+        if (entities.find(CommandRow.class, command.getCommandId()) != null) {
+            return;
+        }
+        Instant now = clock.instant();
+        var row = new CommandRow();
+        row.id = command.getCommandId();
+        row.vehicleId = command.getVehicleId();
+        row.sender = command.getSender();
+        row.kind = command.getBodyCase().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        row.notAfter = instant(command.getNotAfter());
+        row.queuedAt = now;
+        row.changedAt = now;
+        row.sequence = nextSequence(row.vehicleId);
+        row.body = command.toBuilder().setSequence(row.sequence).build().toByteArray();
+        entities.persist(row);
+        tell(row);
+        if (row.sequence == 0) {
+            move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle");
+        } else if (row.notAfter.isBefore(now)) {
+            move(row, CommandState.EXPIRED, "command.expired", "The deadline had passed on arrival");
+        }
+    }
+
+    /** The car's next number, or 0 if there is no such car. */
+    private long nextSequence(String vehicleId) {
+        List<?> numbers = entities.createNativeQuery(
+                        "update vehicle set command_sequence = command_sequence + 1 where id = ?1 returning command_sequence")
+                .setParameter(1, vehicleId)
+                .getResultList();
+        return numbers.isEmpty() ? 0 : ((Number) numbers.getFirst()).longValue();
+    }
+
+    /**
+     * Sends what the car has not got yet, in order. Twice is harmless: the car knows a command by its id.
+     *
+     * @param storedSequence what the car said it has stored
+     */
+    public void deliverOpen(Session session, long storedSequence) {
+        List<OpenResponse> frames = QuarkusTransaction.requiringNew().call(() -> undelivered(session, storedSequence));
+        frames.forEach(session::send);
+    }
+
+    private List<OpenResponse> undelivered(Session session, long storedSequence) throws InvalidProtocolBufferException {
+        Instant now = clock.instant();
+        List<OpenResponse> frames = new ArrayList<>();
+        List<CommandRow> rows = entities.createQuery(
+                        "from CommandRow where vehicleId = ?1 and state in ?2 order by sequence", CommandRow.class)
+                .setParameter(1, session.vehicleId())
+                .setParameter(2, UNDELIVERED)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        for (CommandRow row : rows) {
+            boolean isNewHere = row.sentEpoch != session.epoch();
+            if (!isNewHere || row.sequence <= storedSequence) {
+                continue;
+            }
+            if (row.notAfter.isBefore(now)) {
+                // The car has just told what it has stored, and this is not among it.
+                move(row, CommandState.EXPIRED, "command.expired", "The vehicle did not get it in time");
+                continue;
+            }
+            row.sentEpoch = session.epoch();
+            if (row.state != CommandState.SENT) {
+                move(row, CommandState.SENT, "", "");
+            }
+            frames.add(OpenResponse.newBuilder()
+                    .setCommand(Command.parseFrom(row.body))
+                    .build());
+        }
+        return frames;
+    }
+
+    /** What the car says of a command; durable when this returns. */
+    public void reported(String vehicleId, CommandReport report) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            CommandRow row = entities.find(CommandRow.class, report.getCommandId(), LockModeType.PESSIMISTIC_WRITE);
+            if (row == null || !row.vehicleId.equals(vehicleId)) {
+                LOG.warnf("A report of an unknown command, vehicleId=%s", vehicleId);
+                return;
+            }
+            CommandState next = CommandState.valueOf(report.getState().name().substring("COMMAND_STATE_".length()));
+            if (row.state.mayBecome(next)) {
+                move(row, next, report.getCode(), report.getDetail());
+            }
+        });
+    }
+
+    void sessionEnded(@Observes Sessions.SessionEnded end) {
+        try {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> entities.createQuery(
+                                    "from CommandRow where vehicleId = ?1 and state = ?2 and sentEpoch = ?3",
+                                    CommandRow.class)
+                            .setParameter(1, end.vehicleId())
+                            .setParameter(2, CommandState.SENT)
+                            .setParameter(3, end.epoch())
+                            .getResultStream()
+                            .forEach(row -> move(
+                                    row,
+                                    CommandState.OUTCOME_UNKNOWN,
+                                    "link.lost",
+                                    "The link broke after it was sent")));
+        } catch (RuntimeException e) {
+            // The next session asks the car anyway: SENT with an older epoch is treated alike.
+            LOG.warnf("Open commands could not be marked, vehicleId=%s: %s", end.vehicleId(), e.getMessage());
+        }
+    }
+
+    private void expireQueued() {
+        try {
+            QuarkusTransaction.requiringNew()
+                    .run(() -> entities.createQuery(
+                                    "from CommandRow where state = ?1 and notAfter < ?2", CommandRow.class)
+                            .setParameter(1, CommandState.QUEUED)
+                            .setParameter(2, clock.instant())
+                            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                            .getResultStream()
+                            .forEach(row ->
+                                    move(row, CommandState.EXPIRED, "command.expired", "The vehicle was not reached")));
+        } catch (RuntimeException e) {
+            LOG.warnf("Deadlines could not be checked: %s", e.getMessage());
+        }
+    }
+
+    private void move(CommandRow row, CommandState next, String code, String detail) {
+        row.state = next;
+        row.code = code;
+        row.detail = detail;
+        row.changedAt = clock.instant();
+        tell(row);
+    }
+
+    private void tell(CommandRow row) {
+        String eventId = row.id + "/" + row.state.wireName() + "/" + row.sentEpoch;
+        outbox.append(
+                Topics.VEHICLE_COMMAND_STATUS,
+                row.vehicleId,
+                eventId,
+                CommandStatus.newBuilder()
+                        .setEventId(eventId)
+                        .setCommandId(row.id)
+                        .setVehicleId(row.vehicleId)
+                        .setSender(row.sender)
+                        .setState(
+                                robotaxi.contracts.command.v1.CommandState.valueOf("COMMAND_STATE_" + row.state.name()))
+                        .setCode(row.code)
+                        .setDetail(row.detail)
+                        .setTime(Timestamp.newBuilder()
+                                .setSeconds(row.changedAt.getEpochSecond())
+                                .setNanos(row.changedAt.getNano()))
+                        .setSequence(row.sequence)
+                        .build());
+    }
+
+    private static Instant instant(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    }
+}

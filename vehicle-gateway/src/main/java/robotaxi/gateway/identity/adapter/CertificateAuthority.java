@@ -1,0 +1,127 @@
+package robotaxi.gateway.identity.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.PEMKeyPair;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import robotaxi.gateway.link.adapter.GatewayConfig;
+
+/** Signs cars' certificates with the intermediate. The root's key is nowhere near. */
+@ApplicationScoped
+class CertificateAuthority {
+    private static final int SERIAL_BITS = 120;
+    private static final int CLOCK_SKEW_MINUTES = 10;
+
+    private final X509Certificate root;
+    private final X509Certificate intermediate;
+    private final PrivateKey key;
+    private final GatewayConfig config;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    CertificateAuthority(GatewayConfig config, InstantSource clock) throws IOException, GeneralSecurityException {
+        this.root = certificate(config.pki().root());
+        this.intermediate = certificate(config.pki().intermediate());
+        this.key = key(config.pki().intermediateKey());
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** What cars pin. */
+    X509Certificate root() {
+        return root;
+    }
+
+    /**
+     * A certificate for a car: only the public key is taken from the request, the identity is ours.
+     *
+     * @return the car's certificate, then the intermediate
+     * @throws GeneralSecurityException if the request is no valid PKCS#10 with an EC P-256 key, signed by that key
+     */
+    List<X509Certificate> sign(String vehicleId, byte[] request) throws GeneralSecurityException {
+        try {
+            var csr = new JcaPKCS10CertificationRequest(new PKCS10CertificationRequest(request));
+            var publicKey = csr.getPublicKey();
+            if (!csr.isSignatureValid(new JcaContentVerifierProviderBuilder().build(publicKey))) {
+                throw new GeneralSecurityException("the request is not signed by its own key");
+            }
+            if (!(publicKey instanceof java.security.interfaces.ECPublicKey ec)
+                    || ec.getParams().getCurve().getField().getFieldSize() != 256) {
+                throw new GeneralSecurityException("the key is not EC P-256");
+            }
+            var now = clock.instant().atOffset(ZoneOffset.UTC);
+            var subject = new X500NameBuilder(BCStyle.INSTANCE)
+                    .addRDN(BCStyle.O, "Robotaxi fleet")
+                    .addRDN(BCStyle.CN, vehicleId)
+                    .build();
+            var builder = new JcaX509v3CertificateBuilder(
+                            new org.bouncycastle.cert.jcajce.JcaX509CertificateHolder(intermediate).getSubject(),
+                            new BigInteger(SERIAL_BITS, random),
+                            Date.from(now.minusMinutes(CLOCK_SKEW_MINUTES).toInstant()),
+                            Date.from(now.plus(config.pki().vehicleValidity()).toInstant()),
+                            subject,
+                            publicKey)
+                    .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
+                    .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
+                    .addExtension(
+                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))
+                    .addExtension(
+                            Extension.subjectAlternativeName,
+                            false,
+                            new GeneralNames(
+                                    new GeneralName(GeneralName.uniformResourceIdentifier, VehicleUrn.of(vehicleId))));
+            var holder = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key));
+            return List.of(new JcaX509CertificateConverter().getCertificate(holder), intermediate);
+        } catch (IOException | PKCSException | OperatorCreationException e) {
+            throw new GeneralSecurityException("the request cannot be read", e);
+        }
+    }
+
+    private static X509Certificate certificate(Path pem) throws IOException, GeneralSecurityException {
+        try (var file = Files.newInputStream(pem)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(file);
+        }
+    }
+
+    private static PrivateKey key(Path pem) throws IOException {
+        try (var parser = new PEMParser(Files.newBufferedReader(pem))) {
+            Object content = parser.readObject();
+            PrivateKeyInfo info =
+                    content instanceof PEMKeyPair pair ? pair.getPrivateKeyInfo() : (PrivateKeyInfo) content;
+            return new JcaPEMKeyConverter().getPrivateKey(info);
+        }
+    }
+}

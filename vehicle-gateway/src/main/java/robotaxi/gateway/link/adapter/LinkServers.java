@@ -1,0 +1,86 @@
+package robotaxi.gateway.link.adapter;
+
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import robotaxi.gateway.identity.adapter.EnrolmentGrpc;
+
+/** The two ports for cars: the link (mutual TLS) and enrolment (server TLS). */
+@ApplicationScoped
+class LinkServers {
+    private static final Logger LOG = Logger.getLogger(LinkServers.class);
+    private static final int LARGEST_FRAME = 4 * 1024 * 1024;
+
+    private final GatewayConfig config;
+    private final LinkGrpc link;
+    private final EnrolmentGrpc enrolment;
+    private final List<Server> servers = new ArrayList<>();
+
+    @Inject
+    LinkServers(GatewayConfig config, LinkGrpc link, EnrolmentGrpc enrolment) {
+        this.config = config;
+        this.link = link;
+        this.enrolment = enrolment;
+    }
+
+    void onStart(@Observes StartupEvent event) throws IOException {
+        SslContext mutual = GrpcSslContexts.configure(
+                        tls().trustManager(config.pki().root().toFile()).clientAuth(ClientAuth.REQUIRE))
+                .build();
+        servers.add(builder(config.linkPort(), mutual)
+                .addService(link)
+                .intercept(new PeerIdentity.Guard())
+                .maxInboundMessageSize(LARGEST_FRAME)
+                // A connection that answers no ping for so long is dead, whatever TCP believes.
+                .keepAliveTime(10, TimeUnit.SECONDS)
+                .keepAliveTimeout(5, TimeUnit.SECONDS)
+                .permitKeepAliveTime(5, TimeUnit.SECONDS)
+                .permitKeepAliveWithoutCalls(true)
+                .build()
+                .start());
+        SslContext serverOnly = GrpcSslContexts.configure(tls()).build();
+        servers.add(builder(config.enrolmentPort(), serverOnly)
+                .addService(enrolment)
+                .build()
+                .start());
+        LOG.infof(
+                "Cars connect to %s, ports %d (link) and %d (enrolment)",
+                config.host(), config.linkPort(), config.enrolmentPort());
+    }
+
+    private SslContextBuilder tls() {
+        return SslContextBuilder.forServer(
+                        config.pki().server().toFile(), config.pki().serverKey().toFile())
+                .protocols("TLSv1.3");
+    }
+
+    private NettyServerBuilder builder(int port, SslContext tls) {
+        return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port))
+                .sslContext(tls)
+                .executor(Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    void onStop(@Observes ShutdownEvent event) throws InterruptedException {
+        servers.forEach(Server::shutdown);
+        for (Server server : servers) {
+            if (!server.awaitTermination(2, TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        }
+    }
+}

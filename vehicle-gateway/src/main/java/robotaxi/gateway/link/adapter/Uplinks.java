@@ -1,0 +1,110 @@
+package robotaxi.gateway.link.adapter;
+
+import com.google.protobuf.MessageLite;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.Topics.Topic;
+import robotaxi.contracts.link.v1.Lane;
+import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.kit.events.KafkaClients;
+
+/** A car's records on their way to Kafka. Identity comes from the certificate, never from the record. */
+@ApplicationScoped
+class Uplinks {
+    private final KafkaClients kafka;
+
+    @Inject
+    Uplinks(KafkaClients kafka) {
+        this.kafka = kafka;
+    }
+
+    private record Outgoing(Topic topic, String eventId, MessageLite message) {}
+
+    /** Why a record is refused for good, or nothing. */
+    Optional<String> fault(Uplink record) {
+        if (record.getSequence() == 0 || record.getBootEpoch() == 0) {
+            return Optional.of("link.no-sequence");
+        }
+        Lane expected = switch (record.getPayloadCase()) {
+            case TELEMETRY -> Lane.LANE_TELEMETRY;
+            case EVENT -> Lane.LANE_EVENT;
+            case SAFETY -> Lane.LANE_SAFETY;
+            case COMMAND_REPORT -> Lane.LANE_COMMAND;
+            case PAYLOAD_NOT_SET -> Lane.LANE_UNSPECIFIED;
+        };
+        return expected == record.getLane() && expected != Lane.LANE_UNSPECIFIED
+                ? Optional.empty()
+                : Optional.of("link.wrong-lane");
+    }
+
+    /**
+     * Sends a record. The answer comes only after the broker's own acknowledgement (acks=all): the car deletes its copy on
+     * hearing from us, so an answer one step earlier loses data whenever this process dies between the two.
+     */
+    void send(String vehicleId, long sessionEpoch, Uplink record, Consumer<@Nullable Exception> done) {
+        Outgoing out = outgoing(vehicleId, sessionEpoch, record);
+        var message = new ProducerRecord<>(
+                out.topic().name(), vehicleId, out.message().toByteArray());
+        message.headers().add(Topics.EVENT_ID, out.eventId().getBytes(StandardCharsets.UTF_8));
+        message.headers().add(Topics.TRACEPARENT, trace(vehicleId, record).getBytes(StandardCharsets.UTF_8));
+        kafka.producer().send(message, (metadata, fault) -> done.accept(fault));
+    }
+
+    private static Outgoing outgoing(String vehicleId, long sessionEpoch, Uplink record) {
+        String id = vehicleId + "/" + record.getLaneValue() + "/" + record.getSequence();
+        return switch (record.getPayloadCase()) {
+            case TELEMETRY ->
+                new Outgoing(
+                        Topics.VEHICLE_TELEMETRY,
+                        id,
+                        record.getTelemetry().toBuilder()
+                                .setVehicleId(vehicleId)
+                                .setBootEpoch(record.getBootEpoch())
+                                .setSequence(record.getSequence())
+                                .setSessionEpoch(sessionEpoch)
+                                .build());
+            case EVENT ->
+                new Outgoing(
+                        Topics.VEHICLE_EVENTS,
+                        id,
+                        record.getEvent().toBuilder()
+                                .setEventId(id)
+                                .setVehicleId(vehicleId)
+                                .setBootEpoch(record.getBootEpoch())
+                                .setSequence(record.getSequence())
+                                .setSessionEpoch(sessionEpoch)
+                                .setTime(record.getEventTime())
+                                .build());
+            case SAFETY -> {
+                String named = record.getSafety().getEventId();
+                // The clip of the moment carries the car's own id, so that one is kept where it is the car's.
+                String eventId = named.startsWith(vehicleId + "/") ? named : id;
+                yield new Outgoing(
+                        Topics.VEHICLE_SAFETY,
+                        eventId,
+                        record.getSafety().toBuilder()
+                                .setEventId(eventId)
+                                .setVehicleId(vehicleId)
+                                .setBootEpoch(record.getBootEpoch())
+                                .setSequence(record.getSequence())
+                                .setSessionEpoch(sessionEpoch)
+                                .setTime(record.getEventTime())
+                                .build());
+            }
+            case COMMAND_REPORT, PAYLOAD_NOT_SET -> throw new IllegalArgumentException("not for Kafka");
+        };
+    }
+
+    /** The same record sent twice belongs to the same trace. */
+    private static String trace(String vehicleId, Uplink record) {
+        long low = record.getSequence() * 31 + record.getLaneValue();
+        long high = (long) vehicleId.hashCode() << 32 | (record.getBootEpoch() & 0xffffffffL);
+        return String.format("00-%016x%016x-%016x-01", high | 1, low, low | 1);
+    }
+}

@@ -1,0 +1,127 @@
+package robotaxi.gateway.registry.adapter;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.gateway.link.adapter.Sessions;
+import robotaxi.kit.audit.Audit;
+import robotaxi.kit.problem.FleetException;
+import robotaxi.kit.security.Roles;
+
+/** The register of cars, and tokens that let a car enrol. */
+@Path("/v1/vehicles")
+public class VehicleResource {
+    private final Registry registry;
+    private final Sessions sessions;
+    private final Audit audit;
+    private final SecurityIdentity identity;
+    private final InstantSource clock;
+
+    @Inject
+    VehicleResource(Registry registry, Sessions sessions, Audit audit, SecurityIdentity identity, InstantSource clock) {
+        this.registry = registry;
+        this.sessions = sessions;
+        this.audit = audit;
+        this.identity = identity;
+        this.clock = clock;
+    }
+
+    /** A car to register. */
+    public record NewVehicle(
+            @Nullable String vehicleId,
+            @Nullable String vin,
+            @Nullable String hardwareId,
+            @Nullable String marketId,
+            int seats,
+            boolean wheelchairAccessible,
+            @Nullable String calibrationId) {}
+
+    /** A registered car and its link at this gateway. */
+    public record VehicleJson(
+            String vehicleId,
+            String vin,
+            String hardwareId,
+            String marketId,
+            int seats,
+            boolean wheelchairAccessible,
+            String calibrationId,
+            Instant registeredAt,
+            boolean enrolled,
+            boolean connected,
+            long sessionEpoch) {}
+
+    /** Shown once. */
+    public record Token(String vehicleId, String token, Instant expiresAt) {}
+
+    /** Registers a car; the same car again is no error. */
+    @POST
+    @Transactional
+    @RolesAllowed(Roles.OPERATOR)
+    public Response register(@Nullable NewVehicle vehicle) {
+        if (vehicle == null) {
+            throw new FleetException(RegistryError.BAD_REQUEST, "a body is needed");
+        }
+        var row = new VehicleRow();
+        row.id = needed(vehicle.vehicleId(), "vehicleId");
+        row.vin = needed(vehicle.vin(), "vin");
+        row.hardwareId = needed(vehicle.hardwareId(), "hardwareId");
+        row.marketId = needed(vehicle.marketId(), "marketId");
+        row.seats = vehicle.seats() > 0 ? vehicle.seats() : 4;
+        row.wheelchairAccessible = vehicle.wheelchairAccessible();
+        row.calibrationId = vehicle.calibrationId() == null ? "" : vehicle.calibrationId();
+        registry.register(row);
+        audit.record(identity.getPrincipal().getName(), "vehicle.register", row.id, row.vin);
+        return Response.status(Response.Status.CREATED).build();
+    }
+
+    /** Makes a one-time token for a car's enrolment. */
+    @POST
+    @Path("/{id}/enrolment-tokens")
+    @Transactional
+    @RolesAllowed(Roles.OPERATOR)
+    public Response token(@PathParam("id") String id) {
+        String token = registry.token(id);
+        audit.record(identity.getPrincipal().getName(), "vehicle.enrolment-token", id, "");
+        return Response.status(Response.Status.CREATED)
+                .entity(new Token(id, token, clock.instant().plus(Registry.TOKEN_VALIDITY)))
+                .build();
+    }
+
+    /** All cars, by id. */
+    @GET
+    @Transactional
+    @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
+    public List<VehicleJson> list() {
+        return registry.list().stream()
+                .map(row -> new VehicleJson(
+                        row.id,
+                        row.vin,
+                        row.hardwareId,
+                        row.marketId,
+                        row.seats,
+                        row.wheelchairAccessible,
+                        row.calibrationId,
+                        row.registeredAt,
+                        !row.certificateFingerprint.isEmpty(),
+                        sessions.find(row.id).isPresent(),
+                        sessions.find(row.id).map(session -> session.epoch()).orElse(0L)))
+                .toList();
+    }
+
+    private static String needed(@Nullable String value, String name) {
+        if (value == null || value.isBlank()) {
+            throw new FleetException(RegistryError.BAD_REQUEST, name + " is needed");
+        }
+        return value;
+    }
+}
