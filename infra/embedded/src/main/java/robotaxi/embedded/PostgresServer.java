@@ -8,7 +8,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A PostgreSQL server from zonky's embedded binaries. Its data outlives the process: a server that starts on a folder with
@@ -39,6 +41,7 @@ public final class PostgresServer implements AutoCloseable {
     public static PostgresServer start(Path folder, int port, String superuserPassword, boolean durable)
             throws IOException {
         Files.createDirectories(folder);
+        removeHalfUnpacked(folder.resolve("binaries"));
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)
@@ -62,6 +65,24 @@ public final class PostgresServer implements AutoCloseable {
         var started = new PostgresServer(server, folder, port, superuserPassword);
         started.demandPasswords();
         return started;
+    }
+
+    /** The library marks a whole unpacking with {@code .exists}; what a killed start left it would never mend. */
+    private static void removeHalfUnpacked(Path binaries) throws IOException {
+        if (!Files.isDirectory(binaries)) {
+            return;
+        }
+        try (Stream<Path> versions = Files.list(binaries)) {
+            for (Path version : versions.filter(Files::isDirectory).toList()) {
+                if (!Files.exists(version.resolve(".exists"))) {
+                    try (Stream<Path> files = Files.walk(version)) {
+                        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                            Files.delete(file);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private void demandPasswords() throws IOException {

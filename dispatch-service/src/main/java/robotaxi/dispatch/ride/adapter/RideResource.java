@@ -183,7 +183,7 @@ public class RideResource {
         List<RideRow> rows = entities.createQuery("""
                         from RideRow where (?1 = '' or riderId = ?1) and (?2 = '' or id < ?2) and state in ?3
                         order by id desc""", RideRow.class)
-                .setParameter(1, seesAll() ? "" : identity.getPrincipal().getName())
+                .setParameter(1, viewer().seesAll() ? "" : viewer().name())
                 .setParameter(2, cursor == null ? "" : cursor)
                 .setParameter(3, RideFilter.of(state))
                 .setMaxResults(size + 1)
@@ -199,7 +199,7 @@ public class RideResource {
     @Transactional
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
     public RideJson get(@PathParam("id") String id) {
-        return json(visible(id));
+        return json(visible(id, viewer()));
     }
 
     /** The ride and its car, once a second, until the ride is over. */
@@ -210,8 +210,9 @@ public class RideResource {
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
     @Transactional
     public Multi<RideJson> events(@PathParam("id") String id) {
-        Ride ride = visible(id);
-        return watch.follow(ride.id(), isRiderOf(ride), Duration.ofSeconds(1));
+        Viewer viewer = viewer();
+        Ride ride = visible(id, viewer);
+        return watch.follow(ride.id(), viewer.isRiderOf(ride), Duration.ofSeconds(1));
     }
 
     /** The rider stands at the door and gives the PIN. */
@@ -241,10 +242,10 @@ public class RideResource {
     public Response cancel(@PathParam("id") String id, @Nullable CancelRequest request) {
         String given = request == null ? null : request.reason();
         String reason = given == null || given.isBlank() ? "no reason given" : given;
-        boolean byOperator = identity.hasRole(Roles.OPERATOR);
+        Viewer viewer = viewer();
         return decide(
                 id,
-                (desk, ride) -> byOperator && !isRiderOf(ride)
+                (desk, ride) -> viewer.isOperator() && !viewer.isRiderOf(ride)
                         ? desk.cancel(ride, RideState.CANCELLED_OPERATOR, "operator", reason)
                         : desk.cancel(ride, RideState.CANCELLED_RIDER, "rider", reason));
     }
@@ -255,7 +256,7 @@ public class RideResource {
     @Transactional
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR, Roles.AUDITOR})
     public Response receipt(@PathParam("id") String id) {
-        Ride ride = visible(id);
+        Ride ride = visible(id, viewer());
         if (ride.state() != RideState.COMPLETED) {
             return Problems.conflict(RideError.NOT_COMPLETED, ride.state().wireName());
         }
@@ -278,7 +279,8 @@ public class RideResource {
     }
 
     private Response decide(String id, BiFunction<RideDesk, Ride, Ride.Move> decision) {
-        Ride.Move move = market.decide(desk -> decision.apply(desk, visible(id)));
+        Viewer viewer = viewer();
+        Ride.Move move = market.decide(desk -> decision.apply(desk, visible(id, viewer)));
         return switch (move) {
             case Ride.Move.Done(Ride ride) -> Response.ok(json(ride)).build();
             case Ride.Move.Refused(Ride current, RideError reason) ->
@@ -286,22 +288,29 @@ public class RideResource {
         };
     }
 
+    /** Who asks, taken on the request's own thread: the market's thread knows no request. */
+    private record Viewer(String name, boolean seesAll, boolean isOperator) {
+        boolean isRiderOf(Ride ride) {
+            return ride.riderId().equals(name);
+        }
+    }
+
+    private Viewer viewer() {
+        boolean isOperator = identity.hasRole(Roles.OPERATOR);
+        return new Viewer(
+                identity.getPrincipal().getName(),
+                isOperator || identity.hasRole(Roles.SAFETY) || identity.hasRole(Roles.AUDITOR),
+                isOperator);
+    }
+
     /** A ride of somebody else is as unknown as one that never was. */
-    private Ride visible(String id) {
+    private Ride visible(String id, Viewer viewer) {
         return rides.find(new RideId(id))
-                .filter(ride -> seesAll() || isRiderOf(ride))
+                .filter(ride -> viewer.seesAll() || viewer.isRiderOf(ride))
                 .orElseThrow(() -> new FleetException(RideError.UNKNOWN, id));
     }
 
-    private boolean seesAll() {
-        return identity.hasRole(Roles.OPERATOR) || identity.hasRole(Roles.SAFETY) || identity.hasRole(Roles.AUDITOR);
-    }
-
-    private boolean isRiderOf(Ride ride) {
-        return ride.riderId().equals(identity.getPrincipal().getName());
-    }
-
     private RideJson json(Ride ride) {
-        return RideJson.of(ride, fleet, isRiderOf(ride));
+        return RideJson.of(ride, fleet, viewer().isRiderOf(ride));
     }
 }

@@ -1,0 +1,14 @@
+package robotaxi.city.fleet;
+
+/**
+ * What the onboard agent wants of a car's body.
+ *
+ * @param doorsLocked lock or unlock the doors
+ * @param hazardLights hazard lights on
+ * @param passengerStop a rider is expected to get in or out here
+ * @param cameraHz wanted camera frames a second, 0 while parked
+ */
+public record Wishes(boolean doorsLocked, boolean hazardLights, boolean passengerStop, double cameraHz) {
+    /** What holds until an agent says otherwise. */
+    public static final Wishes NONE = new Wishes(true, false, false, 0);
+}

@@ -1,0 +1,164 @@
+package robotaxi.city.fleet.adapter;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.city.City;
+import robotaxi.city.fleet.Moment;
+import robotaxi.city.fleet.Track;
+import robotaxi.city.fleet.Wishes;
+import robotaxi.city.vehicle.CarState;
+import robotaxi.city.vehicle.Plan;
+import robotaxi.city.view.CameraRenderer;
+import robotaxi.contracts.alpasim.common.DynamicState;
+import robotaxi.contracts.alpasim.common.Pose;
+import robotaxi.contracts.alpasim.common.PoseAtTime;
+import robotaxi.contracts.alpasim.common.Quat;
+import robotaxi.contracts.alpasim.common.Trajectory;
+import robotaxi.contracts.alpasim.common.Vec3;
+import robotaxi.contracts.alpasim.egodriver.DriveSessionRequest;
+import robotaxi.contracts.alpasim.egodriver.RolloutCameraImage;
+import robotaxi.contracts.alpasim.egodriver.RolloutEgoTrajectory;
+import robotaxi.contracts.alpasim.sensorsim.AvailableCamerasReturn.AvailableCamera;
+import robotaxi.contracts.alpasim.sensorsim.CameraSpec;
+import robotaxi.contracts.alpasim.sensorsim.OpenCVPinholeCameraParam;
+import robotaxi.contracts.alpasim.sensorsim.ShutterType;
+import robotaxi.contracts.vehiclebus.v1.AttachRequest;
+import robotaxi.contracts.vehiclebus.v1.AttachResponse;
+import robotaxi.contracts.vehiclebus.v1.RadarTrack;
+
+/** Between the world's words and the agent's wire. */
+final class Wire {
+    static final String CAMERA = "camera_front_wide_120fov";
+    private static final long SHUTTER_MICROS = 10_000;
+
+    private Wire() {}
+
+    static DriveSessionRequest session(String id, long seed) {
+        CameraSpec spec = CameraSpec.newBuilder()
+                .setLogicalId(CAMERA)
+                .setResolutionW(CameraRenderer.WIDTH)
+                .setResolutionH(CameraRenderer.HEIGHT)
+                .setShutterType(ShutterType.GLOBAL)
+                .setOpencvPinholeParam(OpenCVPinholeCameraParam.newBuilder()
+                        .setPrincipalPointX(CameraRenderer.WIDTH / 2.0)
+                        .setPrincipalPointY(CameraRenderer.HEIGHT / 2.0)
+                        .setFocalLengthX(CameraRenderer.FOCAL_PIXELS)
+                        .setFocalLengthY(CameraRenderer.FOCAL_PIXELS))
+                .build();
+        // The camera looks along the rig's x axis: z forward, x right, y down.
+        Pose mount = Pose.newBuilder()
+                .setVec(vector(CameraRenderer.AHEAD_OF_REAR_AXLE_METRES, 0, CameraRenderer.HEIGHT_METRES))
+                .setQuat(Quat.newBuilder().setW(0.5f).setX(-0.5f).setY(0.5f).setZ(-0.5f))
+                .build();
+        return DriveSessionRequest.newBuilder()
+                .setSessionUuid(id)
+                .setRandomSeed(seed)
+                .setRolloutSpec(DriveSessionRequest.RolloutSpec.newBuilder()
+                        .setVehicle(DriveSessionRequest.RolloutSpec.VehicleDefinition.newBuilder()
+                                .addAvailableCameras(AvailableCamera.newBuilder()
+                                        .setLogicalId(CAMERA)
+                                        .setIntrinsics(spec)
+                                        .setRigToCamera(mount))))
+                .build();
+    }
+
+    static RolloutEgoTrajectory egomotion(String id, List<Moment> moments) {
+        RolloutEgoTrajectory.Builder message = RolloutEgoTrajectory.newBuilder().setSessionUuid(id);
+        Trajectory.Builder poses = Trajectory.newBuilder();
+        for (Moment moment : moments) {
+            CarState state = moment.state();
+            poses.addPoses(
+                    PoseAtTime.newBuilder().setTimestampUs(moment.timeMicros()).setPose(pose(state.rearAxle())));
+            message.addDynamicStates(DynamicState.newBuilder()
+                    .setLinearVelocity(vector(state.speed(), 0, 0))
+                    .setAngularVelocity(vector(0, 0, state.yawRate()))
+                    .setLinearAcceleration(vector(state.acceleration(), state.speed() * state.yawRate(), 0)));
+        }
+        return message.setTrajectory(poses).build();
+    }
+
+    static RolloutCameraImage image(String id, long timeMicros, byte[] jpeg) {
+        return RolloutCameraImage.newBuilder()
+                .setSessionUuid(id)
+                .setCameraImage(RolloutCameraImage.CameraImage.newBuilder()
+                        .setLogicalId(CAMERA)
+                        .setFrameStartUs(timeMicros - SHUTTER_MICROS)
+                        .setFrameEndUs(timeMicros)
+                        .setImageBytes(ByteString.copyFrom(jpeg)))
+                .build();
+    }
+
+    static AttachRequest report(String id, Moment moment) {
+        AttachRequest.Builder report = AttachRequest.newBuilder()
+                .setVehicleId(id)
+                .setTimeUs(moment.timeMicros())
+                .setBatteryPercent((float) moment.batteryPercent())
+                .setOdometerMetres(moment.odometerMetres())
+                .setDoorsClosed(moment.doorsClosed())
+                .setDoorsLocked(moment.doorsLocked())
+                .setOccupied(moment.occupied())
+                .setAccelerationMetresPerSecondSquared((float) moment.state().acceleration())
+                .setCollided(moment.collided());
+        for (Track track : Track.of(moment.state(), moment.around())) {
+            report.addTracks(RadarTrack.newBuilder()
+                    .setTrackId(track.body().id())
+                    .setXMetres((float) track.xMetres())
+                    .setYMetres((float) track.yMetres())
+                    .setSpeedXMetresPerSecond((float) track.speedXMetresPerSecond())
+                    .setSpeedYMetresPerSecond((float) track.speedYMetresPerSecond())
+                    .setLengthMetres((float) track.body().kind().lengthMetres())
+                    .setWidthMetres((float) track.body().kind().widthMetres())
+                    .setKind(
+                            switch (track.body().kind()) {
+                                case FLEET, CAR -> "car";
+                                case PEDESTRIAN -> "pedestrian";
+                            }));
+        }
+        return report.build();
+    }
+
+    static Wishes wishes(AttachResponse response) {
+        return new Wishes(
+                response.getDoorsLocked(),
+                response.getHazardLights(),
+                response.getPassengerStop(),
+                Math.clamp(response.getCameraHz(), 0, 1e6 / City.STEP_MICROS));
+    }
+
+    /** The plan of an answer, or none where it holds none. */
+    static @Nullable Plan plan(Trajectory trajectory) {
+        if (trajectory.getPosesCount() < 2) {
+            return null;
+        }
+        long first = trajectory.getPoses(0).getTimestampUs();
+        long step = trajectory.getPoses(1).getTimestampUs() - first;
+        List<robotaxi.city.road.Pose> places = trajectory.getPosesList().stream()
+                .map(at -> new robotaxi.city.road.Pose(
+                        at.getPose().getVec().getX(),
+                        at.getPose().getVec().getY(),
+                        heading(at.getPose().getQuat())))
+                .toList();
+        boolean sound = step > 0 && places.stream().allMatch(place -> Double.isFinite(place.x() + place.y()));
+        return sound ? new Plan(first, step, places) : null;
+    }
+
+    private static Pose pose(robotaxi.city.road.Pose pose) {
+        return Pose.newBuilder()
+                .setVec(vector(pose.x(), pose.y(), 0))
+                .setQuat(Quat.newBuilder()
+                        .setW((float) Math.cos(pose.heading() / 2))
+                        .setZ((float) Math.sin(pose.heading() / 2)))
+                .build();
+    }
+
+    private static double heading(Quat q) {
+        return Math.atan2(
+                2.0 * (q.getW() * q.getZ() + q.getX() * q.getY()),
+                1 - 2.0 * (q.getY() * q.getY() + q.getZ() * q.getZ()));
+    }
+
+    private static Vec3 vector(double x, double y, double z) {
+        return Vec3.newBuilder().setX((float) x).setY((float) y).setZ((float) z).build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Imports an OpenStreetMap extract into the road graph. */
+@NullMarked
+package robotaxi.city.road.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package robotaxi.incident.clip.adapter;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.jboss.resteasy.reactive.PathPart;
+import org.jspecify.annotations.Nullable;
+import robotaxi.incident.clip.ByteRange;
+import robotaxi.incident.clip.ClipSummary;
+import robotaxi.incident.evidence.Blobs;
+import robotaxi.incident.evidence.ContentHash;
+import robotaxi.incident.incident.Clip;
+import robotaxi.incident.incident.IncidentError;
+import robotaxi.incident.incident.IncidentId;
+import robotaxi.incident.incident.Incidents;
+import robotaxi.kit.audit.Audit;
+import robotaxi.kit.problem.FleetException;
+import robotaxi.kit.security.Roles;
+
+/** The recording of an incident, whole, by range, or as what people draw of it. */
+@Path("/v1/incidents/{id}/clip")
+@RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+class ClipResource {
+    private final Incidents incidents;
+    private final Blobs blobs;
+    private final SecurityIdentity caller;
+    private final Audit audit;
+
+    @Inject
+    ClipResource(Incidents incidents, Blobs blobs, SecurityIdentity caller, Audit audit) {
+        this.incidents = incidents;
+        this.blobs = blobs;
+        this.caller = caller;
+        this.audit = audit;
+    }
+
+    @GET
+    @Transactional
+    public Response download(@PathParam("id") String id, @Nullable @HeaderParam("Range") String range)
+            throws IOException {
+        java.nio.file.Path file = file(id);
+        long length = Files.size(file);
+        return switch (ByteRange.of(range, length)) {
+            case ByteRange.Whole _ -> {
+                // Who took evidence away is part of its custody.
+                audit.record(caller.getPrincipal().getName(), "clip.download", id, "");
+                yield headers(Response.ok(new PathPart(file, 0, length)), id);
+            }
+            case ByteRange.Part part ->
+                headers(
+                        Response.status(Response.Status.PARTIAL_CONTENT)
+                                .entity(new PathPart(file, part.first(), part.lengthBytes()))
+                                .header("Content-Range", part.contentRange(length)),
+                        id);
+            case ByteRange.Unsatisfiable _ ->
+                Response.status(Response.Status.REQUESTED_RANGE_NOT_SATISFIABLE)
+                        .header("Content-Range", "bytes */" + length)
+                        .build();
+        };
+    }
+
+    private static Response headers(Response.ResponseBuilder builder, String id) {
+        return builder.type("application/octet-stream")
+                .header("Accept-Ranges", "bytes")
+                .header("Content-Disposition", "attachment; filename=\"" + id + ".mcap\"")
+                .build();
+    }
+
+    @GET
+    @Path("/summary")
+    public ClipSummary summary(@PathParam("id") String id) throws IOException {
+        return ClipDecoder.summary(file(id));
+    }
+
+    @GET
+    @Path("/frames/{index}")
+    @Produces("image/jpeg")
+    public byte[] frame(@PathParam("id") String id, @PathParam("index") int index) throws IOException {
+        byte[] jpeg = ClipDecoder.frame(file(id), index);
+        if (jpeg == null) {
+            throw new FleetException(IncidentError.FRAME_UNKNOWN, id + " " + index);
+        }
+        return jpeg;
+    }
+
+    private java.nio.file.Path file(String id) {
+        return incidents.listClips(new IncidentId(id)).stream()
+                .filter(Clip::kept)
+                .findFirst()
+                .flatMap(clip -> blobs.find(new ContentHash(clip.sha256())))
+                .orElseThrow(() -> new FleetException(IncidentError.CLIP_UNKNOWN, id));
+    }
+}

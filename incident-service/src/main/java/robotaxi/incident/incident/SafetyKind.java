@@ -1,0 +1,33 @@
+package robotaxi.incident.incident;
+
+import java.util.Locale;
+
+/** What kind of moment it was, as the car says. */
+public enum SafetyKind {
+    /** Contact with something. */
+    COLLISION,
+    /** Braking harder than 3.5 m/s2. */
+    HARD_BRAKE,
+    /** The model gave up control, or lost it. */
+    DISENGAGEMENT,
+    /** The supervisor stopped the car. */
+    MINIMAL_RISK_MANOEUVRE,
+    /** The model failed to run. */
+    MODEL_FAULT,
+    /** The supervisor refused a plan. */
+    ENVELOPE_VETO,
+    /** A candidate would have driven otherwise. */
+    SHADOW_DISAGREEMENT,
+    /** A person marked it. */
+    BOOKMARK;
+
+    /** As the API names it. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Reads the API's name. */
+    public static SafetyKind of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,119 @@
+package robotaxi.incident.incident.adapter;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.incident.incident.Clip;
+import robotaxi.incident.incident.Incident;
+import robotaxi.incident.incident.SafetyMoment;
+
+/** Incidents on the wire. */
+final class IncidentJson {
+    private IncidentJson() {}
+
+    /** A place, WGS84. */
+    public record Position(double latitude, double longitude) {}
+
+    /** A still; its number is how it is asked for. */
+    public record KeyFrame(int number, String cameraId, Instant time) {}
+
+    /** Where the recording stands: none, expected, kept or quarantined. */
+    public record ClipView(
+            String state,
+            @Nullable String sha256,
+            @Nullable Long lengthBytes,
+            @Nullable String quarantineReason) {
+        static ClipView of(Incident incident, List<Clip> clips) {
+            return clips.stream()
+                    .filter(Clip::kept)
+                    .findFirst()
+                    .map(clip -> new ClipView("kept", clip.sha256(), clip.lengthBytes(), null))
+                    .or(() -> clips.stream()
+                            .findFirst()
+                            .map(clip -> new ClipView(
+                                    "quarantined", clip.sha256(), clip.lengthBytes(), clip.quarantineReason())))
+                    .orElseGet(() -> new ClipView(
+                            incident.facts().moment().clipFollows() ? "expected" : "none", null, null, null));
+        }
+    }
+
+    /** One incident. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record View(
+            String incidentId,
+            String vehicleId,
+            String kind,
+            int severity,
+            String state,
+            Instant occurredAt,
+            Instant openedAt,
+            Position position,
+            double headingDegrees,
+            double speedMetresPerSecond,
+            double peakDecelerationMetresPerSecondSquared,
+            String rideId,
+            String releaseId,
+            String reasoning,
+            String detail,
+            boolean evidenceComplete,
+            ClipView clip,
+            List<KeyFrame> keyFrames,
+            List<String> eventIds,
+            Incident.@Nullable Finding finding,
+            Incident.@Nullable Closure closure) {
+        static View of(Incident incident, List<Clip> clips, List<SafetyMoment.Still> stills, List<String> eventIds) {
+            SafetyMoment moment = incident.facts().moment();
+            return new View(
+                    incident.facts().id().value(),
+                    moment.vehicleId(),
+                    moment.kind().wireName(),
+                    incident.severity(),
+                    incident.state(),
+                    moment.time(),
+                    incident.facts().openedAt(),
+                    new Position(moment.latitudeDegrees(), moment.longitudeDegrees()),
+                    moment.headingDegrees(),
+                    moment.speedMetresPerSecond(),
+                    moment.peakDecelerationMetresPerSecondSquared(),
+                    moment.rideId(),
+                    moment.releaseId(),
+                    moment.reasoning(),
+                    moment.detail(),
+                    clips.stream().anyMatch(Clip::kept),
+                    ClipView.of(incident, clips),
+                    numbered(stills),
+                    eventIds,
+                    finding(incident),
+                    incident instanceof Incident.Closed closed ? closed.closure() : null);
+        }
+
+        private static Incident.@Nullable Finding finding(Incident incident) {
+            return switch (incident) {
+                case Incident.Captured _ -> null;
+                case Incident.Triaged triaged -> triaged.finding();
+                case Incident.Closed closed -> closed.finding();
+            };
+        }
+
+        private static List<KeyFrame> numbered(List<SafetyMoment.Still> stills) {
+            List<KeyFrame> frames = new ArrayList<>();
+            for (SafetyMoment.Still still : stills) {
+                frames.add(new KeyFrame(frames.size(), still.cameraId(), still.time()));
+            }
+            return frames;
+        }
+    }
+
+    /** A page; the cursor asks for the next one, and is absent on the last. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Page(List<View> incidents, @Nullable String nextCursor) {}
+
+    /** What a person found. */
+    public record TriageWanted(
+            @Nullable Integer severity, @Nullable String note) {}
+
+    /** Why it is over. */
+    public record CloseWanted(@Nullable String reason) {}
+}

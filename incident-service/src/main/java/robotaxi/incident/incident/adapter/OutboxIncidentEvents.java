@@ -1,0 +1,48 @@
+package robotaxi.incident.incident.adapter;
+
+import com.google.protobuf.Timestamp;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.incident.v1.IncidentEvent;
+import robotaxi.incident.incident.Incident;
+import robotaxi.incident.incident.IncidentEvents;
+import robotaxi.incident.incident.SafetyMoment;
+import robotaxi.kit.ids.Ids;
+import robotaxi.kit.outbox.Outbox;
+
+/** Incident events by the outbox. */
+@ApplicationScoped
+class OutboxIncidentEvents implements IncidentEvents {
+    private final Outbox outbox;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    @Inject
+    OutboxIncidentEvents(Outbox outbox, Ids ids, InstantSource clock) {
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public void changed(Incident incident, String change) {
+        SafetyMoment moment = incident.facts().moment();
+        Instant now = clock.instant();
+        IncidentEvent event = IncidentEvent.newBuilder()
+                .setEventId(ids.next())
+                .setIncidentId(incident.facts().id().value())
+                .setTime(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setState(incident.state())
+                .setChange(change)
+                .setVehicleId(moment.vehicleId())
+                .setKind(moment.kind().wireName())
+                .setSeverity(incident.severity())
+                .setReleaseId(moment.releaseId())
+                .setRideId(moment.rideId())
+                .build();
+        outbox.append(Topics.INCIDENT_EVENTS, event.getIncidentId(), event.getEventId(), event);
+    }
+}

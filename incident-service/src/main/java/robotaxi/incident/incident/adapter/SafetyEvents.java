@@ -1,0 +1,51 @@
+package robotaxi.incident.incident.adapter;
+
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import robotaxi.contracts.safety.v1.SafetyEvent;
+import robotaxi.contracts.safety.v1.SafetyKind;
+import robotaxi.incident.incident.SafetyMoment;
+
+/** The wire's safety event in the core's words. */
+final class SafetyEvents {
+    private SafetyEvents() {}
+
+    static SafetyMoment moment(SafetyEvent event, List<SafetyMoment.Still> stills) {
+        return new SafetyMoment(
+                event.getEventId(),
+                event.getVehicleId(),
+                time(event.getTime()),
+                kind(event.getKind()),
+                event.getPosition().getLatitudeDegrees(),
+                event.getPosition().getLongitudeDegrees(),
+                event.getHeadingDegrees(),
+                event.getSpeedMetresPerSecond(),
+                event.getPeakDecelerationMetresPerSecondSquared(),
+                event.getRideId(),
+                event.getReleaseId(),
+                event.getReasoning(),
+                event.getDetail(),
+                event.getClipFollows(),
+                stills);
+    }
+
+    static Instant time(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    }
+
+    private static robotaxi.incident.incident.SafetyKind kind(SafetyKind kind) {
+        return switch (kind) {
+            case SAFETY_KIND_COLLISION -> robotaxi.incident.incident.SafetyKind.COLLISION;
+            case SAFETY_KIND_HARD_BRAKE -> robotaxi.incident.incident.SafetyKind.HARD_BRAKE;
+            case SAFETY_KIND_DISENGAGEMENT -> robotaxi.incident.incident.SafetyKind.DISENGAGEMENT;
+            case SAFETY_KIND_MINIMAL_RISK_MANOEUVRE -> robotaxi.incident.incident.SafetyKind.MINIMAL_RISK_MANOEUVRE;
+            case SAFETY_KIND_MODEL_FAULT -> robotaxi.incident.incident.SafetyKind.MODEL_FAULT;
+            case SAFETY_KIND_ENVELOPE_VETO -> robotaxi.incident.incident.SafetyKind.ENVELOPE_VETO;
+            case SAFETY_KIND_SHADOW_DISAGREEMENT -> robotaxi.incident.incident.SafetyKind.SHADOW_DISAGREEMENT;
+            // A moment that a newer car names in a way we do not know yet still needs a person's eyes.
+            case SAFETY_KIND_BOOKMARK, SAFETY_KIND_UNSPECIFIED, UNRECOGNIZED ->
+                robotaxi.incident.incident.SafetyKind.BOOKMARK;
+        };
+    }
+}

@@ -1,0 +1,45 @@
+package robotaxi.incident;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import robotaxi.testkit.TestStack;
+
+/** Real PostgreSQL and Kafka and a vehicle CA for the service under test. */
+public class IncidentStack implements QuarkusTestResourceLifecycleManager {
+    private final TestCertificates certificates = new TestCertificates();
+
+    @Override
+    public Map<String, String> start() {
+        try {
+            Path folder = Files.createTempDirectory("incident-test");
+            certificates.writeServer(folder);
+            Map<String, String> config = TestStack.shared().quarkusConfig("incident");
+            config.put("incident.evidence.folder", folder.resolve("evidence").toString());
+            config.put("quarkus.http.tls-configuration-name", "vehicle");
+            config.put(
+                    "quarkus.tls.vehicle.key-store.pem.0.cert",
+                    folder.resolve("server.crt").toString());
+            config.put(
+                    "quarkus.tls.vehicle.key-store.pem.0.key",
+                    folder.resolve("server.key").toString());
+            config.put(
+                    "quarkus.tls.vehicle.trust-store.pem.certs",
+                    folder.resolve("ca.crt").toString());
+            return config;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(certificates, field -> field.getType().equals(TestCertificates.class));
+    }
+
+    @Override
+    public void stop() {}
+}

@@ -1,0 +1,66 @@
+package robotaxi.local.command;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import robotaxi.local.identity.Secrets;
+import robotaxi.local.stack.Http;
+import robotaxi.local.stack.Ports;
+import robotaxi.local.stack.ReleaseDesk;
+import robotaxi.local.stack.StackException;
+import robotaxi.local.stack.StackFolder;
+
+/** The release pipeline's last step, by hand. */
+@Command(
+        name = "release",
+        mixinStandardHelpOptions = true,
+        description =
+                "Signs a driving-model package with the offline keys and publishes it as a release of the running stack.")
+public final class ReleaseCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "PACKAGE.zip",
+            description = "For instance training/packages/city-reflex-1.1.0.zip")
+    private Path file;
+
+    @Option(names = "--rollout", paramLabel = "CARS", description = "Also start a rollout to so many cars.")
+    private int cars;
+
+    /** Made by the command line. */
+    @SuppressWarnings("NullAway.Init")
+    public ReleaseCommand() {}
+
+    @Override
+    public Integer call() {
+        if (!Files.isReadable(file)) {
+            throw new StackException(file + " cannot be read");
+        }
+        StackFolder folder = StackFolder.fromEnvironment();
+        Ports ports = new Ports();
+        var desk = new ReleaseDesk(folder, ports, Secrets.load(folder.file("secrets.json")));
+        String releaseId = desk.publish(file);
+        var out = spec.commandLine().getOut();
+        out.println("Published " + releaseId);
+        if (cars > 0) {
+            String rolloutId = Http.send(
+                            "POST",
+                            ports.url("ota") + "/v1/rollouts",
+                            desk.token(),
+                            Map.of("releaseId", releaseId, "count", cars))
+                    .orFail("the rollout")
+                    .path("rolloutId")
+                    .asText();
+            out.println("Rollout " + rolloutId + " runs for " + cars + " cars");
+        }
+        return 0;
+    }
+}

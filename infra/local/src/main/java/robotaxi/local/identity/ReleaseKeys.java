@@ -1,0 +1,92 @@
+package robotaxi.local.identity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import robotaxi.ota.trust.MetadataAuthor;
+import robotaxi.ota.trust.RoleKeys;
+import robotaxi.ota.trust.SigningKey;
+import robotaxi.ota.trust.TufRole;
+
+/**
+ * The keys that releases are signed with. Root and targets stay in a folder that no service is told of; snapshot and
+ * timestamp are the update service's. The first root is what cars pin.
+ */
+public final class ReleaseKeys {
+    private static final int ROOT_DAYS = 365;
+
+    private final Path folder;
+
+    private ReleaseKeys(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Makes what is missing. */
+    public static ReleaseKeys in(Path folder) {
+        var keys = new ReleaseKeys(folder);
+        try {
+            Files.createDirectories(folder.resolve("offline"));
+            if (!Files.exists(keys.root())) {
+                keys.create();
+            }
+            return keys;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void create() throws IOException {
+        SigningKey root = make("offline/root.json");
+        SigningKey targets = make("offline/targets.json");
+        SigningKey snapshot = make("snapshot.json");
+        SigningKey timestamp = make("timestamp.json");
+        byte[] metadata = MetadataAuthor.root(
+                1,
+                Instant.now().plus(ROOT_DAYS, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
+                Map.of(
+                        TufRole.ROOT, RoleKeys.of(1, root.publicKey()),
+                        TufRole.TARGETS, RoleKeys.of(1, targets.publicKey()),
+                        TufRole.SNAPSHOT, RoleKeys.of(1, snapshot.publicKey()),
+                        TufRole.TIMESTAMP, RoleKeys.of(1, timestamp.publicKey())),
+                root);
+        Files.write(root(), metadata);
+    }
+
+    private SigningKey make(String name) throws IOException {
+        SigningKey key = SigningKey.generate();
+        Path file = folder.resolve(name);
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.write(file, key.toFile());
+        return key;
+    }
+
+    /** The first root metadata: pinned on cars. */
+    public Path root() {
+        return folder.resolve("1.root.json");
+    }
+
+    /** The service's key for snapshots. */
+    public Path snapshotKey() {
+        return folder.resolve("snapshot.json");
+    }
+
+    /** The service's key for timestamps. */
+    public Path timestampKey() {
+        return folder.resolve("timestamp.json");
+    }
+
+    /** The pipeline's key for targets. */
+    public SigningKey targetsKey() {
+        try {
+            return SigningKey.parse(Files.readAllBytes(folder.resolve("offline/targets.json")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package robotaxi.local.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import robotaxi.local.identity.RealmPlan;
+import robotaxi.local.identity.Secrets;
+
+/** Registers the local cars and gets each its enrolment token, as an operator would. */
+final class FleetSetup {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final StackFolder folder;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final StackOptions options;
+
+    FleetSetup(StackFolder folder, Ports ports, Secrets secrets, StackOptions options) {
+        this.folder = folder;
+        this.ports = ports;
+        this.secrets = secrets;
+        this.options = options;
+    }
+
+    /** The origin of the world's frame, and the cars with tokens for those that have no certificate yet. */
+    JsonNode prepare(Path extract) {
+        String token = Http.token(
+                ports.url("keycloak"),
+                Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        RealmPlan.FLEET_SETUP,
+                        "client_secret",
+                        secrets.get("client." + RealmPlan.FLEET_SETUP)));
+        ObjectNode setup = JSON.createObjectNode();
+        setup.set("origin", origin(extract, token));
+        Set<String> enrolled = new HashSet<>();
+        Http.send("GET", ports.url("gateway") + "/v1/vehicles", token, null)
+                .orFail("the list of vehicles")
+                .forEach(car -> {
+                    if (car.path("enrolled").asBoolean()) {
+                        enrolled.add(car.path("vehicleId").asText());
+                    }
+                });
+        ArrayNode cars = setup.putArray("cars");
+        for (int number = 1; number <= options.cars(); number++) {
+            cars.add(car(String.format(Locale.ROOT, "car-%02d", number), number, enrolled, token));
+        }
+        return setup;
+    }
+
+    private ObjectNode car(String id, int number, Set<String> enrolled, String token) {
+        ObjectNode car = JSON.createObjectNode();
+        String vin = String.format(Locale.ROOT, "RBTX00000L%07d", number);
+        car.put("vehicleId", id).put("vin", vin).put("hardwareId", "sim-cpu");
+        boolean knowsItself = Files.exists(folder.root().resolve("agent/" + id + "/identity/chain.pem"));
+        if (enrolled.contains(id) && knowsItself) {
+            return car.put("enrolmentToken", "");
+        }
+        Http.send(
+                        "POST",
+                        ports.url("gateway") + "/v1/vehicles",
+                        token,
+                        Map.of(
+                                "vehicleId",
+                                id,
+                                "vin",
+                                vin,
+                                "hardwareId",
+                                "sim-cpu",
+                                "marketId",
+                                options.marketId(),
+                                "seats",
+                                4,
+                                "wheelchairAccessible",
+                                number % 5 == 0,
+                                "calibrationId",
+                                "sim-front-wide-1"))
+                .orFail("registering " + id);
+        return car.put(
+                "enrolmentToken",
+                Http.send("POST", ports.url("gateway") + "/v1/vehicles/" + id + "/enrolment-tokens", token, null)
+                        .orFail("an enrolment token for " + id)
+                        .path("token")
+                        .asText());
+    }
+
+    /** The middle of the operating area, fixed at the first start: the cars' stored positions refer to it. */
+    private JsonNode origin(Path extract, String token) {
+        Path file = extract.resolveSibling("origin.json");
+        try {
+            if (!Files.exists(file)) {
+                JsonNode bounds = Http.send("GET", ports.url("dispatch") + "/v1/markets", token, null)
+                        .orFail("the market")
+                        .path(0)
+                        .path("bounds");
+                JSON.writeValue(
+                        file.toFile(),
+                        Map.of(
+                                "latitude",
+                                        (bounds.path(1).asDouble()
+                                                        + bounds.path(3).asDouble())
+                                                / 2,
+                                "longitude",
+                                        (bounds.path(0).asDouble()
+                                                        + bounds.path(2).asDouble())
+                                                / 2));
+            }
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

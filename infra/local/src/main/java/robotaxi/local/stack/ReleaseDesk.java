@@ -1,0 +1,165 @@
+package robotaxi.local.stack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipFile;
+import robotaxi.local.identity.RealmPlan;
+import robotaxi.local.identity.ReleaseKeys;
+import robotaxi.local.identity.Secrets;
+import robotaxi.ota.trust.MetadataAuthor;
+import robotaxi.ota.trust.SignedMetadata;
+import robotaxi.ota.trust.TargetFile;
+import robotaxi.ota.trust.TufRole;
+
+/** The release pipeline's last step: signs a model package with the offline keys and publishes it. */
+public final class ReleaseDesk {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int TARGETS_DAYS = 31;
+
+    private final StackFolder folder;
+    private final Ports ports;
+    private final Secrets secrets;
+
+    /** A desk that works with the running stack. */
+    public ReleaseDesk(StackFolder folder, Ports ports, Secrets secrets) {
+        this.folder = folder;
+        this.ports = ports;
+        this.secrets = secrets;
+    }
+
+    /** The pipeline's token. */
+    public String token() {
+        return Http.token(
+                ports.url("keycloak"),
+                Map.of(
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        RealmPlan.PIPELINE,
+                        "client_secret",
+                        secrets.get("client." + RealmPlan.PIPELINE)));
+    }
+
+    /** Publishes the first root and an empty list of targets, if the service has none yet. */
+    void publishRoot(ReleaseKeys keys) {
+        String token = token();
+        String metadata = ports.url("ota") + "/v1/tuf/";
+        try {
+            Http.Answer there = Http.send("PUT", metadata + "root", token, Files.readAllBytes(keys.root()));
+            if (there.status() >= 300 && there.status() != 409) {
+                throw new StackException("the TUF root was refused: " + there.body());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Publishes a model package as a release.
+     *
+     * @param zip package with manifest.json
+     * @return the release id, {@code name@version}
+     */
+    public String publish(Path zip) {
+        JsonNode manifest = manifest(zip);
+        String name = manifest.path("name").asText();
+        String version = manifest.path("version").asText();
+        String hardware = manifest.path("hardware").path(0).asText("sim-cpu");
+        String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
+        String token = token();
+        String ota = ports.url("ota");
+        TargetFile file = target(target, zip);
+        Http.upload(ota + "/v1/artifacts/" + file.sha256(), token, zip).orFail("the artifact");
+        publishTargets(file, token);
+        String releaseId = name + "@" + version;
+        Http.Answer release = Http.send(
+                "POST",
+                ota + "/v1/releases",
+                token,
+                Map.of(
+                        "name",
+                        name,
+                        "version",
+                        version,
+                        "targetPaths",
+                        List.of(target),
+                        "modelCard",
+                        manifest.path("training").toString(),
+                        "notes",
+                        "Published by the local release desk"));
+        if (release.status() != 409) {
+            release.orFail("the release");
+        }
+        return releaseId;
+    }
+
+    /** Adds a file to the list that is already signed; the list is kept beside the offline keys. */
+    private void publishTargets(TargetFile file, String token) {
+        ReleaseKeys keys = ReleaseKeys.in(folder.folder("tuf"));
+        Path list = folder.file("tuf/offline/targets.signed.json");
+        try {
+            Map<String, TargetFile> files = new LinkedHashMap<>();
+            long version = 1;
+            if (Files.exists(list)) {
+                SignedMetadata previous = SignedMetadata.parse(TufRole.TARGETS, Files.readAllBytes(list));
+                files.putAll(TargetFile.listedIn(previous));
+                version = previous.version() + 1;
+            }
+            if (file.equals(files.put(file.path(), file))) {
+                return;
+            }
+            byte[] signed = MetadataAuthor.targets(
+                    version,
+                    Instant.now().plus(TARGETS_DAYS, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
+                    files.values(),
+                    keys.targetsKey());
+            Http.send("PUT", ports.url("ota") + "/v1/tuf/targets", token, signed)
+                    .orFail("the TUF targets");
+            Files.write(list, signed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode manifest(Path zip) {
+        try (ZipFile archive = new ZipFile(zip.toFile())) {
+            var entry = archive.getEntry("manifest.json");
+            if (entry == null) {
+                throw new StackException(zip + " holds no manifest.json: it is no model package");
+            }
+            try (InputStream content = archive.getInputStream(entry)) {
+                return JSON.readTree(content);
+            }
+        } catch (IOException e) {
+            throw new StackException(zip + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static TargetFile target(String path, Path zip) {
+        try (InputStream content = Files.newInputStream(zip)) {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+            return new TargetFile(path, Files.size(zip), HexFormat.of().formatHex(digest.digest()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package robotaxi.onboard.car;
+
+import java.util.List;
+import java.util.Set;
+import robotaxi.onboard.json.Json;
+import robotaxi.onboard.json.JsonMap;
+
+/**
+ * The agent's settings, from one JSON file. An unknown key stops the start.
+ *
+ * @param stateFolder where each car keeps its folder
+ * @param grpcPort port on 127.0.0.1 for simulator, gate and vehicle bus
+ * @param gatewayHost host of the vehicle gateway
+ * @param linkPort its port for mutual TLS
+ * @param enrolmentPort its port for enrolment
+ * @param otaUrl base address of the OTA service's vehicle port
+ * @param incidentUrl base address of the incident service's vehicle port
+ * @param trustRoot PEM file with the fleet's root certificate
+ * @param tufRoot pinned root.json
+ * @param originLatitude degrees, origin of the local frame
+ * @param originLongitude degrees
+ * @param modelBudgetCpuShare share of one core that models may use
+ * @param cameraHz frames a second wanted while driving
+ */
+public record AgentConfig(
+        String stateFolder,
+        int grpcPort,
+        String gatewayHost,
+        int linkPort,
+        int enrolmentPort,
+        String otaUrl,
+        String incidentUrl,
+        String trustRoot,
+        String tufRoot,
+        double originLatitude,
+        double originLongitude,
+        double modelBudgetCpuShare,
+        double cameraHz,
+        List<Car> cars) {
+    private static final Set<String> KEYS = Set.of(
+            "stateFolder",
+            "grpcPort",
+            "gateway",
+            "otaUrl",
+            "incidentUrl",
+            "trustRoot",
+            "tufRoot",
+            "origin",
+            "modelBudgetCpuShare",
+            "cameraHz",
+            "cars");
+    private static final Set<String> CAR_KEYS = Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken");
+
+    /**
+     * One hosted car.
+     *
+     * @param enrolmentToken one-time token; needed at the first start only
+     */
+    public record Car(String vehicleId, String vin, String hardwareId, String enrolmentToken) {}
+
+    /** Reads the settings. */
+    public static AgentConfig parse(byte[] utf8) {
+        JsonMap json = Json.object(utf8);
+        json.allowOnly(KEYS, "the agent's settings");
+        JsonMap gateway = json.map("gateway");
+        gateway.allowOnly(Set.of("host", "linkPort", "enrolmentPort"), "gateway");
+        JsonMap origin = json.map("origin");
+        return new AgentConfig(
+                json.string("stateFolder"),
+                (int) json.numberOr("grpcPort", 9600),
+                gateway.string("host"),
+                (int) gateway.numberOr("linkPort", 9443),
+                (int) gateway.numberOr("enrolmentPort", 9444),
+                json.string("otaUrl"),
+                json.string("incidentUrl"),
+                json.string("trustRoot"),
+                json.string("tufRoot"),
+                origin.number("latitude"),
+                origin.number("longitude"),
+                json.numberOr("modelBudgetCpuShare", 0.5),
+                json.numberOr("cameraHz", 5),
+                json.maps("cars").stream().map(AgentConfig::car).toList());
+    }
+
+    private static Car car(JsonMap json) {
+        json.allowOnly(CAR_KEYS, "a car");
+        return new Car(
+                json.string("vehicleId"),
+                json.string("vin"),
+                json.findString("hardwareId").orElse("sim-cpu"),
+                json.findString("enrolmentToken").orElse(""));
+    }
+}

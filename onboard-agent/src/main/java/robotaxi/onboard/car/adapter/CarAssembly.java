@@ -1,0 +1,360 @@
+package robotaxi.onboard.car.adapter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
+import java.net.http.HttpClient;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.CommandState;
+import robotaxi.contracts.command.v1.InstallRelease;
+import robotaxi.contracts.vehicle.v1.VehicleEvent;
+import robotaxi.onboard.car.AgentConfig;
+import robotaxi.onboard.car.LocalFrame;
+import robotaxi.onboard.command.adapter.CommandDesk;
+import robotaxi.onboard.identity.adapter.CarIdentity;
+import robotaxi.onboard.identity.adapter.Enrolment;
+import robotaxi.onboard.identity.adapter.IdentityStore;
+import robotaxi.onboard.link.adapter.GrpcLink;
+import robotaxi.onboard.link.adapter.LinkPeer;
+import robotaxi.onboard.link.adapter.Outbox;
+import robotaxi.onboard.mission.Answer;
+import robotaxi.onboard.mission.Happening;
+import robotaxi.onboard.model.adapter.ModelHost;
+import robotaxi.onboard.model.adapter.OnnxDrivingModel;
+import robotaxi.onboard.queue.SmallFile;
+import robotaxi.onboard.recorder.Clip;
+import robotaxi.onboard.recorder.ClipRing;
+import robotaxi.onboard.recorder.adapter.ClipSpool;
+import robotaxi.onboard.recorder.adapter.TusUploader;
+import robotaxi.onboard.update.adapter.Slots;
+import robotaxi.onboard.update.adapter.Updater;
+
+/** One hosted car with all its parts, each in the car's own folder. */
+final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(CarAssembly.class.getName());
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    private static final long UPLOAD_EVERY_SECONDS = 5;
+
+    private final AgentConfig config;
+    private final AgentConfig.Car settings;
+    private final Path folder;
+    private final ScheduledExecutorService timers;
+    private final ExecutorService mailbox;
+    private final ExecutorService errands;
+    private final CarState state = new CarState();
+    private final ClipRing ring = new ClipRing();
+    private final AtomicReference<OnnxDrivingModel> model = new AtomicReference<>();
+    private final Outbox outbox;
+    private final CommandDesk desk;
+    private final CarOrders orders;
+    private final HostedCar car;
+    private final ClipSpool spool;
+    private final Updater updater;
+    private final SmallFile fenceFile;
+    private final boolean trialWasCut;
+    private final @org.jspecify.annotations.Nullable GrpcLink[] link = new GrpcLink[1];
+    private volatile boolean closed;
+
+    CarAssembly(AgentConfig config, AgentConfig.Car settings, ModelHost host, ScheduledExecutorService timers)
+            throws IOException {
+        this.config = config;
+        this.settings = settings;
+        this.timers = timers;
+        folder = Path.of(config.stateFolder()).resolve(settings.vehicleId());
+        Files.createDirectories(folder);
+        InstantSource clock = InstantSource.system();
+        LocalFrame frame = new LocalFrame(config.originLatitude(), config.originLongitude());
+        mailbox = Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("car-" + settings.vehicleId()).factory());
+        errands = Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("errands-" + settings.vehicleId()).factory());
+        Slots slots = new Slots(folder.resolve("model"));
+        trialWasCut = slots.rollBack();
+        model.set(host.acquire(slots.inUse()));
+        outbox = new Outbox(settings.vehicleId(), nextBootEpoch(), folder.resolve("queue"), clock, System::nanoTime);
+        fenceFile = new SmallFile(folder.resolve("fence"));
+        fenceFile
+                .read()
+                .ifPresent(
+                        bytes -> state.desk.restoreFence(ByteBuffer.wrap(bytes).getLong()));
+        spool = new ClipSpool(
+                folder.resolve("clips"), settings.vehicleId(), "onboard-agent " + GrpcLink.agentVersion(), frame);
+        CarVoice voice = new CarVoice(settings.vehicleId(), outbox, frame, ring);
+        orders = new CarOrders(
+                state,
+                new MissionFile(folder.resolve("mission")),
+                frame,
+                this,
+                happening -> HostedCar.tell(happening, voice, this::end));
+        desk = new CommandDesk(settings.vehicleId(), folder.resolve("commands"), orders, outbox::report, clock);
+        updater = new Updater(
+                new Updater.Settings(
+                        settings.vehicleId(),
+                        settings.hardwareId(),
+                        config.otaUrl(),
+                        pinnedRoot(),
+                        folder.resolve("model")),
+                slots,
+                host,
+                model,
+                this::httpClient,
+                clock,
+                this);
+        car = new HostedCar(settings.vehicleId(), state, host, model, ring, this::post, config.cameraHz());
+        car.connect(new HostedCar.Sink(
+                happening -> happened(happening, voice), voice::alarm, clip -> errand(() -> keep(clip))));
+        TelemetryReport telemetry = new TelemetryReport(state, frame);
+        var _ = timers.scheduleAtFixedRate(
+                () -> post(() -> telemetry.sample(model.get(), car.plans()).ifPresent(outbox::telemetry)),
+                1000,
+                1000,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private byte[] pinnedRoot() throws IOException {
+        Path file = Path.of(config.tufRoot());
+        return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
+    }
+
+    private long nextBootEpoch() throws IOException {
+        SmallFile file = new SmallFile(folder.resolve("boot-epoch"));
+        long next = file.read().map(bytes -> ByteBuffer.wrap(bytes).getLong()).orElse(0L) + 1;
+        file.write(ByteBuffer.allocate(Long.BYTES).putLong(next).array());
+        return next;
+    }
+
+    HostedCar car() {
+        return car;
+    }
+
+    /** Takes up what was left open, then enrols if need be and connects. */
+    void start() {
+        post(this::takeUp);
+        errand(this::connect);
+        var _ = timers.scheduleWithFixedDelay(
+                () -> errand(this::upload), UPLOAD_EVERY_SECONDS, UPLOAD_EVERY_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void takeUp() {
+        try {
+            String mission = orders.resume();
+            for (Command open : desk.open()) {
+                if (open.getCommandId().equals(mission)) {
+                    continue;
+                }
+                switch (open.getBodyCase()) {
+                    case INSTALL_RELEASE -> errand(() -> updater.install(open, open.getInstallRelease()));
+                    case ACTIVATE_RELEASE -> updater.interrupted(open, open.getActivateRelease());
+                    default ->
+                        desk.end(
+                                open.getCommandId(),
+                                CommandState.COMMAND_STATE_FAILED,
+                                "agent.restarted",
+                                "the agent was restarted");
+                }
+            }
+            if (trialWasCut) {
+                LOG.log(Level.WARNING, () -> "A trial was cut and taken back vehicleId=" + settings.vehicleId());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void connect() {
+        try {
+            CarIdentity identity = Enrolment.ensure(config, settings, new IdentityStore(folder.resolve("identity")));
+            GrpcLink opened = new GrpcLink(
+                    new GrpcLink.Address(config.gatewayHost(), config.linkPort()),
+                    identity.grpcContext(),
+                    this,
+                    outbox,
+                    InstantSource.system(),
+                    System::nanoTime,
+                    timers,
+                    new Random());
+            link[0] = opened;
+            opened.start();
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> "Enrolment failed, will try again vehicleId=" + settings.vehicleId() + " reason="
+                            + e.getMessage());
+            if (!closed) {
+                var _ = timers.schedule(() -> errand(this::connect), 3, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private HttpClient httpClient() {
+        try {
+            CarIdentity identity = new IdentityStore(folder.resolve("identity"))
+                    .find()
+                    .orElseThrow(() -> new IOException("the car is not enrolled yet"));
+            return HttpClient.newBuilder()
+                    .sslContext(identity.httpContext())
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT_PATIENCE)
+                    .build();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void happened(Happening happening, CarVoice voice) {
+        orders.keep();
+        HostedCar.tell(happening, voice, this::end);
+    }
+
+    private void end(String commandId, CommandState state, String detail) {
+        desk.end(commandId, state, "", detail);
+    }
+
+    private void keep(Clip clip) {
+        try {
+            spool.keep(clip);
+        } catch (IOException e) {
+            LOG.log(Level.ERROR, () -> "Clip lost vehicleId=" + settings.vehicleId(), e);
+        }
+    }
+
+    private void upload() {
+        try {
+            new TusUploader(spool, config.incidentUrl(), this::httpClient).round();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | UncheckedIOException e) {
+            LOG.log(
+                    Level.INFO,
+                    () -> "Upload will be tried again vehicleId=" + settings.vehicleId() + " reason=" + e.getMessage());
+        }
+    }
+
+    /** Runs on the car's mailbox, in order; one that fails does not stop the next. */
+    private void post(Runnable task) {
+        submit(mailbox, task);
+    }
+
+    /** Runs beside the mailbox: what may take long. */
+    private void errand(Runnable task) {
+        submit(errands, task);
+    }
+
+    private void submit(ExecutorService executor, Runnable task) {
+        try {
+            executor.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.log(Level.ERROR, () -> "A task of the car failed vehicleId=" + settings.vehicleId(), e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.log(Level.DEBUG, () -> "The car is being switched off vehicleId=" + settings.vehicleId());
+        }
+    }
+
+    @Override
+    public Answer install(Command command, InstallRelease order) {
+        errand(() -> updater.install(command, order));
+        return new Answer.Taken(java.util.List.of());
+    }
+
+    @Override
+    public Answer activate(Command command, ActivateRelease order) {
+        try {
+            if (!updater.isStaged(order.getReleaseId())) {
+                return new Answer.Refused("update.not-staged", "that release is not staged");
+            }
+            Answer answer;
+            state.lock.lock();
+            try {
+                answer = state.desk.activate(order.getReleaseId(), order.getReservationFence());
+            } finally {
+                state.lock.unlock();
+            }
+            if (answer instanceof Answer.Taken) {
+                fenceFile.write(ByteBuffer.allocate(Long.BYTES)
+                        .putLong(order.getReservationFence())
+                        .array());
+                errand(() -> runActivation(command, order));
+            }
+            return answer;
+        } catch (IOException e) {
+            return new Answer.Refused("update.disk", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void runActivation(Command command, ActivateRelease order) {
+        try {
+            updater.activate(command, order);
+        } finally {
+            state.lock.lock();
+            try {
+                state.desk.activationOver();
+            } finally {
+                state.lock.unlock();
+            }
+        }
+    }
+
+    @Override
+    public void event(VehicleEvent.Builder event) {
+        post(() -> outbox.event(event));
+    }
+
+    @Override
+    public void end(String commandId, CommandState state, String code, String detail) {
+        post(() -> desk.end(commandId, state, code, detail));
+    }
+
+    @Override
+    public String vehicleId() {
+        return settings.vehicleId();
+    }
+
+    @Override
+    public String releaseId() {
+        return model.get().releaseId();
+    }
+
+    @Override
+    public long lastCommandSequence() {
+        return desk.lastSequence();
+    }
+
+    @Override
+    public void order(Command command) {
+        post(() -> desk.take(command));
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        ring.flush().ifPresent(this::keep);
+        GrpcLink opened = link[0];
+        if (opened != null) {
+            opened.close();
+        }
+        errands.shutdownNow();
+        mailbox.close();
+        outbox.close();
+        desk.close();
+    }
+}

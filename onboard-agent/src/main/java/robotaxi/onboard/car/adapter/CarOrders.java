@@ -1,0 +1,143 @@
+package robotaxi.onboard.car.adapter;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.CancelMission;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.InstallRelease;
+import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.StartMission;
+import robotaxi.contracts.command.v1.UnlockDoors;
+import robotaxi.onboard.car.LocalFrame;
+import robotaxi.onboard.command.adapter.CommandEffects;
+import robotaxi.onboard.mission.Answer;
+import robotaxi.onboard.mission.Happening;
+import robotaxi.onboard.mission.Mission;
+import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Pose2;
+
+/** What orders do to this car. Runs on the car's mailbox. */
+final class CarOrders implements CommandEffects {
+    private static final double STANDING_SPEED = 0.1;
+
+    private final CarState state;
+    private final MissionFile missionFile;
+    private final LocalFrame frame;
+    private final Releases releases;
+    private final Consumer<Happening> tell;
+    private @Nullable Command missionCommand;
+
+    /** What brings releases to the car. */
+    interface Releases {
+        Answer install(Command command, InstallRelease order);
+
+        Answer activate(Command command, ActivateRelease order);
+    }
+
+    CarOrders(CarState state, MissionFile missionFile, LocalFrame frame, Releases releases, Consumer<Happening> tell) {
+        this.state = state;
+        this.missionFile = missionFile;
+        this.frame = frame;
+        this.releases = releases;
+        this.tell = tell;
+    }
+
+    /** Goes on with the mission on disk; answers its command's id, or empty. */
+    String resume() throws java.io.IOException {
+        Optional<MissionFile.Kept> kept = missionFile.read();
+        if (kept.isEmpty()) {
+            return "";
+        }
+        Command command = kept.get().command();
+        missionCommand = command;
+        locked(() -> {
+            Mission mission = MissionWire.mission(command, frame, new Pose2(0, 0, 0));
+            state.desk.resume(mission, kept.get().phase());
+            return mission;
+        });
+        return command.getCommandId();
+    }
+
+    @Override
+    public String unmet(Preconditions preconditions) {
+        return locked(() -> {
+            String wanted = preconditions.getMissionId();
+            String present = state.desk.mission().map(Mission::missionId).orElse("");
+            if (!wanted.isEmpty() && !wanted.equals(present)) {
+                return "another mission is under way";
+            }
+            double speed =
+                    state.ego.newest().map(EgoState::speedMetresPerSecond).orElse(0.0);
+            return preconditions.getStandingStill() && Math.abs(speed) > STANDING_SPEED ? "the car moves" : "";
+        });
+    }
+
+    @Override
+    public Answer startMission(Command command, StartMission order) {
+        Answer answer = locked(() -> {
+            Pose2 here = state.ego.newest().map(EgoState::pose).orElse(new Pose2(0, 0, 0));
+            return state.desk.start(MissionWire.mission(command, frame, here));
+        });
+        if (answer instanceof Answer.Taken) {
+            missionCommand = command;
+            keep();
+        }
+        return answer;
+    }
+
+    @Override
+    public Answer unlockDoors(Command command, UnlockDoors order) {
+        Answer answer = locked(() -> state.desk.unlock(command.getCommandId(), order.getRideId()));
+        keep();
+        return answer;
+    }
+
+    @Override
+    public Answer cancelMission(Command command, CancelMission order) {
+        Answer answer =
+                locked(() -> state.desk.cancel(command.getCommandId(), order.getMissionId(), order.getReason()));
+        keep();
+        return answer;
+    }
+
+    @Override
+    public Answer installRelease(Command command, InstallRelease order) {
+        return releases.install(command, order);
+    }
+
+    @Override
+    public Answer activateRelease(Command command, ActivateRelease order) {
+        return releases.activate(command, order);
+    }
+
+    @Override
+    public void tell(Answer.Taken taken) {
+        taken.happenings().forEach(tell);
+    }
+
+    /** Brings the disk up to what is true now. */
+    void keep() {
+        Command command = missionCommand;
+        boolean present = locked(() -> state.desk.mission().isPresent());
+        if (!present || command == null) {
+            missionFile.clear();
+        } else {
+            missionFile.write(command, locked(() -> state.desk.phase()));
+        }
+    }
+
+    private interface Work<T> {
+        T run();
+    }
+
+    private <T> T locked(Work<T> work) {
+        state.lock.lock();
+        try {
+            return work.run();
+        } finally {
+            state.lock.unlock();
+        }
+    }
+}

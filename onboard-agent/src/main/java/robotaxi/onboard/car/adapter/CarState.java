@@ -1,0 +1,101 @@
+package robotaxi.onboard.car.adapter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import robotaxi.onboard.door.BusReport;
+import robotaxi.onboard.drive.Decision;
+import robotaxi.onboard.drive.DriveLoop;
+import robotaxi.onboard.drive.EgoHistory;
+import robotaxi.onboard.drive.FrameRing;
+import robotaxi.onboard.drive.Moment;
+import robotaxi.onboard.drive.TimedPlan;
+import robotaxi.onboard.mission.Mission;
+import robotaxi.onboard.mission.MissionDesk;
+import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Pose2;
+import robotaxi.onboard.supervisor.Track;
+import robotaxi.onboard.supervisor.VehicleShape;
+
+/** What one car knows and decides. Everything mutable here is read and written under its lock. */
+final class CarState {
+    private static final long BUS_STALE_US = 1_000_000;
+    private static final long EGO_STALE_US = 500_000;
+
+    final ReentrantLock lock = new ReentrantLock();
+    final EgoHistory ego = new EgoHistory();
+    final FrameRing frames = new FrameRing();
+    final DriveLoop loop = new DriveLoop();
+    final MissionDesk desk = new MissionDesk();
+
+    @Nullable
+    BusReport bus;
+
+    @Nullable
+    TimedPlan plan;
+
+    @Nullable
+    Decision decision;
+
+    private List<Track> tracks = List.of();
+
+    /** Takes a report of the wires; needs the lock. */
+    void hear(BusReport report) {
+        bus = report;
+        Optional<EgoState> now = ego.at(report.timeUs());
+        if (now.isEmpty()) {
+            return;
+        }
+        Pose2 rig = now.get().pose();
+        List<Track> local = new ArrayList<>();
+        for (BusReport.RadarTrack track : report.tracks()) {
+            double ahead = track.aheadMetres() + VehicleShape.REAR_AXLE_TO_FRONT_METRES;
+            double cosine = Math.cos(rig.yaw());
+            double sine = Math.sin(rig.yaw());
+            local.add(new Track(
+                    track.id(),
+                    rig.toX(ahead, track.leftMetres()),
+                    rig.toY(ahead, track.leftMetres()),
+                    track.speedAhead() * cosine - track.speedLeft() * sine,
+                    track.speedAhead() * sine + track.speedLeft() * cosine,
+                    track.lengthMetres(),
+                    track.widthMetres(),
+                    track.kind()));
+        }
+        tracks = List.copyOf(local);
+    }
+
+    /** One control tick; needs the lock. */
+    Optional<Decision> tick(long nowUs) {
+        Optional<EgoState> now = ego.newest();
+        if (now.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Mission> mission = desk.driven();
+        boolean stopping = mission.isPresent() && desk.phase() == robotaxi.onboard.mission.MissionPhase.STOPPING;
+        Decision made = loop.tick(new Moment(
+                nowUs, now.get(), mission.orElse(null), stopping, tracks, plan, staleInput(nowUs, now.get())));
+        decision = made;
+        return Optional.of(made);
+    }
+
+    private String staleInput(long nowUs, EgoState newest) {
+        if (nowUs - newest.timeUs() > EGO_STALE_US) {
+            return "egomotion is stale";
+        }
+        BusReport report = bus;
+        return report == null || nowUs - report.timeUs() > BUS_STALE_US ? "the vehicle bus is stale" : "";
+    }
+
+    /** A new session: what was seen before belongs to another world time. Needs the lock. */
+    void forgetWorld() {
+        ego.clear();
+        frames.clear();
+        bus = null;
+        plan = null;
+        decision = null;
+        tracks = List.of();
+    }
+}

@@ -1,0 +1,109 @@
+package robotaxi.onboard.car.adapter;
+
+import com.google.protobuf.ByteString;
+import java.lang.System.Logger.Level;
+import java.util.Locale;
+import java.util.Optional;
+import robotaxi.contracts.safety.v1.KeyFrame;
+import robotaxi.contracts.safety.v1.SafetyEvent;
+import robotaxi.contracts.safety.v1.SafetyKind;
+import robotaxi.contracts.vehicle.v1.MissionChanged;
+import robotaxi.contracts.vehicle.v1.MissionState;
+import robotaxi.contracts.vehicle.v1.PassengerAct;
+import robotaxi.contracts.vehicle.v1.PassengerChanged;
+import robotaxi.contracts.vehicle.v1.VehicleEvent;
+import robotaxi.onboard.car.LocalFrame;
+import robotaxi.onboard.drive.Frame;
+import robotaxi.onboard.link.adapter.Outbox;
+import robotaxi.onboard.mission.Mission;
+import robotaxi.onboard.recorder.ClipRing;
+import robotaxi.onboard.supervisor.EgoState;
+
+/** Puts what happened on the car into the fleet's words. Runs on the car's mailbox, since every word is synced to disk. */
+final class CarVoice {
+    private static final System.Logger LOG = System.getLogger(CarVoice.class.getName());
+
+    private final String vehicleId;
+    private final Outbox outbox;
+    private final LocalFrame frame;
+    private final ClipRing ring;
+
+    CarVoice(String vehicleId, Outbox outbox, LocalFrame frame, ClipRing ring) {
+        this.vehicleId = vehicleId;
+        this.outbox = outbox;
+        this.frame = frame;
+        this.ring = ring;
+    }
+
+    void mission(Mission mission, MissionState state, String detail) {
+        LOG.log(
+                Level.INFO,
+                () -> "Mission moved vehicleId=" + vehicleId + " missionId=" + mission.missionId() + " state=" + state);
+        outbox.event(VehicleEvent.newBuilder()
+                .setMission(MissionChanged.newBuilder()
+                        .setMissionId(mission.missionId())
+                        .setRideId(mission.rideId())
+                        .setState(state)
+                        .setDetail(detail)));
+    }
+
+    void passenger(String rideId, PassengerAct act) {
+        LOG.log(Level.INFO, () -> "Passenger moved vehicleId=" + vehicleId + " rideId=" + rideId + " act=" + act);
+        outbox.event(VehicleEvent.newBuilder()
+                .setPassenger(PassengerChanged.newBuilder().setRideId(rideId).setAct(act)));
+    }
+
+    /** What a safety event says, as it was at its moment. */
+    record Alarm(
+            SafetyKind kind,
+            EgoState ego,
+            double peakDeceleration,
+            String rideId,
+            String releaseId,
+            String manifestSha256,
+            String reasoning,
+            String detail,
+            Optional<Frame> keyFrame) {}
+
+    void alarm(Alarm alarm) {
+        boolean clipFollows = !ring.isRecording();
+        SafetyEvent.Builder event = SafetyEvent.newBuilder()
+                .setKind(alarm.kind())
+                .setPosition(MissionWire.position(
+                        frame, alarm.ego().pose().x(), alarm.ego().pose().y()))
+                .setHeadingDegrees(
+                        (float) LocalFrame.headingDegrees(alarm.ego().pose().yaw()))
+                .setSpeedMetresPerSecond((float) alarm.ego().speedMetresPerSecond())
+                .setPeakDecelerationMetresPerSecondSquared((float) alarm.peakDeceleration())
+                .setRideId(alarm.rideId())
+                .setReleaseId(alarm.releaseId())
+                .setReasoning(alarm.reasoning())
+                .setDetail(alarm.detail())
+                .setClipFollows(clipFollows);
+        alarm.keyFrame()
+                .ifPresent(still -> event.addKeyFrames(KeyFrame.newBuilder()
+                        .setCameraId(still.cameraId())
+                        .setTime(Outbox.timestamp(java.time.Instant.EPOCH.plusNanos(still.timeUs() * 1000)))
+                        .setJpeg(ByteString.copyFrom(still.jpeg()))));
+        String eventId = outbox.safety(event);
+        if (clipFollows) {
+            ring.trigger(
+                    eventId,
+                    trigger(alarm.kind()),
+                    alarm.releaseId(),
+                    alarm.manifestSha256(),
+                    alarm.ego().timeUs());
+        }
+        LOG.log(
+                Level.INFO,
+                () -> "Safety event recorded vehicleId=" + vehicleId + " eventId=" + eventId + " kind=" + alarm.kind()
+                        + " detail=" + alarm.detail());
+    }
+
+    static String trigger(SafetyKind kind) {
+        return kind.name()
+                .substring("SAFETY_KIND_".length())
+                .toLowerCase(Locale.ROOT)
+                .replace('_', '-');
+    }
+}

@@ -1,0 +1,353 @@
+package robotaxi.onboard.car.adapter;
+
+import java.lang.System.Logger.Level;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import robotaxi.contracts.command.v1.CommandState;
+import robotaxi.contracts.safety.v1.SafetyKind;
+import robotaxi.contracts.vehicle.v1.MissionState;
+import robotaxi.contracts.vehicle.v1.PassengerAct;
+import robotaxi.onboard.car.Pacing;
+import robotaxi.onboard.door.BodyWish;
+import robotaxi.onboard.door.BusPort;
+import robotaxi.onboard.door.BusReport;
+import robotaxi.onboard.door.DriveAnswer;
+import robotaxi.onboard.door.DriverSession;
+import robotaxi.onboard.door.HistoryTooShortException;
+import robotaxi.onboard.drive.Decision;
+import robotaxi.onboard.drive.DriveEvent;
+import robotaxi.onboard.drive.Frame;
+import robotaxi.onboard.drive.RouteTensor;
+import robotaxi.onboard.drive.TimedPlan;
+import robotaxi.onboard.mission.Happening;
+import robotaxi.onboard.mission.Mission;
+import robotaxi.onboard.model.DrivingModel;
+import robotaxi.onboard.model.ModelFaultException;
+import robotaxi.onboard.model.Observation;
+import robotaxi.onboard.model.Plan;
+import robotaxi.onboard.model.adapter.ModelHost;
+import robotaxi.onboard.model.adapter.OnnxDrivingModel;
+import robotaxi.onboard.model.adapter.PlanClient;
+import robotaxi.onboard.recorder.Clip;
+import robotaxi.onboard.recorder.ClipRing;
+import robotaxi.onboard.recorder.HardBrakeTrigger;
+import robotaxi.onboard.recorder.Moment;
+import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.RiskState;
+
+/** One car at its doors: what the world tells it comes in here, what it decides goes out, and what happened is passed on. */
+final class HostedCar implements DriverSession, BusPort, PlanClient {
+    private static final System.Logger LOG = System.getLogger(HostedCar.class.getName());
+    private static final long VETO_QUIET_US = 60_000_000;
+    private static final long FAULT_QUIET_US = 60_000_000;
+    private static final long COLLISION_QUIET_US = 10_000_000;
+    private static final double STANDING_SPEED = 0.1;
+
+    private final String vehicleId;
+    private final CarState state;
+    private final ModelHost host;
+    private final AtomicReference<OnnxDrivingModel> model;
+    private final ClipRing ring;
+    private final Executor mailbox;
+    private final double cameraHz;
+    private final HardBrakeTrigger hardBrake = new HardBrakeTrigger();
+    private final Pacing pacing = new Pacing();
+    private final AtomicLong plans = new AtomicLong();
+    private volatile Sink sink = new Sink(happening -> {}, alarm -> {}, clip -> {});
+    private RiskState.Mode lastMode = RiskState.Mode.NORMAL;
+
+    /** Where the car's news go; called on the mailbox. */
+    record Sink(Consumer<Happening> happenings, Consumer<CarVoice.Alarm> alarms, Consumer<Clip> clips) {}
+
+    HostedCar(
+            String vehicleId,
+            CarState state,
+            ModelHost host,
+            AtomicReference<OnnxDrivingModel> model,
+            ClipRing ring,
+            Executor mailbox,
+            double cameraHz) {
+        this.vehicleId = vehicleId;
+        this.state = state;
+        this.host = host;
+        this.model = model;
+        this.ring = ring;
+        this.mailbox = mailbox;
+        this.cameraHz = cameraHz;
+    }
+
+    void connect(Sink news) {
+        sink = news;
+    }
+
+    @Override
+    public boolean frame(Frame frame) {
+        if (!state.frames.add(frame)) {
+            return false;
+        }
+        ring.add(new Moment.FrameSeen(frame));
+        state.lock.lock();
+        try {
+            if (state.desk.driven().isPresent()) {
+                boolean moves = state.ego
+                        .newest()
+                        .map(ego -> ego.speedMetresPerSecond() > STANDING_SPEED)
+                        .orElse(false);
+                host.request(this, moves);
+            }
+        } finally {
+            state.lock.unlock();
+        }
+        return true;
+    }
+
+    @Override
+    public void pose(EgoState ego) {
+        state.ego.add(ego);
+    }
+
+    @Override
+    public Optional<EgoState> newestPose() {
+        return state.ego.newest();
+    }
+
+    @Override
+    public void route(double[] aheadMetres, double[] leftMetres, long timeUs) {
+        LOG.log(Level.DEBUG, () -> "Route ignored, the car follows missions vehicleId=" + vehicleId);
+    }
+
+    @Override
+    public void reset() {
+        state.lock.lock();
+        try {
+            state.forgetWorld();
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    @Override
+    public DriveAnswer drive(long nowUs) {
+        Decision decision;
+        EgoState ego;
+        String reasoning;
+        state.lock.lock();
+        try {
+            decision = state.tick(nowUs).orElseThrow(() -> new HistoryTooShortException("no egomotion yet"));
+            ego = state.ego.newest().orElseThrow();
+            reasoning = reasoning();
+            handle(decision, ego);
+        } finally {
+            state.lock.unlock();
+        }
+        record(decision, ego);
+        ring.due(nowUs).ifPresent(clip -> mailbox.execute(() -> sink.clips().accept(clip)));
+        boolean stands = decision.source().equals("standing");
+        return new DriveAnswer(
+                ego, stands ? Optional.empty() : Optional.of(decision.trajectory()), reasoning, decision.source());
+    }
+
+    private void handle(Decision decision, EgoState ego) {
+        for (DriveEvent event : decision.events()) {
+            switch (event) {
+                case DriveEvent.RouteEnded _ -> pass(state.desk.arrive());
+                case DriveEvent.PlanVetoed veto -> vetoed(veto, ego);
+                case DriveEvent.MinimalRiskBegan began ->
+                    alarm(SafetyKind.SAFETY_KIND_MINIMAL_RISK_MANOEUVRE, ego, 0, began.reason());
+                case DriveEvent.RiskReset reset ->
+                    LOG.log(
+                            Level.INFO,
+                            () -> "Minimal-risk condition reset vehicleId=" + vehicleId + " reason=" + reset.reason());
+            }
+        }
+        if (decision.risk() != lastMode) {
+            lastMode = decision.risk();
+            ring.add(new Moment.ModeChanged(ego.timeUs(), mode(lastMode), ""));
+        }
+    }
+
+    private static String mode(RiskState.Mode mode) {
+        return switch (mode) {
+            case NORMAL -> "autonomous";
+            case MANOEUVRE -> "minimal-risk-manoeuvre";
+            case CONDITION -> "minimal-risk-condition";
+        };
+    }
+
+    private void vetoed(DriveEvent.PlanVetoed veto, EgoState ego) {
+        if (ego.speedMetresPerSecond() > 1 && pacing.mayPass("veto", ego.timeUs(), VETO_QUIET_US)) {
+            String others = " (" + pacing.takeHeld("veto") + " more since the last report)";
+            alarm(SafetyKind.SAFETY_KIND_ENVELOPE_VETO, ego, 0, veto.code() + ": " + veto.detail() + others);
+        }
+    }
+
+    private void record(Decision decision, EgoState ego) {
+        BusReport bus = state.bus;
+        double acceleration = bus == null ? ego.accelerationMetresPerSecondSquared() : bus.acceleration();
+        double battery = bus == null ? 0 : bus.batteryPercent();
+        ring.add(new Moment.Signals(ego, acceleration, battery, decision.gapMetres()));
+        if (!decision.source().equals("standing")) {
+            ring.add(new Moment.PlanChosen(ego, decision.trajectory(), decision.source()));
+        }
+    }
+
+    @Override
+    public BodyWish report(BusReport report) {
+        state.lock.lock();
+        try {
+            state.hear(report);
+            EgoState ego = state.ego.newest().orElse(null);
+            boolean standing = ego == null || Math.abs(ego.speedMetresPerSecond()) < STANDING_SPEED;
+            pass(state.desk.hear(report.body(), standing));
+            if (ego != null) {
+                watch(report, ego);
+            }
+            boolean drives = state.desk.driven().isPresent();
+            return new BodyWish(
+                    state.desk.wantsDoorsLocked(),
+                    state.loop.riskMode() != RiskState.Mode.NORMAL,
+                    state.desk.isPassengerStop(),
+                    drives ? cameraHz : 0);
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    private void watch(BusReport report, EgoState ego) {
+        if (hardBrake.measure(report.timeUs(), report.acceleration())) {
+            alarm(SafetyKind.SAFETY_KIND_HARD_BRAKE, ego, hardBrake.peak(), "braked harder than 3.5 m/s2");
+        }
+        if (report.collided() && pacing.mayPass("collision", report.timeUs(), COLLISION_QUIET_US)) {
+            alarm(SafetyKind.SAFETY_KIND_COLLISION, ego, 0, "contact");
+        }
+    }
+
+    private void alarm(SafetyKind kind, EgoState ego, double peak, String detail) {
+        DrivingModel runs = model.get();
+        CarVoice.Alarm alarm = new CarVoice.Alarm(
+                kind,
+                ego,
+                peak,
+                state.desk.mission().map(Mission::rideId).orElse(""),
+                runs.releaseId(),
+                runs.manifestSha256(),
+                reasoning(),
+                detail,
+                state.frames.newest());
+        mailbox.execute(() -> sink.alarms().accept(alarm));
+    }
+
+    private void pass(List<Happening> happenings) {
+        for (Happening happening : happenings) {
+            mailbox.execute(() -> sink.happenings().accept(happening));
+        }
+    }
+
+    private String reasoning() {
+        TimedPlan plan = state.plan;
+        return plan == null ? "" : plan.plan().reasoning();
+    }
+
+    @Override
+    public Optional<Seen> look() {
+        state.lock.lock();
+        try {
+            Optional<Mission> mission = state.desk.driven();
+            Optional<EgoState> ego = state.ego.newest();
+            Optional<Frame> newest = state.frames.newest();
+            if (mission.isEmpty() || ego.isEmpty() || newest.isEmpty()) {
+                return Optional.empty();
+            }
+            var route = mission.get().route();
+            double at = state.loop.here().map(here -> here.sMetres()).orElse(0.0);
+            Observation observation = new Observation(
+                    state.frames.before(newest.get()).jpeg(),
+                    newest.get().jpeg(),
+                    state.ego.tensor(ego.get()),
+                    RouteTensor.waypoints(route, at, ego.get()),
+                    RouteTensor.context(route, at, ego.get()));
+            return Optional.of(new Seen(observation, ego.get()));
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    @Override
+    public DrivingModel model() {
+        return model.get();
+    }
+
+    @Override
+    public void planned(Seen seen, Plan plan) {
+        plans.incrementAndGet();
+        state.lock.lock();
+        try {
+            state.plan = TimedPlan.of(plan, seen.ego());
+        } finally {
+            state.lock.unlock();
+        }
+        ring.add(new Moment.Reasoned(
+                seen.ego().timeUs(),
+                plan.reasoning(),
+                plan.metaAction(),
+                model.get().manifestSha256(),
+                state.frames.newest().map(frame -> List.of(frame.timeUs())).orElse(List.of()),
+                plan.confidence()));
+    }
+
+    @Override
+    public void failed(ModelFaultException fault) {
+        LOG.log(
+                Level.WARNING,
+                () -> "Model failed vehicleId=" + vehicleId + " code=" + fault.code() + " detail="
+                        + fault.getMessage());
+        state.lock.lock();
+        try {
+            state.ego
+                    .newest()
+                    .filter(ego -> pacing.mayPass("fault", ego.timeUs(), FAULT_QUIET_US))
+                    .ifPresent(ego -> alarm(SafetyKind.SAFETY_KIND_MODEL_FAULT, ego, 0, fault.code()));
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    /** Runs of the model so far. */
+    long plans() {
+        return plans.get();
+    }
+
+    /** What a happening means on the wire. */
+    static void tell(Happening happening, CarVoice voice, CommandEnds ends) {
+        switch (happening) {
+            case Happening.UnderWay now -> voice.mission(now.mission(), MissionState.MISSION_STATE_UNDER_WAY, "");
+            case Happening.Arrived now -> {
+                voice.mission(now.mission(), MissionState.MISSION_STATE_ARRIVED, "");
+                ends.end(now.mission().commandId(), CommandState.COMMAND_STATE_SUCCEEDED, "");
+            }
+            case Happening.Cancelled now -> {
+                voice.mission(now.mission(), MissionState.MISSION_STATE_CANCELLED, now.detail());
+                boolean replaced = now.cancelCommandId().isEmpty();
+                ends.end(
+                        now.mission().commandId(),
+                        replaced ? CommandState.COMMAND_STATE_SUPERSEDED : CommandState.COMMAND_STATE_CANCELLED,
+                        now.detail());
+                if (!replaced) {
+                    ends.end(now.cancelCommandId(), CommandState.COMMAND_STATE_SUCCEEDED, "");
+                }
+            }
+            case Happening.Boarded now -> voice.passenger(now.rideId(), PassengerAct.PASSENGER_ACT_BOARDED);
+            case Happening.Alighted now -> voice.passenger(now.rideId(), PassengerAct.PASSENGER_ACT_ALIGHTED);
+            case Happening.Unlocked now -> ends.end(now.commandId(), CommandState.COMMAND_STATE_SUCCEEDED, "");
+        }
+    }
+
+    /** Reports the end of a command. */
+    interface CommandEnds {
+        void end(String commandId, CommandState state, String detail);
+    }
+}

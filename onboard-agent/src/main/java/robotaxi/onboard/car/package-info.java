@@ -1,0 +1,5 @@
+/** One hosted car: its settings. */
+@NullMarked
+package robotaxi.onboard.car;
+
+import org.jspecify.annotations.NullMarked;

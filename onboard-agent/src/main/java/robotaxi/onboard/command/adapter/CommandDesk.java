@@ -1,0 +1,153 @@
+package robotaxi.onboard.command.adapter;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.CommandState;
+import robotaxi.contracts.link.v1.CommandReport;
+import robotaxi.onboard.command.CommandMemory;
+import robotaxi.onboard.mission.Answer;
+
+/** Takes orders: once each, never after their deadline, and only when the car can. */
+public final class CommandDesk implements Closeable {
+    private static final System.Logger LOG = System.getLogger(CommandDesk.class.getName());
+
+    private final String vehicleId;
+    private final CommandJournal journal;
+    private final CommandEffects effects;
+    private final Consumer<CommandReport> reports;
+    private final InstantSource clock;
+
+    /** Opens the journal of a car. */
+    public CommandDesk(
+            String vehicleId,
+            Path journal,
+            CommandEffects effects,
+            Consumer<CommandReport> reports,
+            InstantSource clock)
+            throws IOException {
+        this.vehicleId = vehicleId;
+        this.journal = new CommandJournal(journal);
+        this.effects = effects;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    /** Takes one order. Orders are handed in one at a time. */
+    public void take(Command command) {
+        var known = journal.memory().find(command.getCommandId());
+        if (known.isPresent()) {
+            repeat(command.getCommandId(), known.get());
+            return;
+        }
+        journal.store(command);
+        report(command, CommandState.COMMAND_STATE_RECEIVED, "", "");
+        if (!command.getVehicleId().equals(vehicleId)) {
+            report(command, CommandState.COMMAND_STATE_REJECTED, "command.other-vehicle", "meant for another car");
+            return;
+        }
+        if (isLate(command)) {
+            report(command, CommandState.COMMAND_STATE_EXPIRED, "command.expired", "the deadline has passed");
+            return;
+        }
+        String unmet = effects.unmet(command.getPreconditions());
+        if (!unmet.isEmpty()) {
+            report(command, CommandState.COMMAND_STATE_REJECTED, "command.precondition-failed", unmet);
+            return;
+        }
+        switch (carryOut(command)) {
+            case Answer.Refused no -> report(command, CommandState.COMMAND_STATE_REJECTED, no.code(), no.detail());
+            case Answer.Taken taken -> {
+                report(command, CommandState.COMMAND_STATE_ACCEPTED, "", "");
+                report(command, CommandState.COMMAND_STATE_EXECUTING, "", "");
+                effects.tell(taken);
+            }
+        }
+    }
+
+    private boolean isLate(Command command) {
+        if (!command.hasNotAfter()) {
+            return false;
+        }
+        Instant deadline = Instant.ofEpochSecond(
+                command.getNotAfter().getSeconds(), command.getNotAfter().getNanos());
+        return clock.instant().isAfter(deadline);
+    }
+
+    private Answer carryOut(Command command) {
+        return switch (command.getBodyCase()) {
+            case START_MISSION -> effects.startMission(command, command.getStartMission());
+            case UNLOCK_DOORS -> effects.unlockDoors(command, command.getUnlockDoors());
+            case CANCEL_MISSION -> effects.cancelMission(command, command.getCancelMission());
+            case INSTALL_RELEASE -> effects.installRelease(command, command.getInstallRelease());
+            case ACTIVATE_RELEASE -> effects.activateRelease(command, command.getActivateRelease());
+            case BODY_NOT_SET -> new Answer.Refused("command.unknown-body", "this agent does not know the order");
+        };
+    }
+
+    private void repeat(String commandId, CommandMemory.Remembered known) {
+        reports.accept(CommandReport.newBuilder()
+                .setCommandId(commandId)
+                .setSequence(known.sequence())
+                .setStateValue(known.state())
+                .setCode(known.code())
+                .setDetail(known.detail())
+                .build());
+    }
+
+    private void report(Command command, CommandState state, String code, String detail) {
+        say(CommandReport.newBuilder()
+                .setCommandId(command.getCommandId())
+                .setSequence(command.getSequence())
+                .setState(state)
+                .setCode(code)
+                .setDetail(detail)
+                .build());
+    }
+
+    private void say(CommandReport report) {
+        journal.store(report);
+        reports.accept(report);
+        LOG.log(
+                Level.INFO,
+                () -> "Command moved vehicleId=" + vehicleId + " commandId=" + report.getCommandId() + " state="
+                        + report.getState() + " code=" + report.getCode());
+    }
+
+    /** Reports the end of an order that was taken before; a second end is not said. */
+    public void end(String commandId, CommandState state, String code, String detail) {
+        var known = journal.memory().find(commandId);
+        if (known.isEmpty()
+                || CommandJournal.isFinal(CommandState.forNumber(known.get().state()))) {
+            return;
+        }
+        say(CommandReport.newBuilder()
+                .setCommandId(commandId)
+                .setSequence(known.get().sequence())
+                .setState(state)
+                .setCode(code)
+                .setDetail(detail)
+                .build());
+    }
+
+    /** Orders without an end, as they were when the agent stopped. */
+    public List<Command> open() {
+        return journal.open();
+    }
+
+    /** Highest command sequence stored. */
+    public long lastSequence() {
+        return journal.memory().lastSequence();
+    }
+
+    @Override
+    public void close() throws IOException {
+        journal.close();
+    }
+}

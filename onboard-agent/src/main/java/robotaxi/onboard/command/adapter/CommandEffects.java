@@ -1,0 +1,34 @@
+package robotaxi.onboard.command.adapter;
+
+import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.CancelMission;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.InstallRelease;
+import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.StartMission;
+import robotaxi.contracts.command.v1.UnlockDoors;
+import robotaxi.onboard.mission.Answer;
+
+/** What orders do to the car. Each says at once whether it is taken; its end is reported by command id later. */
+public interface CommandEffects {
+    /** Empty when the conditions hold, else which does not. */
+    String unmet(Preconditions preconditions);
+
+    /** Drive. */
+    Answer startMission(Command command, StartMission order);
+
+    /** Let the rider in. */
+    Answer unlockDoors(Command command, UnlockDoors order);
+
+    /** Stop and forget. */
+    Answer cancelMission(Command command, CancelMission order);
+
+    /** Fetch a release. */
+    Answer installRelease(Command command, InstallRelease order);
+
+    /** Switch to a release. */
+    Answer activateRelease(Command command, ActivateRelease order);
+
+    /** Tells the fleet what an order led to at once, after it was reported as taken. */
+    void tell(Answer.Taken taken);
+}

@@ -1,0 +1,4 @@
+package robotaxi.onboard.door;
+
+/** What the agent wants of the car's body. */
+public record BodyWish(boolean doorsLocked, boolean hazardLights, boolean passengerStop, double cameraHz) {}

@@ -1,0 +1,29 @@
+package robotaxi.onboard.door;
+
+import robotaxi.onboard.drive.Frame;
+import robotaxi.onboard.supervisor.EgoState;
+
+/** A car that is driven through AlpaSim's driver interface. Calls come on any thread in any order. */
+public interface DriverSession {
+    /** A camera frame; false when one of that time is here already. */
+    boolean frame(Frame frame);
+
+    /** A new pose. */
+    void pose(EgoState state);
+
+    /** The newest pose before a time, to complete a speed that was not sent. */
+    java.util.Optional<EgoState> newestPose();
+
+    /** Waypoints in the rig frame at a time; ignored by a car that follows missions. */
+    void route(double[] aheadMetres, double[] leftMetres, long timeUs);
+
+    /**
+     * Decides.
+     *
+     * @throws HistoryTooShortException when too little is known of the car's own motion
+     */
+    DriveAnswer drive(long nowUs);
+
+    /** The session begins or ends. */
+    void reset();
+}

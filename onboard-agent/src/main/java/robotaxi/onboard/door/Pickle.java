@@ -1,0 +1,34 @@
+package robotaxi.onboard.door;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Writes a dictionary of texts as a Python pickle, protocol 0, which is what AlpaSim reads debug information from. */
+public final class Pickle {
+    private Pickle() {}
+
+    /** The pickled dictionary. */
+    public static byte[] of(Map<String, String> texts) {
+        StringBuilder out = new StringBuilder("(d");
+        texts.forEach((key, value) -> {
+            unicode(key, out);
+            unicode(value, out);
+            out.append('s');
+        });
+        return out.append('.').toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    // Protocol 0 reads a unicode text up to the line's end, as raw-unicode-escape.
+    private static void unicode(String text, StringBuilder out) {
+        out.append('V');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\\' || c == '\n' || c == '\r' || c > 0x7e || c < 0x20) {
+                out.append(String.format("\\u%04x", (int) c));
+            } else {
+                out.append(c);
+            }
+        }
+        out.append('\n');
+    }
+}

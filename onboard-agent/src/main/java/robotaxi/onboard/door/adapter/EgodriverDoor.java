@@ -1,0 +1,207 @@
+package robotaxi.onboard.door.adapter;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Status;
+import io.grpc.stub.StreamObserver;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import robotaxi.contracts.alpasim.common.DynamicState;
+import robotaxi.contracts.alpasim.common.Empty;
+import robotaxi.contracts.alpasim.common.SessionRequestStatus;
+import robotaxi.contracts.alpasim.common.VersionId;
+import robotaxi.contracts.alpasim.egodriver.DriveRequest;
+import robotaxi.contracts.alpasim.egodriver.DriveResponse;
+import robotaxi.contracts.alpasim.egodriver.DriveSessionCloseRequest;
+import robotaxi.contracts.alpasim.egodriver.DriveSessionRequest;
+import robotaxi.contracts.alpasim.egodriver.EgodriverServiceGrpc;
+import robotaxi.contracts.alpasim.egodriver.GroundTruthRequest;
+import robotaxi.contracts.alpasim.egodriver.RolloutCameraImage;
+import robotaxi.contracts.alpasim.egodriver.RolloutEgoTrajectory;
+import robotaxi.contracts.alpasim.egodriver.RouteRequest;
+import robotaxi.onboard.door.DriveAnswer;
+import robotaxi.onboard.door.DriverSession;
+import robotaxi.onboard.door.HistoryTooShortException;
+import robotaxi.onboard.door.Pickle;
+import robotaxi.onboard.drive.Frame;
+import robotaxi.onboard.supervisor.EgoState;
+
+/** AlpaSim's driver service: a session of a hosted car's id is that car, any other is one of its own. */
+public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceImplBase {
+    private static final String FRONT_CAMERA = "camera_front_wide_120fov";
+    private static final Set<String> CAMERAS = Set.of(
+            "camera_cross_left_120fov",
+            FRONT_CAMERA,
+            "camera_cross_right_120fov",
+            "camera_rear_left_70fov",
+            "camera_rear_tele_30fov",
+            "camera_rear_right_70fov",
+            "camera_front_tele_30fov");
+
+    private final Map<String, ? extends DriverSession> cars;
+    private final Supplier<DriverSession> independent;
+    private final String version;
+    private final Map<String, DriverSession> open = new ConcurrentHashMap<>();
+
+    /** For these cars, and a maker of sessions of their own. */
+    public EgodriverDoor(
+            Map<String, ? extends DriverSession> cars, Supplier<DriverSession> independent, String version) {
+        this.cars = cars;
+        this.independent = independent;
+        this.version = version;
+    }
+
+    private interface Work<T> {
+        T run();
+    }
+
+    private static <T> void answer(StreamObserver<T> out, Work<T> work) {
+        try {
+            T response = work.run();
+            out.onNext(response);
+            out.onCompleted();
+        } catch (HistoryTooShortException e) {
+            out.onError(
+                    Status.FAILED_PRECONDITION.withDescription(e.getMessage()).asRuntimeException());
+        } catch (io.grpc.StatusRuntimeException e) {
+            out.onError(e);
+        } catch (RuntimeException e) {
+            out.onError(Status.INTERNAL
+                    .withDescription(String.valueOf(e.getMessage()))
+                    .withCause(e)
+                    .asRuntimeException());
+        }
+    }
+
+    private DriverSession session(String id) {
+        DriverSession session = open.get(id);
+        if (session == null) {
+            throw Status.NOT_FOUND.withDescription("no session " + id).asRuntimeException();
+        }
+        return session;
+    }
+
+    @Override
+    public void startSession(DriveSessionRequest request, StreamObserver<SessionRequestStatus> out) {
+        answer(out, () -> {
+            String id = request.getSessionUuid();
+            DriverSession car = cars.get(id);
+            if (car != null) {
+                // A simulator that died did not close its session; the car itself has only one.
+                car.reset();
+                open.put(id, car);
+            } else if (open.putIfAbsent(id, independent.get()) != null) {
+                throw Status.ALREADY_EXISTS
+                        .withDescription("session is open: " + id)
+                        .asRuntimeException();
+            }
+            return SessionRequestStatus.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void closeSession(DriveSessionCloseRequest request, StreamObserver<Empty> out) {
+        answer(out, () -> {
+            session(request.getSessionUuid()).reset();
+            open.remove(request.getSessionUuid());
+            return Empty.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void submitImageObservation(RolloutCameraImage request, StreamObserver<Empty> out) {
+        answer(out, () -> {
+            var image = request.getCameraImage();
+            DriverSession session = session(request.getSessionUuid());
+            if (!CAMERAS.contains(image.getLogicalId())) {
+                throw Status.INVALID_ARGUMENT
+                        .withDescription("unknown camera " + image.getLogicalId())
+                        .asRuntimeException();
+            }
+            if (image.getLogicalId().equals(FRONT_CAMERA)
+                    && !session.frame(new Frame(
+                            FRONT_CAMERA,
+                            image.getFrameEndUs(),
+                            image.getImageBytes().toByteArray()))) {
+                throw Status.ALREADY_EXISTS
+                        .withDescription("a frame of that time is here")
+                        .asRuntimeException();
+            }
+            return Empty.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void submitEgomotionObservation(RolloutEgoTrajectory request, StreamObserver<Empty> out) {
+        answer(out, () -> {
+            DriverSession session = session(request.getSessionUuid());
+            int i = 0;
+            for (var pose : request.getTrajectory().getPosesList()) {
+                DynamicState state = i < request.getDynamicStatesCount()
+                        ? request.getDynamicStates(i)
+                        : DynamicState.getDefaultInstance();
+                EgoState ego = RigPoses.fromWire(pose, state, session.newestPose());
+                session.pose(ego);
+                i++;
+            }
+            return Empty.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void submitRoute(RouteRequest request, StreamObserver<Empty> out) {
+        answer(out, () -> {
+            var points = request.getRoute().getWaypointsList().stream()
+                    .filter(point -> !Float.isNaN(point.getX()) && !Float.isNaN(point.getY()))
+                    .toList();
+            session(request.getSessionUuid())
+                    .route(
+                            points.stream().mapToDouble(point -> point.getX()).toArray(),
+                            points.stream().mapToDouble(point -> point.getY()).toArray(),
+                            request.getRoute().getTimestampUs());
+            return Empty.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void submitRecordingGroundTruth(GroundTruthRequest request, StreamObserver<Empty> out) {
+        answer(out, () -> {
+            session(request.getSessionUuid());
+            return Empty.getDefaultInstance();
+        });
+    }
+
+    @Override
+    public void drive(DriveRequest request, StreamObserver<DriveResponse> out) {
+        answer(out, () -> toWire(session(request.getSessionUuid()).drive(request.getTimeNowUs())));
+    }
+
+    private static DriveResponse toWire(DriveAnswer answer) {
+        DriveResponse.Builder out = DriveResponse.newBuilder();
+        if (answer.trajectory().isEmpty()) {
+            return out.build();
+        }
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put("reasoning_text", answer.reasoning());
+        words.put("plan_source", answer.source());
+        var trajectory = RigPoses.toWire(answer);
+        return out.setTrajectory(trajectory)
+                .setDebugInfo(DriveResponse.DebugInfo.newBuilder()
+                        .addSampledTrajectories(trajectory)
+                        .setUnstructuredDebugInfo(ByteString.copyFrom(Pickle.of(words))))
+                .build();
+    }
+
+    @Override
+    public void getVersion(Empty request, StreamObserver<VersionId> out) {
+        answer(
+                out,
+                () -> VersionId.newBuilder()
+                        .setVersionId(version)
+                        .setGrpcApiVersion(
+                                VersionId.APIVersion.newBuilder().setMajor(0).setMinor(54))
+                        .build());
+    }
+}

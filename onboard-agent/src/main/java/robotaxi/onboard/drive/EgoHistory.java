@@ -1,0 +1,86 @@
+package robotaxi.onboard.drive;
+
+import java.util.Optional;
+import java.util.TreeMap;
+import robotaxi.onboard.model.Observation;
+import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Pose2;
+
+/** The car's latest poses in the order of their time, whatever order they came in. */
+public final class EgoHistory {
+    private static final int KEPT = 128;
+    private final TreeMap<Long, EgoState> states = new TreeMap<>();
+
+    /** Adds a pose; the oldest goes when there are too many. */
+    public synchronized void add(EgoState state) {
+        states.put(state.timeUs(), state);
+        if (states.size() > KEPT) {
+            states.pollFirstEntry();
+        }
+    }
+
+    /** Forgets all. */
+    public synchronized void clear() {
+        states.clear();
+    }
+
+    /** The newest pose. */
+    public synchronized Optional<EgoState> newest() {
+        return states.isEmpty()
+                ? Optional.empty()
+                : Optional.of(states.lastEntry().getValue());
+    }
+
+    /** Seconds from the oldest to the newest pose. */
+    public synchronized double spanSeconds() {
+        return states.isEmpty() ? 0 : (states.lastKey() - states.firstKey()) / 1e6;
+    }
+
+    /** The pose at a time, interpolated; the nearest one outside of what is kept. */
+    public synchronized Optional<EgoState> at(long timeUs) {
+        var before = states.floorEntry(timeUs);
+        var after = states.ceilingEntry(timeUs);
+        if (before == null || after == null) {
+            var only = before != null ? before : after;
+            return only == null ? Optional.empty() : Optional.of(only.getValue());
+        }
+        if (before.getKey().equals(after.getKey())) {
+            return Optional.of(before.getValue());
+        }
+        return Optional.of(between(before.getValue(), after.getValue(), timeUs));
+    }
+
+    private static EgoState between(EgoState a, EgoState b, long timeUs) {
+        double share = (timeUs - a.timeUs()) / (double) (b.timeUs() - a.timeUs());
+        Pose2 pose = new Pose2(
+                mix(a.pose().x(), b.pose().x(), share),
+                mix(a.pose().y(), b.pose().y(), share),
+                a.pose().yaw() + share * Pose2.wrapped(b.pose().yaw() - a.pose().yaw()));
+        return new EgoState(
+                timeUs,
+                pose,
+                mix(a.z(), b.z(), share),
+                mix(a.speedMetresPerSecond(), b.speedMetresPerSecond(), share),
+                mix(a.accelerationMetresPerSecondSquared(), b.accelerationMetresPerSecondSquared(), share),
+                mix(a.yawRateRadiansPerSecond(), b.yawRateRadiansPerSecond(), share));
+    }
+
+    private static double mix(double a, double b, double share) {
+        return a + share * (b - a);
+    }
+
+    /** The model's history tensor [16, 4] seen from the newest pose. */
+    public synchronized float[] tensor(EgoState now) {
+        float[] out = new float[Observation.HISTORY * 4];
+        for (int k = 0; k < Observation.HISTORY; k++) {
+            long timeUs = now.timeUs() - (Observation.HISTORY - 1 - k) * 100_000L;
+            EgoState then = at(timeUs).orElse(now);
+            Pose2 pose = then.pose();
+            out[k * 4] = (float) now.pose().ahead(pose.x(), pose.y());
+            out[k * 4 + 1] = (float) now.pose().left(pose.x(), pose.y());
+            out[k * 4 + 2] = (float) Pose2.wrapped(pose.yaw() - now.pose().yaw());
+            out[k * 4 + 3] = (float) then.speedMetresPerSecond();
+        }
+        return out;
+    }
+}

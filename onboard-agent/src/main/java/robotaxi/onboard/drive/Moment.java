@@ -1,0 +1,25 @@
+package robotaxi.onboard.drive;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.onboard.mission.Mission;
+import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Track;
+
+/**
+ * All that a control tick decides on.
+ *
+ * @param nowUs world time
+ * @param mission null: stand still
+ * @param stopping the mission is cancelled, come to a stop
+ * @param plan the model's latest plan, if there is one
+ * @param staleInput names an input that is too old; empty if none
+ */
+public record Moment(
+        long nowUs,
+        EgoState ego,
+        @Nullable Mission mission,
+        boolean stopping,
+        List<Track> tracks,
+        @Nullable TimedPlan plan,
+        String staleInput) {}

@@ -1,0 +1,226 @@
+package robotaxi.onboard.supervisor;
+
+import java.util.List;
+import java.util.Optional;
+import robotaxi.onboard.mission.RouteLine;
+
+/**
+ * What the rules say about one moment: whether a plan may be driven, how fast at most, and what to drive in its stead. It
+ * knows the route and the radar's tracks, and nothing of the model.
+ */
+public final class Assessment {
+    private static final double STEP = Trajectory.STEP_SECONDS;
+    private static final int CHECKED_STEPS = 20;
+    private static final int COLLISION_STEPS = 25;
+    private static final double MIN_ACCELERATION = -6.2;
+    private static final double MAX_ACCELERATION = 3.2;
+    private static final double MAX_LATERAL_ACCELERATION = 4.0;
+    private static final double CORRIDOR_METRES = 2.5;
+    private static final double COMFORT_ACCELERATION = 1.6;
+    private static final double MINIMAL_RISK_BRAKING = 3.0;
+
+    private final EgoState ego;
+    private final RouteLine route;
+    private final RouteLine.Projection here;
+    private final List<Track> tracks;
+    private final ReferencePath path;
+    private final Optional<Lead> lead;
+
+    private Assessment(EgoState ego, RouteLine route, RouteLine.Projection here, List<Track> tracks) {
+        this.ego = ego;
+        this.route = route;
+        this.here = here;
+        this.tracks = tracks;
+        this.path = ReferencePath.along(route, here, ego.pose(), ego.speedMetresPerSecond());
+        this.lead = Lead.nearest(path, tracks);
+    }
+
+    /** Looks at one moment. */
+    public static Assessment of(EgoState ego, RouteLine route, RouteLine.Projection here, List<Track> tracks) {
+        return new Assessment(ego, route, here, tracks);
+    }
+
+    /** The nearest thing in the way. */
+    public Optional<Lead> lead() {
+        return lead;
+    }
+
+    /** Judges a plan whose first point is now. */
+    public Verdict judge(Trajectory plan) {
+        if (!isFinite(plan)) {
+            return new Verdict.Vetoed("envelope.not-finite", "the plan has values that are no numbers");
+        }
+        for (int k = 2; k <= CHECKED_STEPS; k++) {
+            double acceleration = (plan.speed()[k] - plan.speed()[k - 1]) / STEP;
+            if (acceleration < MIN_ACCELERATION || acceleration > MAX_ACCELERATION) {
+                return new Verdict.Vetoed("envelope.acceleration", "acceleration outside -6..3 m/s2");
+            }
+            double yawRate = Pose2.wrapped(plan.yaw()[k] - plan.yaw()[k - 1]) / STEP;
+            if (Math.abs(yawRate * plan.speed()[k]) > MAX_LATERAL_ACCELERATION) {
+                return new Verdict.Vetoed("envelope.lateral", "lateral acceleration above 4 m/s2");
+            }
+        }
+        if (leavesCorridor(plan)) {
+            return new Verdict.Vetoed("envelope.corridor", "the plan leaves the route by more than 2.5 m");
+        }
+        if (collides(plan)) {
+            return new Verdict.Vetoed("envelope.collision-course", "the plan meets a tracked object");
+        }
+        if (comesTooClose(plan)) {
+            return new Verdict.Vetoed("envelope.safe-distance", "the plan brakes too little for what is ahead");
+        }
+        return new Verdict.Approved();
+    }
+
+    private static boolean isFinite(Trajectory plan) {
+        for (int k = 0; k <= Trajectory.STEPS; k++) {
+            if (!Double.isFinite(plan.x()[k] + plan.y()[k] + plan.yaw()[k] + plan.speed()[k])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean leavesCorridor(Trajectory plan) {
+        double allowed = Math.max(CORRIDOR_METRES, Math.abs(here.lateralMetres()));
+        double s = here.sMetres();
+        for (int k = 1; k <= CHECKED_STEPS; k++) {
+            RouteLine.Projection point = route.project(plan.x()[k], plan.y()[k], s - 2, s + 60);
+            boolean beyondEnd = point.sMetres() >= route.lengthMetres() - 0.1;
+            if (!beyondEnd && Math.abs(point.lateralMetres()) > allowed) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean collides(Trajectory plan) {
+        for (int k = 1; k <= COLLISION_STEPS; k++) {
+            if (plan.speed()[k] < 0.5) {
+                continue;
+            }
+            Pose2 pose = new Pose2(plan.x()[k], plan.y()[k], plan.yaw()[k]);
+            for (Track track : tracks) {
+                double tx = track.x() + k * STEP * track.velocityX();
+                double ty = track.y() + k * STEP * track.velocityY();
+                double ahead = pose.ahead(tx, ty);
+                double reach = VehicleShape.HALF_WIDTH_METRES + track.widthMetres() / 2 + 0.1;
+                if (ahead > 0
+                        && ahead < VehicleShape.REAR_AXLE_TO_FRONT_METRES + track.lengthMetres() / 2
+                        && Math.abs(pose.left(tx, ty)) < reach) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean comesTooClose(Trajectory plan) {
+        if (lead.isEmpty()) {
+            return false;
+        }
+        Lead ahead = lead.get();
+        double speed = ego.speedMetresPerSecond();
+        double least = SafeDistance.leastGapMetres(speed, ahead.speedMetresPerSecond());
+        double required = SafeDistance.requiredBraking(ahead.gapMetres(), speed, ahead.speedMetresPerSecond());
+        return ahead.gapMetres() < least && required > 1.0 && plan.firstSecondAcceleration() > -required + 0.8;
+    }
+
+    /** The plan's own way, slowed down where route, law or the one ahead ask for it. */
+    public Trajectory capped(Trajectory plan) {
+        double[] along = new double[Trajectory.STEPS + 1];
+        for (int k = 1; k <= Trajectory.STEPS; k++) {
+            along[k] = along[k - 1] + Math.hypot(plan.x()[k] - plan.x()[k - 1], plan.y()[k] - plan.y()[k - 1]);
+        }
+        Trajectory out = Trajectory.empty();
+        start(out);
+        double metres = 0;
+        int segment = 0;
+        for (int k = 1; k <= Trajectory.STEPS; k++) {
+            double before = out.speed()[k - 1];
+            double limit = before + STEP * allowedAcceleration(metres, before, k * STEP);
+            double speed = Math.clamp(plan.speed()[k], 0, Math.max(0, limit));
+            speed = Math.max(speed, before - STEP * SafeDistance.EMERGENCY_BRAKING);
+            metres += (before + speed) / 2 * STEP;
+            while (segment < Trajectory.STEPS - 1 && along[segment + 1] < metres) {
+                segment++;
+            }
+            double length = along[segment + 1] - along[segment];
+            double share = length < 1e-6 ? 0 : Math.min(1, (metres - along[segment]) / length);
+            out.x()[k] = plan.x()[segment] + share * (plan.x()[segment + 1] - plan.x()[segment]);
+            out.y()[k] = plan.y()[segment] + share * (plan.y()[segment + 1] - plan.y()[segment]);
+            out.yaw()[k] = plan.yaw()[segment] + share * Pose2.wrapped(plan.yaw()[segment + 1] - plan.yaw()[segment]);
+            out.speed()[k] = speed;
+        }
+        return out;
+    }
+
+    /** What a careful driver would do without any model. */
+    public Trajectory fallback() {
+        return alongPath((metres, speed, seconds) ->
+                Math.min(COMFORT_ACCELERATION, allowedAcceleration(metres, speed, seconds)));
+    }
+
+    /** A stop in the lane, at 3 m/s2 unless something ahead asks for more. */
+    public Trajectory minimalRisk() {
+        return alongPath((metres, speed, seconds) ->
+                Math.min(-MINIMAL_RISK_BRAKING, followingAcceleration(metres, speed, seconds, 1)));
+    }
+
+    /** A comfortable stop in the lane. */
+    public Trajectory comfortableStop() {
+        return alongPath((metres, speed, seconds) -> Math.min(-1.5, allowedAcceleration(metres, speed, seconds)));
+    }
+
+    private interface AccelerationRule {
+        double at(double metres, double speed, double seconds);
+    }
+
+    private Trajectory alongPath(AccelerationRule rule) {
+        Trajectory out = Trajectory.empty();
+        start(out);
+        double metres = 0;
+        for (int k = 1; k <= Trajectory.STEPS; k++) {
+            double before = out.speed()[k - 1];
+            double speed = Math.max(0, before + STEP * rule.at(metres, before, k * STEP));
+            metres += (before + speed) / 2 * STEP;
+            Pose2 pose = path.poseAt(metres);
+            out.x()[k] = pose.x();
+            out.y()[k] = pose.y();
+            out.yaw()[k] = pose.yaw();
+            out.speed()[k] = speed;
+        }
+        return out;
+    }
+
+    private void start(Trajectory out) {
+        out.x()[0] = ego.pose().x();
+        out.y()[0] = ego.pose().y();
+        out.yaw()[0] = ego.pose().yaw();
+        out.speed()[0] = Math.max(0, ego.speedMetresPerSecond());
+    }
+
+    private double allowedAcceleration(double metres, double speed, double seconds) {
+        double cap = path.capAt(metres);
+        double byCap = Math.clamp((path.capAt(metres + speed * STEP) - speed) / 0.4, -4, 3);
+        return Math.min(byCap, followingAcceleration(metres, speed, seconds, cap));
+    }
+
+    private double followingAcceleration(double metres, double speed, double seconds, double wantedSpeed) {
+        if (lead.isEmpty()) {
+            return 3;
+        }
+        Lead ahead = lead.get();
+        double gap = ahead.gapMetres() + ahead.speedMetresPerSecond() * seconds - metres;
+        return SafeDistance.followingAcceleration(gap, speed, ahead.speedMetresPerSecond(), wantedSpeed);
+    }
+
+    /** Seconds to the route's end at what the law allows, roughly. */
+    public double etaSeconds() {
+        double seconds = 0;
+        for (double s = here.sMetres(); s < route.lengthMetres(); s += 10) {
+            seconds += Math.min(10, route.lengthMetres() - s) / Math.max(1, 0.8 * route.limitAt(s));
+        }
+        return seconds + Math.max(0, route.limitAt(here.sMetres()) - ego.speedMetresPerSecond()) / COMFORT_ACCELERATION;
+    }
+}

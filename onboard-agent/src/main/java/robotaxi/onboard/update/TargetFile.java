@@ -1,0 +1,11 @@
+package robotaxi.onboard.update;
+
+/** A file that signed metadata vouch for. */
+public record TargetFile(String path, long lengthBytes, String sha256) {
+
+    /** Where a repository with consistent snapshots keeps it. */
+    public String consistentPath() {
+        int slash = path.lastIndexOf('/') + 1;
+        return path.substring(0, slash) + sha256 + "." + path.substring(slash);
+    }
+}

@@ -1,0 +1,194 @@
+package robotaxi.onboard.car.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.CommandState;
+import robotaxi.contracts.command.v1.MissionPurpose;
+import robotaxi.contracts.command.v1.StartMission;
+import robotaxi.contracts.command.v1.UnlockDoors;
+import robotaxi.contracts.geo.v1.Position;
+import robotaxi.contracts.geo.v1.Route;
+import robotaxi.contracts.link.v1.Lane;
+import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.safety.v1.SafetyKind;
+import robotaxi.contracts.vehicle.v1.MissionState;
+import robotaxi.contracts.vehicle.v1.PassengerAct;
+import robotaxi.onboard.car.AgentConfig;
+import robotaxi.onboard.car.LocalFrame;
+
+/** The whole agent between a gateway with real TLS and a world with real gRPC: one ride, a hard brake, a restart. */
+class AgentRideTest {
+    private static final LocalFrame FRAME = new LocalFrame(43.73, 7.42);
+
+    @TempDir
+    Path folder;
+
+    private FakeGateway gateway;
+
+    @BeforeEach
+    void openGateway() throws Exception {
+        gateway = new FakeGateway();
+        gateway.writeRoot(folder.resolve("root.pem"));
+    }
+
+    @AfterEach
+    void closeGateway() {
+        gateway.close();
+    }
+
+    private AgentConfig config() {
+        return new AgentConfig(
+                folder.resolve("state").toString(),
+                0,
+                "localhost",
+                gateway.linkPort(),
+                gateway.enrolmentPort(),
+                "https://localhost:1",
+                "https://localhost:1",
+                folder.resolve("root.pem").toString(),
+                folder.resolve("none.json").toString(),
+                FRAME.originLatitude(),
+                FRAME.originLongitude(),
+                1.0,
+                5,
+                List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", "token-1")));
+    }
+
+    private static Command start(String id, MissionPurpose purpose, double fromX, double toX) {
+        return Command.newBuilder()
+                .setCommandId("command-" + id)
+                .setVehicleId("car-01")
+                .setStartMission(StartMission.newBuilder()
+                        .setMissionId(id)
+                        .setRideId("ride-1")
+                        .setPurpose(purpose)
+                        .setRoute(Route.newBuilder()
+                                .addPoints(at(fromX))
+                                .addPoints(at(toX))
+                                .addSpeedLimitsMetresPerSecond(10)))
+                .build();
+    }
+
+    private static Position at(double x) {
+        return Position.newBuilder()
+                .setLatitudeDegrees(FRAME.latitude(0))
+                .setLongitudeDegrees(FRAME.longitude(x))
+                .build();
+    }
+
+    private static void until(String what, FakeWorld world, BooleanSupplier condition) throws InterruptedException {
+        Instant limit = Instant.now().plus(Duration.ofSeconds(60));
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(limit)) {
+                fail("did not happen: " + what);
+            }
+            world.tick();
+        }
+    }
+
+    private boolean mission(String id, MissionState state) {
+        return gateway.uplinks.stream()
+                .anyMatch(up -> up.getEvent().getMission().getMissionId().equals(id)
+                        && up.getEvent().getMission().getState() == state);
+    }
+
+    private boolean passenger(PassengerAct act) {
+        return gateway.uplinks.stream()
+                .anyMatch(up -> up.getEvent().getPassenger().getAct() == act);
+    }
+
+    private List<CommandState> states(String commandId) {
+        return gateway.uplinks.stream()
+                .filter(Uplink::hasCommandReport)
+                .map(Uplink::getCommandReport)
+                .filter(report -> report.getCommandId().equals(commandId))
+                .map(report -> report.getState())
+                .toList();
+    }
+
+    @Test
+    void aRideFromPickUpToDropOffWithAHardBrakeOnTheWay() throws Exception {
+        try (AgentProcess agent = AgentProcess.start(config());
+                FakeWorld world = new FakeWorld(agent.port())) {
+            until("the link is up", world, () -> gateway.hellos.size() == 2);
+            gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_PICKUP, 0, 60));
+            until("pick-up reached", world, () -> mission("m1", MissionState.MISSION_STATE_ARRIVED));
+            assertThat(world.x()).isBetween(57.5, 61.0);
+            assertThat(world.wish().getDoorsLocked()).isTrue();
+
+            gateway.send(Command.newBuilder()
+                    .setCommandId("unlock")
+                    .setVehicleId("car-01")
+                    .setUnlockDoors(UnlockDoors.newBuilder().setRideId("ride-1"))
+                    .build());
+            until("boarded", world, () -> passenger(PassengerAct.PASSENGER_ACT_BOARDED));
+            gateway.send(start("m2", MissionPurpose.MISSION_PURPOSE_DROPOFF, 60, 160));
+            until("half way", world, () -> world.x() > 100);
+            world.brakesHard = true;
+            until("hard brake", world, () -> gateway.uplinks.stream().anyMatch(this::isHardBrake));
+            world.brakesHard = false;
+            until("alighted", world, () -> passenger(PassengerAct.PASSENGER_ACT_ALIGHTED));
+            until("telemetry", world, () -> gateway.uplinks.stream().anyMatch(Uplink::hasTelemetry));
+            Path clips = folder.resolve("state/car-01/clips");
+            until("clip on disk", world, () -> clips.toFile().list((_, name) -> name.endsWith(".mcap")).length > 0);
+        }
+
+        assertThat(gateway.tokens).containsExactly("token-1");
+        for (String id : List.of("command-m1", "command-m2", "unlock")) {
+            assertThat(states(id))
+                    .containsExactly(
+                            CommandState.COMMAND_STATE_RECEIVED,
+                            CommandState.COMMAND_STATE_ACCEPTED,
+                            CommandState.COMMAND_STATE_EXECUTING,
+                            CommandState.COMMAND_STATE_SUCCEEDED);
+        }
+        for (Lane lane : List.of(Lane.LANE_EVENT, Lane.LANE_COMMAND, Lane.LANE_SAFETY)) {
+            List<Long> sequences = gateway.uplinks.stream()
+                    .filter(up -> up.getLane() == lane)
+                    .map(Uplink::getSequence)
+                    .toList();
+            assertThat(sequences).isSorted().doesNotHaveDuplicates().startsWith(1L);
+        }
+        assertThat(Files.getPosixFilePermissions(folder.resolve("state/car-01/identity/key.pem")))
+                .hasSize(2);
+    }
+
+    private boolean isHardBrake(Uplink up) {
+        return up.getSafety().getKind() == SafetyKind.SAFETY_KIND_HARD_BRAKE
+                && up.getSafety().getKeyFramesCount() == 1
+                && up.getSafety().getClipFollows();
+    }
+
+    @Test
+    void whatWasNotAcknowledgedComesAgainAndTheMissionGoesOnAfterARestart() throws Exception {
+        gateway.holdAcks();
+        try (AgentProcess agent = AgentProcess.start(config());
+                FakeWorld world = new FakeWorld(agent.port())) {
+            until("the link is up", world, () -> gateway.hellos.size() == 2);
+            gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 80));
+            until("under way", world, () -> mission("m1", MissionState.MISSION_STATE_UNDER_WAY));
+        }
+        gateway.uplinks.clear();
+        try (AgentProcess agent = AgentProcess.start(config());
+                FakeWorld world = new FakeWorld(agent.port())) {
+            until("arrived", world, () -> mission("m1", MissionState.MISSION_STATE_ARRIVED));
+            until("succeeded", world, () -> states("command-m1").contains(CommandState.COMMAND_STATE_SUCCEEDED));
+        }
+
+        assertThat(mission("m1", MissionState.MISSION_STATE_UNDER_WAY)).isTrue();
+        assertThat(gateway.tokens).hasSize(1);
+        assertThat(gateway.hellos.getLast().getBootEpoch()).isEqualTo(2);
+    }
+}

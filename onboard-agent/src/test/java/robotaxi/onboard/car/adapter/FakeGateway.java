@@ -1,0 +1,217 @@
+package robotaxi.onboard.car.adapter;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Server;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.link.v1.Ack;
+import robotaxi.contracts.link.v1.EnrolRequest;
+import robotaxi.contracts.link.v1.EnrolResponse;
+import robotaxi.contracts.link.v1.EnrolmentServiceGrpc;
+import robotaxi.contracts.link.v1.Hello;
+import robotaxi.contracts.link.v1.OpenRequest;
+import robotaxi.contracts.link.v1.OpenResponse;
+import robotaxi.contracts.link.v1.StreamKind;
+import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.link.v1.VehicleLinkGrpc;
+import robotaxi.contracts.link.v1.Welcome;
+
+/** A gateway with a certificate authority of its own that keeps its promises: it acknowledges what it has written down. */
+final class FakeGateway implements AutoCloseable {
+    private final KeyPair rootKey = key();
+    private final X509Certificate root;
+    private final AtomicLong serial = new AtomicLong(1);
+    private final AtomicLong epoch = new AtomicLong();
+    private final Server link;
+    private final Server enrolment;
+    final List<Hello> hellos = new CopyOnWriteArrayList<>();
+    final List<Uplink> uplinks = new CopyOnWriteArrayList<>();
+    final List<String> tokens = new CopyOnWriteArrayList<>();
+    private volatile StreamObserver<OpenResponse> control;
+    private volatile boolean acknowledges = true;
+
+    FakeGateway() throws Exception {
+        root = certificate("CN=root", rootKey.getPublic(), rootKey.getPrivate(), "CN=root", true, null);
+        KeyPair serverKey = key();
+        X509Certificate server = certificate(
+                "CN=localhost",
+                serverKey.getPublic(),
+                rootKey.getPrivate(),
+                "CN=root",
+                false,
+                new GeneralName(GeneralName.dNSName, "localhost"));
+        link = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sslContext(GrpcSslContexts.configure(SslContextBuilder.forServer(serverKey.getPrivate(), server))
+                        .trustManager(root)
+                        .clientAuth(ClientAuth.REQUIRE)
+                        .build())
+                .addService(new Link())
+                .build()
+                .start();
+        enrolment = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .sslContext(GrpcSslContexts.configure(SslContextBuilder.forServer(serverKey.getPrivate(), server))
+                        .build())
+                .addService(new Enrol())
+                .build()
+                .start();
+    }
+
+    int linkPort() {
+        return link.getPort();
+    }
+
+    int enrolmentPort() {
+        return enrolment.getPort();
+    }
+
+    void writeRoot(Path file) throws Exception {
+        Files.writeString(
+                file,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(root.getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
+    }
+
+    void send(Command command) {
+        control.onNext(OpenResponse.newBuilder().setCommand(command).build());
+    }
+
+    void holdAcks() {
+        acknowledges = false;
+    }
+
+    private final class Enrol extends EnrolmentServiceGrpc.EnrolmentServiceImplBase {
+        @Override
+        public void enrol(EnrolRequest request, StreamObserver<EnrolResponse> out) {
+            try {
+                tokens.add(request.getToken());
+                var csr = new JcaPKCS10CertificationRequest(
+                        request.getCertificateSigningRequest().toByteArray());
+                X509Certificate car = certificate(
+                        "CN=car",
+                        csr.getPublicKey(),
+                        rootKey.getPrivate(),
+                        "CN=root",
+                        false,
+                        new GeneralName(GeneralName.uniformResourceIdentifier, "urn:robotaxi:vehicle:car-01"));
+                out.onNext(EnrolResponse.newBuilder()
+                        .setVehicleId("car-01")
+                        .addCertificateChain(ByteString.copyFrom(car.getEncoded()))
+                        .setRootCertificate(ByteString.copyFrom(root.getEncoded()))
+                        .build());
+                out.onCompleted();
+            } catch (Exception e) {
+                out.onError(e);
+            }
+        }
+    }
+
+    private final class Link extends VehicleLinkGrpc.VehicleLinkImplBase {
+        @Override
+        public StreamObserver<OpenRequest> open(StreamObserver<OpenResponse> out) {
+            return new StreamObserver<>() {
+                @Override
+                public void onNext(OpenRequest frame) {
+                    switch (frame.getFrameCase()) {
+                        case HELLO -> {
+                            hellos.add(frame.getHello());
+                            if (frame.getHello().getStream() == StreamKind.STREAM_KIND_CONTROL) {
+                                control = out;
+                            }
+                            out.onNext(OpenResponse.newBuilder()
+                                    .setWelcome(Welcome.newBuilder()
+                                            .setSessionEpoch(epoch.incrementAndGet())
+                                            .setVehicleId("car-01")
+                                            .setHeartbeatIntervalMillis(1000))
+                                    .build());
+                        }
+                        case UPLINK -> {
+                            uplinks.add(frame.getUplink());
+                            if (acknowledges) {
+                                out.onNext(OpenResponse.newBuilder()
+                                        .setAck(Ack.newBuilder()
+                                                .setLane(frame.getUplink().getLane())
+                                                .setDurableSequence(
+                                                        frame.getUplink().getSequence()))
+                                        .build());
+                            }
+                        }
+                        default -> {}
+                    }
+                }
+
+                @Override
+                public void onError(Throwable problem) {}
+
+                @Override
+                public void onCompleted() {
+                    out.onCompleted();
+                }
+            };
+        }
+    }
+
+    private X509Certificate certificate(
+            String subject, PublicKey subjectKey, PrivateKey signer, String issuer, boolean authority, GeneralName name)
+            throws Exception {
+        Instant now = Instant.now();
+        var builder = new JcaX509v3CertificateBuilder(
+                new X500Principal(issuer),
+                BigInteger.valueOf(serial.incrementAndGet()),
+                Date.from(now.minusSeconds(60)),
+                Date.from(now.plusSeconds(3600)),
+                new X500Principal(subject),
+                subjectKey);
+        builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+        if (name != null) {
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(name));
+        }
+        byte[] der = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer))
+                .getEncoded();
+        return (X509Certificate)
+                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+    }
+
+    private static KeyPair key() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+    }
+
+    @Override
+    public void close() {
+        link.shutdownNow();
+        enrolment.shutdownNow();
+    }
+}

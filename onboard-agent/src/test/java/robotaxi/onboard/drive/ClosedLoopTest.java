@@ -1,0 +1,149 @@
+package robotaxi.onboard.drive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import robotaxi.onboard.mission.Mission;
+import robotaxi.onboard.mission.MissionPurpose;
+import robotaxi.onboard.mission.RouteLine;
+import robotaxi.onboard.model.Plan;
+import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Pose2;
+import robotaxi.onboard.supervisor.Track;
+import robotaxi.onboard.supervisor.Trajectory;
+
+/** The loop in a world of arithmetic: the car goes exactly where the returned trajectory says. */
+class ClosedLoopTest {
+    /** Two streets with a sharp corner, the second one slower. */
+    private static final RouteLine ROUTE = RouteLine.of(
+            new double[] {0, 60, 120, 120, 120}, new double[] {0, 0, 0, 50, 110}, new double[] {13, 13, 8, 8});
+
+    private final DriveLoop loop = new DriveLoop();
+    private final Mission mission = new Mission("m", "c", "", MissionPurpose.REPOSITION, ROUTE);
+    private EgoState ego = new EgoState(0, new Pose2(-3, 1, 0.1), 0, 0, 0, 0);
+    private final List<DriveEvent> events = new ArrayList<>();
+    private double topSpeed;
+    private double farthestOff;
+    private double hardestBraking;
+
+    private static Plan plan(double acceleration, double curvature) {
+        float[] a = new float[Trajectory.STEPS];
+        float[] k = new float[Trajectory.STEPS];
+        java.util.Arrays.fill(a, (float) acceleration);
+        java.util.Arrays.fill(k, (float) curvature);
+        return new Plan(a, k, "because", "keep-lane", 0.9);
+    }
+
+    private static Plan modelOf(String kind, EgoState now) {
+        return switch (kind) {
+            case "reckless" -> plan(3, 0);
+            case "paralysed" -> plan(-2, 0);
+            case "spinning" -> plan(1, 0.3);
+            case "broken" -> plan(Double.NaN, 0);
+            default -> plan(now.speedMetresPerSecond() < 10 ? 1 : 0, 0);
+        };
+    }
+
+    private boolean drive(double seconds, Function<EgoState, Plan> model, Function<Double, List<Track>> world) {
+        for (int i = 0; i < seconds * 10; i++) {
+            Plan said = model.apply(ego);
+            TimedPlan plan = said == null ? null : TimedPlan.of(said, ego);
+            Decision decision =
+                    loop.tick(new Moment(ego.timeUs(), ego, mission, false, world.apply(ego.timeUs() / 1e6), plan, ""));
+            events.addAll(decision.events());
+            if (decision.events().stream().anyMatch(DriveEvent.RouteEnded.class::isInstance)) {
+                return true;
+            }
+            step(decision.trajectory());
+        }
+        return false;
+    }
+
+    private void step(Trajectory next) {
+        double acceleration = (next.speed()[1] - ego.speedMetresPerSecond()) / 0.1;
+        ego = new EgoState(
+                ego.timeUs() + 100_000,
+                new Pose2(next.x()[1], next.y()[1], next.yaw()[1]),
+                0,
+                next.speed()[1],
+                acceleration,
+                0);
+        topSpeed = Math.max(topSpeed, next.speed()[1]);
+        hardestBraking = Math.max(hardestBraking, -acceleration);
+        farthestOff = Math.max(
+                farthestOff,
+                Math.abs(ROUTE.project(ego.pose().x(), ego.pose().y(), 0, ROUTE.lengthMetres())
+                        .lateralMetres()));
+    }
+
+    @ParameterizedTest(name = "model {0}")
+    @ValueSource(strings = {"reckless", "paralysed", "spinning", "broken", "sensible"})
+    void theCarArrivesOnItsRouteWhateverTheModelSays(String kind) {
+        boolean arrived = drive(240, now -> modelOf(kind, now), _ -> List.of());
+
+        assertThat(arrived).isTrue();
+        assertThat(topSpeed).isLessThan(13.5);
+        assertThat(farthestOff).isLessThan(4.0);
+        assertThat(Math.hypot(ego.pose().x() - 120, ego.pose().y() - 110)).isLessThan(2.5);
+    }
+
+    @ParameterizedTest(name = "model {0}")
+    @ValueSource(strings = {"reckless", "spinning", "sensible"})
+    void nothingThatStandsInTheWayIsTouched(String kind) {
+        Track parked = new Track("t", 80, 0.3, 0, 0, 4.4, 1.8, "car");
+
+        boolean arrived = drive(30, now -> modelOf(kind, now), _ -> List.of(parked));
+
+        assertThat(arrived).isFalse();
+        assertThat(ego.speedMetresPerSecond()).isLessThan(0.1);
+        assertThat(ego.pose().x()).isBetween(60.0, 80 - 2.2 - 3.8 - 0.5);
+    }
+
+    @Test
+    void somebodyWhoStepsOutIsMetWithTheHardestBrakingAndTheCarGoesOnAfterwards() {
+        double[] seen = {-1, 0};
+        boolean arrived = drive(120, now -> plan(2, 0), now -> {
+            if (seen[0] < 0 && ego.pose().x() > 45) {
+                seen[0] = now;
+                seen[1] = ego.pose().x() + 3.8 + 18;
+            }
+            boolean there = seen[0] >= 0 && now < seen[0] + 6;
+            return there ? List.of(new Track("p", seen[1], 0, 0, 0, 0.5, 0.6, "pedestrian")) : List.of();
+        });
+
+        assertThat(hardestBraking).isBetween(3.5, 8.1);
+        assertThat(arrived).isTrue();
+    }
+
+    @Test
+    void withoutAPlanForASecondTheCarStopsInItsLaneAndSaysSo() {
+        assertThat(drive(6, now -> plan(1.5, 0), _ -> List.of())).isFalse();
+        assertThat(ego.speedMetresPerSecond()).isGreaterThan(5);
+        hardestBraking = 0;
+        TimedPlan last = TimedPlan.of(plan(0, 0), ego);
+        for (int i = 0; i < 80; i++) {
+            Decision decision = loop.tick(new Moment(ego.timeUs(), ego, mission, false, List.of(), last, ""));
+            events.addAll(decision.events());
+            step(decision.trajectory());
+        }
+
+        assertThat(events).anyMatch(DriveEvent.MinimalRiskBegan.class::isInstance);
+        assertThat(ego.speedMetresPerSecond()).isZero();
+        assertThat(hardestBraking).isLessThanOrEqualTo(4.1);
+    }
+
+    @Test
+    void staleEgomotionBringsTheCarToAStopAtOnce() {
+        drive(6, now -> plan(1.5, 0), _ -> List.of());
+        Decision decision = loop.tick(new Moment(
+                ego.timeUs(), ego, mission, false, List.of(), TimedPlan.of(plan(1, 0), ego), "egomotion is stale"));
+
+        assertThat(decision.source()).isEqualTo("minimal-risk");
+        assertThat(decision.events()).contains(new DriveEvent.MinimalRiskBegan("egomotion is stale"));
+    }
+}

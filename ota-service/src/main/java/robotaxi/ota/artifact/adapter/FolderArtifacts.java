@@ -1,0 +1,107 @@
+package robotaxi.ota.artifact.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.OptionalLong;
+import robotaxi.kit.problem.FleetException;
+import robotaxi.ota.artifact.ArtifactError;
+import robotaxi.ota.artifact.Artifacts;
+import robotaxi.ota.artifact.ContentHash;
+import robotaxi.ota.trust.Sha256;
+
+/**
+ * Artifacts in a folder: {@code sha256/ab/cdef...}. A file under its final name is whole, on the disk, and has that hash.
+ */
+@ApplicationScoped
+class FolderArtifacts implements Artifacts {
+    private static final int BUFFER_BYTES = 128 * 1024;
+
+    private final Path folder;
+    private final long maxBytes;
+
+    @Inject
+    FolderArtifacts(ArtifactConfig config) {
+        this.folder = config.folder();
+        this.maxBytes = config.maxBytes();
+    }
+
+    @Override
+    public OptionalLong findLengthBytes(ContentHash hash) {
+        try {
+            Path file = path(hash);
+            return Files.isRegularFile(file) ? OptionalLong.of(Files.size(file)) : OptionalLong.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The artifact folder cannot be read", e);
+        }
+    }
+
+    /** Where an artifact lies, or would lie. */
+    Path path(ContentHash hash) {
+        return parent(hash).resolve(hash.hex().substring(2));
+    }
+
+    private Path parent(ContentHash hash) {
+        return folder.resolve("sha256").resolve(hash.hex().substring(0, 2));
+    }
+
+    /** Takes an artifact in; on any failure nothing is kept. Answers its length in bytes. */
+    long store(ContentHash announced, InputStream content) {
+        try {
+            Path incoming = Files.createDirectories(folder.resolve("incoming"));
+            Path temporary = Files.createTempFile(incoming, announced.hex().substring(0, 8), ".part");
+            try {
+                long length = receive(announced, content, temporary);
+                Path parent = Files.createDirectories(parent(announced));
+                Files.move(temporary, path(announced), StandardCopyOption.ATOMIC_MOVE);
+                flushFolder(parent);
+                return length;
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The artifact cannot be stored", e);
+        }
+    }
+
+    private long receive(ContentHash announced, InputStream content, Path temporary) throws IOException {
+        MessageDigest digest = Sha256.digest();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long length = 0;
+        try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                length += read;
+                if (length > maxBytes) {
+                    throw new FleetException(ArtifactError.TOO_LARGE, "longer than " + maxBytes + " bytes");
+                }
+                digest.update(buffer, 0, read);
+                ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
+                while (bytes.hasRemaining()) {
+                    file.write(bytes);
+                }
+            }
+            String actual = HexFormat.of().formatHex(digest.digest());
+            if (!actual.equals(announced.hex())) {
+                throw new FleetException(ArtifactError.HASH_MISMATCH, "the content has " + actual);
+            }
+            file.force(true);
+        }
+        return length;
+    }
+
+    private static void flushFolder(Path parent) throws IOException {
+        try (FileChannel channel = FileChannel.open(parent, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

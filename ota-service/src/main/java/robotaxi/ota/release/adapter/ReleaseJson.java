@@ -1,0 +1,55 @@
+package robotaxi.ota.release.adapter;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.ota.release.Release;
+
+/** Releases on the wire. */
+final class ReleaseJson {
+    private ReleaseJson() {}
+
+    /** What the pipeline sends. */
+    public record Wanted(
+            @Nullable String name,
+            @Nullable String version,
+            @Nullable List<String> targetPaths,
+            @Nullable String modelCard,
+            @Nullable String notes) {}
+
+    /** One release. */
+    public record View(
+            String releaseId,
+            String name,
+            String version,
+            String state,
+            List<String> targetPaths,
+            @Nullable String modelCard,
+            @Nullable String notes,
+            Instant createdAt,
+            String createdBy) {
+        static View of(Release release) {
+            Release.Content content = release.content();
+            return new View(
+                    content.id().value(),
+                    content.id().name(),
+                    content.id().version(),
+                    release.state(),
+                    content.targetPaths(),
+                    content.modelCard(),
+                    content.notes(),
+                    content.createdAt(),
+                    content.createdBy());
+        }
+    }
+
+    /** All of them. */
+    public record Page(List<View> releases) {}
+
+    /** Why an act is done. */
+    public record Reason(@Nullable String reason) {
+        static String of(@Nullable Reason body) {
+            return body == null || body.reason() == null ? "" : body.reason();
+        }
+    }
+}

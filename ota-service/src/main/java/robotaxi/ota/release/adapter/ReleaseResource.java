@@ -1,0 +1,121 @@
+package robotaxi.ota.release.adapter;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.kit.problem.FleetException;
+import robotaxi.kit.problem.Problems;
+import robotaxi.kit.security.Roles;
+import robotaxi.ota.release.PublishReleases;
+import robotaxi.ota.release.Release;
+import robotaxi.ota.release.ReleaseError;
+import robotaxi.ota.release.ReleaseId;
+import robotaxi.ota.release.Releases;
+import robotaxi.ota.rollout.SteerRollouts;
+
+/** Releases for people and the pipeline. */
+@Path("/v1/releases")
+class ReleaseResource {
+    private final Releases releases;
+    private final PublishReleases publish;
+    private final SteerRollouts rollouts;
+    private final ReleaseRecord events;
+    private final SecurityIdentity caller;
+    private final InstantSource clock;
+
+    @Inject
+    ReleaseResource(
+            Releases releases,
+            PublishReleases publish,
+            SteerRollouts rollouts,
+            ReleaseRecord events,
+            SecurityIdentity caller,
+            InstantSource clock) {
+        this.releases = releases;
+        this.publish = publish;
+        this.rollouts = rollouts;
+        this.events = events;
+        this.caller = caller;
+        this.clock = clock;
+    }
+
+    @POST
+    @RolesAllowed(Roles.RELEASE_MANAGER)
+    @Transactional
+    public Response create(ReleaseJson.@Nullable Wanted wanted) {
+        if (wanted == null || wanted.name() == null || wanted.version() == null || wanted.targetPaths() == null) {
+            return Problems.of(ReleaseError.MALFORMED, "name, version and targetPaths are needed");
+        }
+        var draft = new Release.Draft(new Release.Content(
+                new ReleaseId(wanted.name(), wanted.version()),
+                wanted.targetPaths(),
+                wanted.modelCard(),
+                wanted.notes(),
+                clock.instant(),
+                actor()));
+        return switch (publish.handle(draft)) {
+            case Release.Signed signed -> {
+                events.changed(draft, actor(), "");
+                events.changed(signed, actor(), "");
+                yield Response.status(Response.Status.CREATED)
+                        .entity(ReleaseJson.View.of(signed))
+                        .build();
+            }
+            case Release.Signing.Incomplete incomplete ->
+                Problems.of(ReleaseError.NOT_SIGNED, String.join("; ", incomplete.missing()));
+        };
+    }
+
+    @GET
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+    @Transactional
+    public ReleaseJson.Page list() {
+        List<ReleaseJson.View> items =
+                releases.list().stream().map(ReleaseJson.View::of).toList();
+        return new ReleaseJson.Page(items);
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+    @Transactional
+    public ReleaseJson.View get(@PathParam("id") String id) {
+        return ReleaseJson.View.of(release(id));
+    }
+
+    @POST
+    @Path("/{id}/revoke")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.SAFETY})
+    @Transactional
+    public Response revoke(@PathParam("id") String id, ReleaseJson.@Nullable Reason body) {
+        return switch (release(id)) {
+            case Release.Signed signed -> {
+                String reason = ReleaseJson.Reason.of(body);
+                Release.Revoked revoked = signed.revoke();
+                releases.save(revoked);
+                events.changed(revoked, actor(), reason);
+                rollouts.stopAllOf(signed.content().id().value(), actor(), "the release was revoked");
+                yield Response.ok(ReleaseJson.View.of(revoked)).build();
+            }
+            case Release.Revoked revoked -> Problems.conflict(ReleaseError.REVOKED, revoked.state());
+            case Release.Draft draft -> Problems.conflict(ReleaseError.NOT_SIGNED, draft.state());
+        };
+    }
+
+    private Release release(String id) {
+        return releases.find(ReleaseId.parse(id)).orElseThrow(() -> new FleetException(ReleaseError.UNKNOWN, id));
+    }
+
+    private String actor() {
+        return caller.getPrincipal().getName();
+    }
+}

@@ -1,0 +1,17 @@
+package robotaxi.ota.release.adapter;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import robotaxi.ota.artifact.Artifacts;
+import robotaxi.ota.release.PublishReleases;
+import robotaxi.ota.release.Releases;
+import robotaxi.ota.trust.MetadataRepository;
+
+/** Builds the use cases of releases. */
+class ReleaseWiring {
+    @Produces
+    @Singleton
+    PublishReleases publishReleases(Releases releases, MetadataRepository repository, Artifacts artifacts) {
+        return new PublishReleases(releases, repository::listedFiles, artifacts);
+    }
+}

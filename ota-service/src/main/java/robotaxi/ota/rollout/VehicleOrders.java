@@ -1,0 +1,18 @@
+package robotaxi.ota.rollout;
+
+import java.time.Instant;
+
+/** What leaves for cars and for dispatch, in the transaction under way. */
+public interface VehicleOrders {
+    /** Offers the release. Answers the order's id. */
+    String install(Rollout.Plan plan, String vehicleId, Instant notAfter);
+
+    /** Orders the switch under a granted hold. Answers the order's id. */
+    String activate(Rollout.Plan plan, String vehicleId, long fence, Instant notAfter);
+
+    /** Asks dispatch for the car. */
+    void requestReservation(Rollout.Plan plan, String vehicleId, String reservationId, Instant notAfter);
+
+    /** Gives the car back. */
+    void releaseReservation(String vehicleId, String reservationId, long fence);
+}

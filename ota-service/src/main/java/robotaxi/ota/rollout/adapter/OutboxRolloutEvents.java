@@ -1,0 +1,55 @@
+package robotaxi.ota.rollout.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.release.v1.RolloutEvent;
+import robotaxi.kit.ids.Ids;
+import robotaxi.kit.outbox.Outbox;
+import robotaxi.ota.rollout.Rollout;
+import robotaxi.ota.rollout.RolloutEvents;
+import robotaxi.ota.rollout.VehicleUpdate;
+
+/** Rollout events by the outbox, keyed by release. */
+@ApplicationScoped
+class OutboxRolloutEvents implements RolloutEvents {
+    private final Outbox outbox;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    @Inject
+    OutboxRolloutEvents(Outbox outbox, Ids ids, InstantSource clock) {
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Override
+    public void rolloutChanged(Rollout rollout, String actor, String detail) {
+        send(event(rollout).setActor(actor).setDetail(detail));
+    }
+
+    @Override
+    public void vehicleChanged(Rollout rollout, VehicleUpdate update) {
+        String detail = update.code().isEmpty() ? update.detail() : update.code() + ": " + update.detail();
+        send(event(rollout)
+                .setVehicleId(update.vehicleId())
+                .setVehicleState(update.state().wireName())
+                .setActor("ota")
+                .setDetail(detail));
+    }
+
+    private RolloutEvent.Builder event(Rollout rollout) {
+        return RolloutEvent.newBuilder()
+                .setEventId(ids.next())
+                .setRolloutId(rollout.plan().id().value())
+                .setReleaseId(rollout.plan().releaseId())
+                .setTime(Times.of(clock.instant()))
+                .setState(rollout.state());
+    }
+
+    private void send(RolloutEvent.Builder event) {
+        outbox.append(Topics.ROLLOUT_EVENTS, event.getReleaseId(), event.getEventId(), event.build());
+    }
+}

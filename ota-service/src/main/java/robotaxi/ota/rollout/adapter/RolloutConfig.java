@@ -1,0 +1,54 @@
+package robotaxi.ota.rollout.adapter;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import robotaxi.ota.rollout.Patience;
+
+/** How patient a rollout is. */
+@ConfigMapping(prefix = "ota.rollout")
+interface RolloutConfig {
+    /** How often deadlines and holds are looked at. */
+    @WithDefault("PT1S")
+    Duration tick();
+
+    /** How long an offered car may be silent before it counts as lost; also the offer's own deadline. */
+    @WithDefault("PT24H")
+    Duration offeredDeadline();
+
+    /** How long a download may make no progress. */
+    @WithDefault("PT6H")
+    Duration downloadingDeadline();
+
+    /** How long a staged car may be silent. */
+    @WithDefault("PT1H")
+    Duration stagedDeadline();
+
+    /** How long a car may wait for a safe moment. */
+    @WithDefault("PT72H")
+    Duration waitingDeadline();
+
+    /** How long a switch may take. */
+    @WithDefault("PT15M")
+    Duration activatingDeadline();
+
+    /** How long a trial may take. */
+    @WithDefault("PT30M")
+    Duration trialDeadline();
+
+    /** How long after a refusal dispatch is asked again for the same car. */
+    @WithDefault("PT10S")
+    Duration reservationRetry();
+
+    /** As the core wants it. */
+    default Patience patience() {
+        return new Patience(
+                offeredDeadline(),
+                downloadingDeadline(),
+                stagedDeadline(),
+                waitingDeadline(),
+                activatingDeadline(),
+                trialDeadline(),
+                reservationRetry());
+    }
+}

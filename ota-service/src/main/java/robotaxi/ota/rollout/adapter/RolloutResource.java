@@ -1,0 +1,159 @@
+package robotaxi.ota.rollout.adapter;
+
+import io.quarkus.security.identity.SecurityIdentity;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.kit.audit.Audit;
+import robotaxi.kit.problem.FleetException;
+import robotaxi.kit.problem.Problems;
+import robotaxi.kit.security.Roles;
+import robotaxi.ota.release.Release;
+import robotaxi.ota.release.ReleaseError;
+import robotaxi.ota.release.ReleaseId;
+import robotaxi.ota.release.Releases;
+import robotaxi.ota.rollout.ChooseVehicles;
+import robotaxi.ota.rollout.Rollout;
+import robotaxi.ota.rollout.RolloutAct;
+import robotaxi.ota.rollout.RolloutError;
+import robotaxi.ota.rollout.RolloutId;
+import robotaxi.ota.rollout.Rollouts;
+import robotaxi.ota.rollout.SteerRollouts;
+
+/** Rollouts for people. */
+@Path("/v1/rollouts")
+class RolloutResource {
+    private final Rollouts rollouts;
+    private final Releases releases;
+    private final ChooseVehicles choose;
+    private final SteerRollouts steer;
+    private final SecurityIdentity caller;
+    private final Audit audit;
+
+    @Inject
+    RolloutResource(
+            Rollouts rollouts,
+            Releases releases,
+            ChooseVehicles choose,
+            SteerRollouts steer,
+            SecurityIdentity caller,
+            Audit audit) {
+        this.rollouts = rollouts;
+        this.releases = releases;
+        this.choose = choose;
+        this.steer = steer;
+        this.caller = caller;
+        this.audit = audit;
+    }
+
+    @POST
+    @RolesAllowed(Roles.RELEASE_MANAGER)
+    @Transactional
+    public Response start(RolloutJson.@Nullable Wanted wanted) {
+        if (wanted == null || wanted.releaseId() == null) {
+            return Problems.of(RolloutError.MALFORMED, "releaseId is needed");
+        }
+        String releaseId = wanted.releaseId();
+        Release release = releases.find(ReleaseId.parse(releaseId))
+                .orElseThrow(() -> new FleetException(ReleaseError.UNKNOWN, releaseId));
+        return switch (release) {
+            case Release.Signed signed -> {
+                Rollout rollout = steer.start(signed, vehicles(signed, wanted), actor(), reason(wanted));
+                record("start", rollout, reason(wanted));
+                yield Response.status(Response.Status.CREATED)
+                        .entity(view(rollout, true))
+                        .build();
+            }
+            case Release.Revoked revoked -> Problems.conflict(ReleaseError.REVOKED, revoked.state());
+            case Release.Draft draft -> Problems.conflict(ReleaseError.NOT_SIGNED, draft.state());
+        };
+    }
+
+    private List<String> vehicles(Release.Signed release, RolloutJson.Wanted wanted) {
+        List<String> named = wanted.vehicleIds();
+        Integer count = wanted.count();
+        if (named != null && !named.isEmpty() && count == null) {
+            return choose.named(release, named);
+        }
+        if (count != null && count > 0 && named == null) {
+            return choose.count(release, count);
+        }
+        throw new FleetException(RolloutError.MALFORMED, "either vehicleIds or a count of at least 1");
+    }
+
+    @GET
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+    @Transactional
+    public RolloutJson.Page list() {
+        return new RolloutJson.Page(
+                rollouts.list().stream().map(rollout -> view(rollout, false)).toList());
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+    @Transactional
+    public RolloutJson.View get(@PathParam("id") String id) {
+        return view(
+                rollouts.find(new RolloutId(id)).orElseThrow(() -> new FleetException(RolloutError.UNKNOWN, id)), true);
+    }
+
+    @POST
+    @Path("/{id}/pause")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY})
+    @Transactional
+    public Response pause(@PathParam("id") String id, RolloutJson.@Nullable Reason body) {
+        return act(id, RolloutAct.PAUSE, body);
+    }
+
+    @POST
+    @Path("/{id}/resume")
+    @RolesAllowed(Roles.RELEASE_MANAGER)
+    @Transactional
+    public Response resume(@PathParam("id") String id, RolloutJson.@Nullable Reason body) {
+        return act(id, RolloutAct.RESUME, body);
+    }
+
+    @POST
+    @Path("/{id}/stop")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY})
+    @Transactional
+    public Response stop(@PathParam("id") String id, RolloutJson.@Nullable Reason body) {
+        return act(id, RolloutAct.STOP, body);
+    }
+
+    private Response act(String id, RolloutAct act, RolloutJson.@Nullable Reason body) {
+        String reason = RolloutJson.Reason.of(body);
+        return switch (steer.act(new RolloutId(id), act, actor(), reason)) {
+            case RolloutAct.Moved moved -> {
+                record(act.wireName(), moved.rollout(), reason);
+                yield Response.ok(view(moved.rollout(), true)).build();
+            }
+            case RolloutAct.Refused refused ->
+                Problems.conflict(RolloutError.ILLEGAL_ACT, refused.current().state());
+        };
+    }
+
+    private void record(String act, Rollout rollout, String reason) {
+        audit.record(actor(), "rollout." + act, rollout.plan().id().value(), reason);
+    }
+
+    private RolloutJson.View view(Rollout rollout, boolean withVehicles) {
+        return RolloutJson.View.of(rollout, rollouts.listVehicles(rollout.plan().id()), withVehicles);
+    }
+
+    private static String reason(RolloutJson.Wanted wanted) {
+        return wanted.reason() == null ? "" : wanted.reason();
+    }
+
+    private String actor() {
+        return caller.getPrincipal().getName();
+    }
+}

@@ -1,0 +1,41 @@
+package robotaxi.ota.rollout.adapter;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import robotaxi.kit.ids.Ids;
+import robotaxi.ota.fleet.Fleet;
+import robotaxi.ota.rollout.ChooseVehicles;
+import robotaxi.ota.rollout.FollowVehicles;
+import robotaxi.ota.rollout.RolloutEvents;
+import robotaxi.ota.rollout.Rollouts;
+import robotaxi.ota.rollout.SteerRollouts;
+import robotaxi.ota.rollout.VehicleOrders;
+
+/** Builds the use cases of rollouts. */
+class RolloutWiring {
+    @Produces
+    @Singleton
+    FollowVehicles followVehicles(
+            Rollouts rollouts,
+            VehicleOrders orders,
+            RolloutEvents events,
+            RolloutConfig config,
+            InstantSource clock,
+            Ids ids) {
+        return new FollowVehicles(rollouts, orders, events, config.patience(), clock, ids::next);
+    }
+
+    @Produces
+    @Singleton
+    SteerRollouts steerRollouts(
+            Rollouts rollouts, RolloutEvents events, FollowVehicles vehicles, InstantSource clock, Ids ids) {
+        return new SteerRollouts(rollouts, events, vehicles, clock, ids::next);
+    }
+
+    @Produces
+    @Singleton
+    ChooseVehicles chooseVehicles(Fleet fleet, Rollouts rollouts) {
+        return new ChooseVehicles(fleet, rollouts);
+    }
+}

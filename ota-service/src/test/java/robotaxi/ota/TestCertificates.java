@@ -1,0 +1,127 @@
+package robotaxi.ota;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A vehicle CA for one test run: the server's PEM files and a TLS context for any car. */
+public final class TestCertificates {
+    private static final X500Name CA = new X500Name("CN=test vehicle CA");
+    private static final char[] NO_PASSWORD = new char[0];
+
+    private final KeyPair caKeys;
+    private final X509Certificate ca;
+
+    /** A new CA. */
+    public TestCertificates() {
+        caKeys = keys();
+        ca = certificate(CA, caKeys, true, new GeneralName(GeneralName.dNSName, "ca"));
+    }
+
+    /** Writes server.crt, server.key and ca.crt. */
+    public void writeServer(Path folder) throws IOException {
+        KeyPair server = keys();
+        pem(folder.resolve("server.key"), server.getPrivate());
+        pem(
+                folder.resolve("server.crt"),
+                certificate(
+                        new X500Name("CN=localhost"),
+                        server,
+                        false,
+                        new GeneralName(GeneralName.dNSName, "localhost"),
+                        new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+        pem(folder.resolve("ca.crt"), ca);
+    }
+
+    /** What a car speaks with. */
+    public SSLContext car(String vehicleId) {
+        try {
+            KeyPair keys = keys();
+            X509Certificate certificate = certificate(
+                    new X500Name("CN=" + vehicleId),
+                    keys,
+                    false,
+                    new GeneralName(GeneralName.uniformResourceIdentifier, "urn:robotaxi:vehicle:" + vehicleId));
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, null);
+            own.setKeyEntry("car", keys.getPrivate(), NO_PASSWORD, new Certificate[] {certificate, ca});
+            KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
+            keyManagers.init(own, NO_PASSWORD);
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, null);
+            trusted.setCertificateEntry("ca", ca);
+            TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
+            trustManagers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private X509Certificate certificate(X500Name subject, KeyPair keys, boolean authority, GeneralName... names) {
+        try {
+            Instant now = Instant.now();
+            var builder = new JcaX509v3CertificateBuilder(
+                    CA,
+                    BigInteger.valueOf(System.nanoTime()),
+                    Date.from(now.minus(Duration.ofHours(1))),
+                    Date.from(now.plus(Duration.ofHours(1))),
+                    subject,
+                    keys.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(authority));
+            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(names));
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(caKeys.getPrivate())));
+        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static KeyPair keys() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(256);
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void pem(Path file, Object object) throws IOException {
+        try (var writer =
+                new JcaPEMWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.US_ASCII))) {
+            writer.writeObject(
+                    object instanceof java.security.PrivateKey key
+                            ? new org.bouncycastle.openssl.jcajce.JcaPKCS8Generator(key, null)
+                            : object);
+        }
+    }
+}

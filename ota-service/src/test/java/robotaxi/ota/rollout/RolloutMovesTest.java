@@ -1,0 +1,85 @@
+package robotaxi.ota.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Walks both tables whole, so that the drawings above the code stay true. */
+class RolloutMovesTest {
+    private static final Rollout.Plan PLAN = new Rollout.Plan(new RolloutId("r"), "m@1", Instant.EPOCH, "somebody");
+
+    @Test
+    void everyActOnEveryStateOfARollout() {
+        List<String> moves = new ArrayList<>();
+        for (Rollout from : List.of(
+                new Rollout.Running(PLAN),
+                new Rollout.Paused(PLAN),
+                new Rollout.Finished(PLAN),
+                new Rollout.Stopped(PLAN))) {
+            for (RolloutAct act : RolloutAct.values()) {
+                switch (act.on(from)) {
+                    case RolloutAct.Moved to ->
+                        moves.add(from.state() + " " + act.wireName() + " "
+                                + to.rollout().state());
+                    case RolloutAct.Refused no -> assertThat(no.current()).isEqualTo(from);
+                }
+            }
+        }
+        assertThat(moves)
+                .containsExactlyInAnyOrder(
+                        "running pause paused",
+                        "running stop stopped",
+                        "running finish finished",
+                        "paused resume running",
+                        "paused stop stopped",
+                        "paused finish finished");
+    }
+
+    @Test
+    void everyStepOfACar() {
+        Map<VehicleState, Set<VehicleState>> table = Map.ofEntries(
+                Map.entry(VehicleState.ELIGIBLE, states("OFFERED")),
+                Map.entry(
+                        VehicleState.OFFERED,
+                        states("DOWNLOADING STAGED WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL"
+                                + " COMMITTED ROLLED_BACK FAILED LOST")),
+                Map.entry(
+                        VehicleState.DOWNLOADING,
+                        states("STAGED WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED LOST")),
+                Map.entry(
+                        VehicleState.STAGED,
+                        states("WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED LOST")),
+                Map.entry(
+                        VehicleState.WAITING_FOR_SAFE_MOMENT,
+                        states("ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED LOST")),
+                Map.entry(
+                        VehicleState.ACTIVATING,
+                        states("WAITING_FOR_SAFE_MOMENT TRIAL COMMITTED ROLLED_BACK FAILED LOST")),
+                Map.entry(VehicleState.TRIAL, states("COMMITTED ROLLED_BACK FAILED LOST")),
+                Map.entry(VehicleState.COMMITTED, Set.of()),
+                Map.entry(VehicleState.ROLLED_BACK, Set.of()),
+                Map.entry(VehicleState.FAILED, Set.of()),
+                Map.entry(
+                        VehicleState.LOST,
+                        states("DOWNLOADING STAGED WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL"
+                                + " COMMITTED ROLLED_BACK FAILED")));
+        for (VehicleState from : VehicleState.values()) {
+            for (VehicleState to : VehicleState.values()) {
+                assertThat(from.mayBecome(to))
+                        .as(from + " to " + to)
+                        .isEqualTo(table.get(from).contains(to));
+            }
+        }
+    }
+
+    private static Set<VehicleState> states(String names) {
+        return Set.copyOf(List.of(names.split(" ", -1)).stream()
+                .map(VehicleState::valueOf)
+                .toList());
+    }
+}

@@ -1,0 +1,1 @@
+"""Trains, evaluates and exports city-reflex, the fleet's small driving model."""
