@@ -181,7 +181,8 @@ public final class Loop {
         JsonNode incident = await("the incident and its clip", 90, () -> {
             for (JsonNode one : get(ports.url("incident") + "/v1/incidents?vehicleId=" + car, safety)
                     .path("incidents")) {
-                if (!known.contains(one.path("incidentId").asText())
+                if ("hard-brake".equals(one.path("kind").asText())
+                        && !known.contains(one.path("incidentId").asText())
                         && one.path("evidenceComplete").asBoolean()) {
                     return Optional.of(one);
                 }

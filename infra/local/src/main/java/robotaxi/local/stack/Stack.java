@@ -130,7 +130,7 @@ public final class Stack {
         step(services.simulator(origin));
         join(offices);
         new ReleaseDesk(folder, ports, secrets).publishRoot(releaseKeys);
-        if (System.getenv("X_NO_CONSOLE") == null) step(services.console());
+        step(services.console());
         writeAddresses();
     }
 
