@@ -7,6 +7,7 @@ home=$PWD
 work=$home/target/test
 passed=0 failed=0 skipped=0
 launcher=''
+cars=12
 
 usage() {
   cat <<'TEXT'
@@ -139,7 +140,7 @@ trap take_down EXIT
 trap 'exit 130' INT TERM
 
 bring_up() {
-  "${robotaxi[@]}" up --cars 12 --rides-per-hour 0 --hard-brakes-per-hour 20 >>"$work/up.log" 2>&1 &
+  "${robotaxi[@]}" up --cars "$cars" --rides-per-hour 0 --hard-brakes-per-hour 20 >>"$work/up.log" 2>&1 &
   launcher=$!
   local waited
   for ((waited = 0; waited < 300; waited++)); do
@@ -172,16 +173,19 @@ find_chromium() {
 }
 
 browser_tests() {
-  local scripts=(operator-console/src/test/browser/*.mjs) script chromium user=operator
+  local scripts=(operator-console/src/test/browser/*.test.mjs) script chromium user=operator
   if [ ! -e "${scripts[0]}" ]; then skip "the console in a browser: there is no browser test here"; return; fi
   if ! chromium=$(find_chromium); then skip "the console in a browser: no Chromium was found (Debian: chromium; or set CHROMIUM)"; return; fi
   mkdir -p "$work/screenshots"
   for script in "${scripts[@]}"; do
-    if CHROMIUM=$chromium CONSOLE_URL=http://127.0.0.1:$ROBOTAXI_PORT_CONSOLE CONSOLE_USER=$user \
-      CONSOLE_PASSWORD=$(field_of_secrets "person.$user") SCREENSHOTS=$work/screenshots \
-      timeout 240 node "$script" >"$work/browser.log" 2>&1; then
-      ok "the console in Chromium ($(basename "$script"))"
-    else
+    CHROMIUM=$chromium CONSOLE_URL=http://127.0.0.1:$ROBOTAXI_PORT_CONSOLE CONSOLE_USER=$user \
+      CONSOLE_PASSWORD=$(field_of_secrets "person.$user") CONSOLE_VEHICLES=$cars SCREENSHOTS=$work/screenshots \
+      timeout 240 node "$script" >"$work/browser.log" 2>&1
+    local exit=$?
+    # Each step that worked is a line that begins with a plus sign.
+    passed=$((passed + $(grep -c '^+ ' "$work/browser.log")))
+    sed -nE 's/^\+ /  ok    the console: /p' "$work/browser.log"
+    if [ "$exit" -ne 0 ]; then
       tail -n 15 "$work/browser.log"
       bad "the console in Chromium ($(basename "$script"); log: target/test/browser.log)"
     fi

@@ -42,6 +42,9 @@ public final class PostgresServer implements AutoCloseable {
             throws IOException {
         Files.createDirectories(folder);
         removeHalfUnpacked(folder.resolve("binaries"));
+        // Within one JVM the library keeps its lock on this file after the server was killed, and then refuses to start
+        // it again.
+        Files.deleteIfExists(folder.resolve("data/epg-lock"));
         EmbeddedPostgres server = EmbeddedPostgres.builder()
                 .setDataDirectory(folder.resolve("data"))
                 .setCleanDataDirectory(false)

@@ -151,6 +151,9 @@ public class FleetPicture implements Fleet {
     }
 
     private static String mode(DrivingMode mode) {
+        if (mode == DrivingMode.UNRECOGNIZED) {
+            return UNKNOWN_MODE;
+        }
         return mode.name()
                 .substring("DRIVING_MODE_".length())
                 .toLowerCase(Locale.ROOT)

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The ports of the stack, all on 127.0.0.1. Each can be set by an environment variable, for instance {@code ROBOTAXI_PORT_DISPATCH}. */
 public final class Ports {
@@ -39,8 +41,12 @@ public final class Ports {
 
     /** From the environment. */
     public Ports() {
+        this(System::getenv);
+    }
+
+    Ports(Function<String, @Nullable String> environment) {
         DEFAULTS.forEach((name, port) -> {
-            String given = System.getenv(
+            String given = environment.apply(
                     "ROBOTAXI_PORT_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
             ports.put(name, given == null ? port : Integer.parseInt(given));
         });

@@ -87,7 +87,8 @@ final class Supervisor {
                 tell.accept(name + " runs again");
                 watch(entry);
                 return;
-            } catch (StackException e) {
+            } catch (RuntimeException e) {
+                // Whatever it was: giving up would leave the stack without this process for good.
                 tell.accept(name + ": " + e.getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

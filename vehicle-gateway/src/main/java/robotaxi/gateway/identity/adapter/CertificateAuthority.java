@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.PEMKeyPair;
@@ -74,13 +75,16 @@ class CertificateAuthority {
     List<X509Certificate> sign(String vehicleId, byte[] request) throws GeneralSecurityException {
         try {
             var csr = new JcaPKCS10CertificationRequest(new PKCS10CertificationRequest(request));
+            var algorithm = csr.getSubjectPublicKeyInfo().getAlgorithm();
+            // By name, not by size: secp256k1 has 256 bits too. And first: the JDK faults on a curve that it doesn't
+            // know.
+            if (!X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm())
+                    || !X9ObjectIdentifiers.prime256v1.equals(algorithm.getParameters())) {
+                throw new GeneralSecurityException("the key is not EC P-256");
+            }
             var publicKey = csr.getPublicKey();
             if (!csr.isSignatureValid(new JcaContentVerifierProviderBuilder().build(publicKey))) {
                 throw new GeneralSecurityException("the request is not signed by its own key");
-            }
-            if (!(publicKey instanceof java.security.interfaces.ECPublicKey ec)
-                    || ec.getParams().getCurve().getField().getFieldSize() != 256) {
-                throw new GeneralSecurityException("the key is not EC P-256");
             }
             var now = clock.instant().atOffset(ZoneOffset.UTC);
             var subject = new X500NameBuilder(BCStyle.INSTANCE)

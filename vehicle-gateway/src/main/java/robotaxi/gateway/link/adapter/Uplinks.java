@@ -4,12 +4,15 @@ import com.google.protobuf.MessageLite;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.Topics.Topic;
+import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.kit.events.KafkaClients;
@@ -17,6 +20,18 @@ import robotaxi.kit.events.KafkaClients;
 /** A car's records on their way to Kafka. Identity comes from the certificate, never from the record. */
 @ApplicationScoped
 class Uplinks {
+    /** What a car may say of a command; the other states are the gateway's own. */
+    private static final Set<CommandState> REPORTED = EnumSet.of(
+            CommandState.COMMAND_STATE_RECEIVED,
+            CommandState.COMMAND_STATE_ACCEPTED,
+            CommandState.COMMAND_STATE_EXECUTING,
+            CommandState.COMMAND_STATE_SUCCEEDED,
+            CommandState.COMMAND_STATE_FAILED,
+            CommandState.COMMAND_STATE_REJECTED,
+            CommandState.COMMAND_STATE_EXPIRED,
+            CommandState.COMMAND_STATE_CANCELLED,
+            CommandState.COMMAND_STATE_SUPERSEDED);
+
     private final KafkaClients kafka;
 
     @Inject
@@ -38,9 +53,13 @@ class Uplinks {
             case COMMAND_REPORT -> Lane.LANE_COMMAND;
             case PAYLOAD_NOT_SET -> Lane.LANE_UNSPECIFIED;
         };
-        return expected == record.getLane() && expected != Lane.LANE_UNSPECIFIED
-                ? Optional.empty()
-                : Optional.of("link.wrong-lane");
+        if (expected != record.getLane() || expected == Lane.LANE_UNSPECIFIED) {
+            return Optional.of("link.wrong-lane");
+        }
+        // Refused here and not in the ledger: a report that can never be understood must not come again and again.
+        boolean isBadReport = record.hasCommandReport()
+                && !REPORTED.contains(record.getCommandReport().getState());
+        return isBadReport ? Optional.of("link.bad-report") : Optional.empty();
     }
 
     /**

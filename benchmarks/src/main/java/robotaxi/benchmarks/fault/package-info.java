@@ -1,0 +1,5 @@
+/** Trouble on purpose: killed processes and hard brakes. */
+@NullMarked
+package robotaxi.benchmarks.fault;
+
+import org.jspecify.annotations.NullMarked;

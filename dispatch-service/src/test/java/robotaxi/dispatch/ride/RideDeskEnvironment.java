@@ -1,0 +1,84 @@
+package robotaxi.dispatch.ride;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import robotaxi.dispatch.fleet.FakeFleet;
+import robotaxi.dispatch.routing.FakeRoads;
+import robotaxi.testkit.TestClock;
+
+/** A desk in a small city: one street, some cars, some riders. Missions are numbered from mission-1 on. */
+final class RideDeskEnvironment {
+    static final String MARKET = "monaco";
+
+    final FakeRides rides = new FakeRides();
+    final FakeFleet fleet = new FakeFleet();
+    final FakeRoads roads = new FakeRoads();
+    final FakeCommands commands = new FakeCommands();
+    final TestClock clock = new TestClock(TestRides.START);
+    final RideDesk desk;
+    private final AtomicInteger ids = new AtomicInteger();
+
+    RideDeskEnvironment() {
+        desk = new RideDesk(MARKET, rides, fleet, roads, commands, () -> "mission-" + ids.incrementAndGet(), clock);
+    }
+
+    RideDeskEnvironment car(String id, int corner) {
+        fleet.parked(id, FakeRoads.corner(corner), clock.instant());
+        return this;
+    }
+
+    RideDeskEnvironment rider(String ride, int from, int to) {
+        rides.add(
+                TestRides.requested(ride, MARKET, FakeRoads.corner(from), FakeRoads.corner(to), clock.instant()),
+                "quote of " + ride,
+                ride);
+        return this;
+    }
+
+    /** One car at corner 0 was sent to the rider at corner 5, who wants to go to corner 9. */
+    static RideDeskEnvironment matched() {
+        var city = new RideDeskEnvironment().car("car-1", 0).rider("ride-1", 5, 9);
+        assertThat(city.desk.match()).isEqualTo(1);
+        return city;
+    }
+
+    static RideDeskEnvironment arrived() {
+        var city = matched();
+        city.desk.missionUnderWay("car-1", "mission-1");
+        city.car("car-1", 5);
+        city.desk.missionArrived("car-1", "mission-1");
+        return city;
+    }
+
+    static RideDeskEnvironment boarding() {
+        var city = arrived();
+        city.desk.unlock(city.ride("ride-1"), TestRides.PIN);
+        return city;
+    }
+
+    static RideDeskEnvironment inRide() {
+        var city = boarding();
+        city.desk.boarded("car-1", "ride-1");
+        city.desk.start(city.ride("ride-1"));
+        return city;
+    }
+
+    Ride ride(String id) {
+        return rides.find(new RideId(id)).orElseThrow();
+    }
+
+    RideState state(String id) {
+        return ride(id).state();
+    }
+
+    String lastTold() {
+        return commands.told().getLast();
+    }
+
+    RideDeskEnvironment after(Duration span) {
+        clock.advance(span);
+        return this;
+    }
+}

@@ -1,0 +1,135 @@
+package robotaxi.dispatch.ride;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import robotaxi.dispatch.routing.Place;
+
+/** What every place where rides are kept promises. */
+public abstract class RidesContract {
+    private static final Place HERE = new Place(43.73, 7.41);
+    private static final Place THERE = new Place(43.74, 7.42);
+
+    private final String market = "market-" + UUID.randomUUID();
+    private final String car = "car-" + UUID.randomUUID();
+
+    /** The store under test. */
+    protected abstract Rides rides();
+
+    /** Runs work as one transaction. */
+    protected abstract <T> T together(Supplier<T> work);
+
+    /** Makes a quote that a ride may come from. */
+    protected abstract String quote();
+
+    private Ride added(Instant requestedAt) {
+        Ride ride = TestRides.requested(UUID.randomUUID().toString(), market, HERE, THERE, requestedAt);
+        add(ride, quote());
+        return ride;
+    }
+
+    private void add(Ride ride, String quote) {
+        together(() -> {
+            rides().add(ride, quote, ride.id().value());
+            return true;
+        });
+    }
+
+    private Ride saved(Ride ride, Ride before) {
+        return together(() -> {
+            rides().save(ride, before, "clock", "test");
+            return ride;
+        });
+    }
+
+    private static Ride done(Ride.Move move) {
+        return ((Ride.Move.Done) move).ride();
+    }
+
+    private Ride matched(Ride ride, String vehicle) {
+        return saved(done(ride.match(vehicle, "mission-1", "command-1", TestRides.LATER)), ride);
+    }
+
+    private Ride moved(Ride ride, RideState next) {
+        return saved(done(ride.to(next, TestRides.LATER)), ride);
+    }
+
+    @Test
+    void whatWasAddedIsFoundAsItWas() {
+        Ride ride = added(TestRides.START);
+        assertThat(together(() -> rides().find(ride.id()))).hasValue(ride);
+        assertThat(together(() -> rides().find(new RideId("no-such")))).isEmpty();
+    }
+
+    @Test
+    void whatWasSavedIsFoundAsItWasSaved() {
+        Ride matched = matched(added(TestRides.START), car);
+        assertThat(together(() -> rides().find(matched.id()))).hasValue(matched);
+    }
+
+    @Test
+    void openRidesOfTheMarketComeOldestFirst() {
+        Ride young = added(TestRides.START.plus(Duration.ofSeconds(2)));
+        Ride old = added(TestRides.START);
+        Ride over = added(TestRides.START.minus(Duration.ofSeconds(2)));
+        moved(over, RideState.CANCELLED_RIDER);
+        assertThat(together(() -> rides().listOpen(market))).containsExactly(old, young);
+        assertThat(together(() -> rides().listOpen(market + "-other"))).isEmpty();
+    }
+
+    @Test
+    void aCarIsHeldFromTheMatchToTheEnd() {
+        Ride ride = added(TestRides.START);
+        assertThat(together(() -> rides().findByVehicle(car))).isEmpty();
+        Ride matched = matched(ride, car);
+        assertThat(together(() -> rides().findByVehicle(car))).hasValue(matched);
+        assertThat(together(() -> rides().listHeldVehicles())).contains(car);
+        Ride over = moved(matched, RideState.CANCELLED_RIDER);
+        assertThat(together(() -> rides().findByVehicle(car))).isEmpty();
+        assertThat(together(() -> rides().listHeldVehicles())).doesNotContain(car);
+        assertThat(over.vehicle()).hasValue(car);
+    }
+
+    @Test
+    void aCarIsFreeWhenItsRideWaitsAgain() {
+        Ride waiting = moved(matched(added(TestRides.START), car), RideState.REQUESTED);
+        assertThat(waiting.vehicle()).isEmpty();
+        assertThat(together(() -> rides().findByVehicle(car))).isEmpty();
+    }
+
+    @Test
+    void aLateWriterIsRefusedAndChangesNothing() {
+        Ride read = added(TestRides.START);
+        Ride matched = matched(read, car);
+        assertThatThrownBy(() -> moved(read, RideState.CANCELLED_RIDER)).isInstanceOf(LateWriterException.class);
+        assertThat(together(() -> rides().find(read.id()))).hasValue(matched);
+    }
+
+    @Test
+    void aRideThatWasNeverAddedCannotBeSaved() {
+        Ride ride = TestRides.requested("never-added-" + market, market, HERE, THERE, TestRides.START);
+        assertThatThrownBy(() -> moved(ride, RideState.CANCELLED_RIDER)).isInstanceOf(LateWriterException.class);
+    }
+
+    @Test
+    void aQuoteMakesOneRide() {
+        String quote = quote();
+        add(TestRides.requested(UUID.randomUUID().toString(), market, HERE, THERE, TestRides.START), quote);
+        Ride second = TestRides.requested(UUID.randomUUID().toString(), market, HERE, THERE, TestRides.START);
+        assertThatThrownBy(() -> add(second, quote)).isInstanceOf(RuntimeException.class);
+        assertThat(together(() -> rides().find(second.id()))).isEmpty();
+    }
+
+    @Test
+    void aCarServesOneRideAtATime() {
+        matched(added(TestRides.START), car);
+        Ride second = added(TestRides.START);
+        assertThatThrownBy(() -> matched(second, car)).isInstanceOf(RuntimeException.class);
+        assertThat(together(() -> rides().find(second.id()))).hasValue(second);
+    }
+}

@@ -1,0 +1,2 @@
+/** The images that we ship, started against each other. */
+package robotaxi.containers;

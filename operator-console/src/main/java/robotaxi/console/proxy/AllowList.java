@@ -1,0 +1,71 @@
+package robotaxi.console.proxy;
+
+import static robotaxi.console.proxy.Upstream.DISPATCH;
+import static robotaxi.console.proxy.Upstream.GATEWAY;
+import static robotaxi.console.proxy.Upstream.INCIDENT;
+import static robotaxi.console.proxy.Upstream.OTA;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** Everything that a browser may ask of the services; whatever is not here does not exist for it. */
+public final class AllowList {
+    /** No dot-only segment gets through, so that no path climbs out of what was allowed. */
+    private static final String SEGMENT = "(?!\\\\.+(?:/|\\$))(?:[A-Za-z0-9@._~-]|%40)+";
+
+    private static final List<Rule> RULES = List.of(
+            read(DISPATCH, "/v1/markets"),
+            read(DISPATCH, "/v1/markets/*/map"),
+            read(DISPATCH, "/v1/vehicles"),
+            read(DISPATCH, "/v1/rides"),
+            read(DISPATCH, "/v1/rides/*"),
+            read(DISPATCH, "/v1/rides/*/receipt"),
+            write(DISPATCH, "/v1/rides/*/cancel"),
+            read(GATEWAY, "/v1/vehicles"),
+            read(GATEWAY, "/v1/commands"),
+            read(OTA, "/v1/releases"),
+            read(OTA, "/v1/releases/*"),
+            read(OTA, "/v1/rollouts"),
+            read(OTA, "/v1/rollouts/*"),
+            read(OTA, "/v1/vehicles/releases"),
+            write(OTA, "/v1/rollouts"),
+            write(OTA, "/v1/rollouts/*/pause"),
+            write(OTA, "/v1/rollouts/*/resume"),
+            write(OTA, "/v1/rollouts/*/stop"),
+            read(INCIDENT, "/v1/incidents"),
+            read(INCIDENT, "/v1/incidents/*"),
+            read(INCIDENT, "/v1/incidents/*/key-frames/*"),
+            read(INCIDENT, "/v1/incidents/*/clip"),
+            read(INCIDENT, "/v1/incidents/*/clip/summary"),
+            read(INCIDENT, "/v1/incidents/*/clip/frames/*"),
+            write(INCIDENT, "/v1/incidents/*/triage"),
+            write(INCIDENT, "/v1/incidents/*/close"));
+
+    private AllowList() {}
+
+    private record Rule(Upstream upstream, String method, Pattern path) {}
+
+    private static Rule read(Upstream upstream, String path) {
+        return rule(upstream, "GET", path);
+    }
+
+    private static Rule write(Upstream upstream, String path) {
+        return rule(upstream, "POST", path);
+    }
+
+    private static Rule rule(Upstream upstream, String method, String path) {
+        return new Rule(upstream, method, Pattern.compile(path.replaceAll("\\*", SEGMENT)));
+    }
+
+    /**
+     * Whether a call may pass.
+     *
+     * @param path as it came, still encoded, from the service's root
+     */
+    public static boolean allows(Upstream upstream, String method, String path) {
+        return RULES.stream()
+                .anyMatch(rule -> rule.upstream() == upstream
+                        && rule.method().equals(method)
+                        && rule.path().matcher(path).matches());
+    }
+}

@@ -1,0 +1,44 @@
+import { lazy, Suspense } from "react";
+import { Navigate, Route, Routes } from "react-router";
+import { Loading } from "../shared/ui";
+import { LinkBanner } from "./LinkBanner";
+import { SideBar } from "./SideBar";
+
+const CityPage = lazy(() => import("../features/city/CityPage"));
+const RidesPage = lazy(() => import("../features/rides/RidesPage"));
+const RidePage = lazy(() => import("../features/rides/RidePage"));
+const VehiclesPage = lazy(() => import("../features/vehicles/VehiclesPage"));
+const VehiclePage = lazy(() => import("../features/vehicles/VehiclePage"));
+const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
+const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
+const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
+const RolloutPage = lazy(() => import("../features/releases/RolloutPage"));
+
+export function App() {
+  return (
+    <div className="shell">
+      <a className="skip" href="#main">
+        Skip to the page
+      </a>
+      <SideBar />
+      <main id="main" tabIndex={-1}>
+        <LinkBanner />
+        <Suspense fallback={<Loading what="page" />}>
+          <Routes>
+            <Route path="/" element={<Navigate to="/city" replace />} />
+            <Route path="/city" element={<CityPage />} />
+            <Route path="/rides" element={<RidesPage />} />
+            <Route path="/rides/:id" element={<RidePage />} />
+            <Route path="/vehicles" element={<VehiclesPage />} />
+            <Route path="/vehicles/:id" element={<VehiclePage />} />
+            <Route path="/incidents" element={<IncidentsPage />} />
+            <Route path="/incidents/:id" element={<IncidentPage />} />
+            <Route path="/releases" element={<ReleasesPage />} />
+            <Route path="/releases/rollouts/:id" element={<RolloutPage />} />
+            <Route path="*" element={<h1>There is no such page</h1>} />
+          </Routes>
+        </Suspense>
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { useState } from "react";
+import { NavLink } from "react-router";
+import { clock } from "../shared/format";
+import { useLive, type LiveState } from "../shared/live";
+import { useMe } from "../shared/queries";
+import { applyTheme, nextTheme, storedTheme } from "./theme";
+
+const PAGES = [
+  ["/city", "City", "M3 6l6-3 6 3 6-3v15l-6 3-6-3-6 3zM9 3v15M15 6v15"],
+  ["/rides", "Rides", "M5 20c0-6 14-8 14-14M5 20a2 2 0 100-4 2 2 0 000 4zM19 6a2 2 0 100-4 2 2 0 000 4z"],
+  ["/vehicles", "Vehicles", "M4 16l2-7h12l2 7v4H4zM7 20a1.5 1.5 0 100-3 1.5 1.5 0 000 3zM17 20a1.5 1.5 0 100-3 1.5 1.5 0 000 3z"],
+  ["/incidents", "Incidents", "M12 3l10 18H2zM12 10v5M12 18v.5"],
+  ["/releases", "Releases", "M12 2l9 5v10l-9 5-9-5V7zM3 7l9 5 9-5M12 12v10"],
+] as const;
+
+const LINK_WORDS: Record<LiveState["link"], string> = {
+  connecting: "Connecting",
+  live: "Live",
+  lost: "Link lost",
+  "signed-out": "Signed out",
+};
+
+export function SideBar() {
+  const live = useLive();
+  const me = useMe();
+  const [theme, setTheme] = useState(storedTheme);
+  const upcoming = nextTheme(theme);
+  return (
+    <nav className="side" aria-label="Pages">
+      <div className="brand">
+        <img src="/icon.svg" alt="" width="28" height="28" />
+        <span>
+          Fleet operations<small>robotaxi</small>
+        </span>
+      </div>
+      <ul>
+        {PAGES.map(([path, name, drawing]) => (
+          <li key={path}>
+            <NavLink to={path}>
+              <svg viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
+                <path d={drawing} />
+              </svg>
+              {name}
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+      <div className="side-foot">
+        <p className={`link link-${live.link}`} role="status">
+          <span className="dot" aria-hidden="true" />
+          {LINK_WORDS[live.link]}
+        </p>
+        <p className="muted tabular">{live.picture ? clock(live.picture.at) : "–"}</p>
+        <p className="person">
+          {me.data?.name ?? "…"}
+          <small>{me.data?.roles.filter((role) => !role.startsWith("default-")).join(", ")}</small>
+        </p>
+        <div className="side-acts">
+          <button
+            type="button"
+            className="button button-quiet"
+            onClick={() => {
+              applyTheme(upcoming);
+              setTheme(upcoming);
+            }}
+          >
+            Theme: {theme}
+          </button>
+          <a className="button button-quiet" href="/logout">
+            Sign out
+          </a>
+        </div>
+      </div>
+    </nav>
+  );
+}

@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import type { Rollout } from "../../shared/api";
+import { byRelease, stillReached, totalVehicles, vehicleCount } from "./reach";
+
+const rollout: Rollout = {
+  rolloutId: "r-1",
+  releaseId: "city-reflex@1.1.0",
+  state: "running",
+  createdAt: "2026-11-22T08:00:00Z",
+  createdBy: "release-manager",
+  counts: { committed: 3, downloading: 2, failed: 1, lost: 1 },
+  vehicles: null,
+};
+
+it("counts the cars that have not come to an end", () => {
+  expect(stillReached(rollout)).toBe(2);
+  expect(totalVehicles(rollout)).toBe(7);
+});
+
+it("says one vehicle, two vehicles", () => {
+  expect([vehicleCount(1), vehicleCount(2)]).toEqual(["1 vehicle", "2 vehicles"]);
+});
+
+it("counts who runs what, the silent ones apart", () => {
+  const car = (releaseId: string | null) => ({ vehicleId: "c", hardwareId: "", connected: true, releaseId, since: null });
+  expect(byRelease([car("a@1"), car(null), car("a@1")])).toEqual([
+    ["", 1],
+    ["a@1", 2],
+  ]);
+});

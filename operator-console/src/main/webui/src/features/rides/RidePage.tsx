@@ -1,0 +1,109 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+import { ride as rideReader, receipt as receiptReader, type Ride } from "../../shared/api";
+import { coordinates, distance, kilometresPerHour, money, span } from "../../shared/format";
+import { ignored, write } from "../../shared/http";
+import { useNow } from "../../shared/now";
+import { useApi } from "../../shared/queries";
+import { ReasonDialog } from "../../shared/ReasonDialog";
+import { Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
+import { isOver, totalSeconds } from "./ride-times";
+import { RideTimeline } from "./RideTimeline";
+
+export default function RidePage() {
+  const { id = "" } = useParams();
+  const path = `/api/dispatch/v1/rides/${encodeURIComponent(id)}`;
+  const ride = useApi(path, rideReader, 2);
+  if (ride.isError) return <Failure fault={ride.error} retry={() => void ride.refetch()} />;
+  if (ride.isPending) return <Loading what="the ride" />;
+  return <RideView ride={ride.data} path={path} />;
+}
+
+function RideView({ ride, path }: { ride: Ride; path: string }) {
+  const now = useNow();
+  const queries = useQueryClient();
+  const [cancelling, setCancelling] = useState(false);
+  return (
+    <>
+      <PageHead title={`Ride ${ride.rideId}`}>
+        <StatePill state={ride.state} />
+        {!isOver(ride) && (
+          <button type="button" className="button" onClick={() => setCancelling(true)}>
+            Cancel ride
+          </button>
+        )}
+      </PageHead>
+      <p className="back">
+        <Link to="/rides">All rides</Link>
+      </p>
+      <div className="columns">
+        <div className="stack">
+          <Panel title="Ride">
+            <Facts
+              of={[
+                ["Price", money(ride.priceMinor, ride.currency)],
+                ["In all", span(totalSeconds(ride, now))],
+                ["Rider seated", ride.boarded ? "Yes" : "No"],
+                ["Rider", ride.riderId],
+                ["Market", ride.marketId],
+                ["Pick-up", coordinates(ride.pickup.latitude, ride.pickup.longitude)],
+                ["Drop-off", coordinates(ride.dropoff.latitude, ride.dropoff.longitude)],
+              ]}
+            />
+          </Panel>
+          {ride.vehicle && (
+            <Panel title="Vehicle">
+              <blockquote className="reasoning">{ride.vehicle.reasoning || "The model has not said anything yet."}</blockquote>
+              <Facts
+                of={[
+                  ["Vehicle", <Link to={`/vehicles/${ride.vehicle.vehicleId}`}>{ride.vehicle.vehicleId}</Link>],
+                  ["Speed", kilometresPerHour(ride.vehicle.speedMetresPerSecond)],
+                  ["To go", distance(ride.vehicle.remainingMetres)],
+                  ["Arrives in", span(ride.vehicle.etaSeconds)],
+                ]}
+              />
+            </Panel>
+          )}
+        </div>
+        {ride.state === "completed" ? <Paid ride={ride} path={path} /> : <RideTimeline ride={ride} pickedUpAt={null} />}
+      </div>
+      {cancelling && (
+        <ReasonDialog
+          title="Cancel this ride?"
+          reach={ride.vehicle ? `Reaches 1 rider and 1 vehicle (${ride.vehicle.vehicleId}).` : "Reaches 1 rider, no vehicle."}
+          confirm="Cancel ride"
+          danger
+          act={async (reason) => {
+            await write(`${path}/cancel`, { reason }, ignored);
+            await queries.invalidateQueries({ queryKey: [path] });
+          }}
+          onClose={() => setCancelling(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Paid({ ride, path }: { ride: Ride; path: string }) {
+  const receipt = useApi(`${path}/receipt`, receiptReader, false);
+  return (
+    <div className="stack">
+      <RideTimeline ride={ride} pickedUpAt={receipt.data?.pickedUpAt ?? null} />
+      <Panel title="Receipt">
+        {receipt.isError && <Failure fault={receipt.error} />}
+        {receipt.data && (
+          <Facts
+            of={[
+              ["Base", money(receipt.data.baseMinor, receipt.data.currency)],
+              ["Distance", `${money(receipt.data.distanceMinor, receipt.data.currency)} for ${distance(receipt.data.distanceMetres)}`],
+              ["Time", money(receipt.data.timeMinor, receipt.data.currency)],
+              ["Up to least fare", money(receipt.data.toLeastMinor, receipt.data.currency)],
+              ["Total", money(receipt.data.totalMinor, receipt.data.currency)],
+            ]}
+          />
+        )}
+      </Panel>
+    </div>
+  );
+}

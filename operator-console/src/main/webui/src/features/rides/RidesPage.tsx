@@ -1,0 +1,58 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useSearchParams } from "react-router";
+import { ridePage } from "../../shared/api";
+import { read } from "../../shared/http";
+import { Empty, Failure, Loading, PageHead, Tabs } from "../../shared/ui";
+import { RideTable } from "./RideTable";
+
+const FILTERS = [
+  ["open", "Open"],
+  ["over", "Past"],
+  ["all", "All"],
+] as const;
+
+const FIRST_PAGE: { cursor: string | null } = { cursor: null };
+
+export default function RidesPage() {
+  const [search, setSearch] = useSearchParams();
+  const state = search.get("state") ?? "open";
+  const pages = useInfiniteQuery({
+    queryKey: ["rides", state],
+    queryFn: ({ pageParam, signal }) => {
+      const cursor = pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`;
+      return read(`/api/dispatch/v1/rides?state=${encodeURIComponent(state)}&limit=50${cursor}`, ridePage, signal);
+    },
+    initialPageParam: FIRST_PAGE.cursor,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: 4_000,
+    retry: 1,
+  });
+  const rides = pages.data?.pages.flatMap((page) => page.rides) ?? [];
+  return (
+    <>
+      <PageHead title="Rides">
+        <Tabs label="Which rides" options={FILTERS} value={state} onChange={(next) => setSearch({ state: next })} />
+      </PageHead>
+      <div className="panel">
+        {pages.isError && <Failure fault={pages.error} retry={() => void pages.refetch()} />}
+        {pages.isPending && <Loading what="rides" />}
+        {pages.isSuccess && rides.length === 0 && (
+          <Empty>{state === "open" ? "No ride is open at the moment." : "No ride here yet."}</Empty>
+        )}
+        {rides.length > 0 && <RideTable rides={rides} />}
+        {pages.hasNextPage && (
+          <div className="more">
+            <button
+              type="button"
+              className="button"
+              disabled={pages.isFetchingNextPage}
+              onClick={() => void pages.fetchNextPage()}
+            >
+              {pages.isFetchingNextPage ? "Loading…" : "Show older rides"}
+            </button>
+          </div>
+        )}
+      </div>
+    </>
+  );
+}

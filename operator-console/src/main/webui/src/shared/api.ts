@@ -1,0 +1,195 @@
+import type { FeatureCollection } from "geojson";
+import { entries, flag, list, maybe, number, record, text, UnexpectedBody, type Reader } from "./json";
+
+/** Every shape that the services send, in the one place that reads them. Times are ISO 8601 texts. */
+
+const place = record({ latitude: number, longitude: number });
+export type Place = ReturnType<typeof place>;
+
+export const me = record({ name: text, roles: list(text) });
+export type Me = ReturnType<typeof me>;
+
+export const market = record({ marketId: text, name: text, bounds: list(number), attribution: text });
+export type Market = ReturnType<typeof market>;
+
+export const vehicle = record({
+  vehicleId: text,
+  state: text,
+  connected: flag,
+  sessionEpoch: number,
+  position: maybe(place),
+  headingDegrees: number,
+  speedMetresPerSecond: number,
+  batteryPercent: number,
+  mode: text,
+  rideId: maybe(text),
+  releaseId: text,
+  modelProvider: text,
+  modelHz: number,
+  missedTicks: number,
+  reasoning: text,
+  occupied: flag,
+  seenAt: text,
+  ahead: list(place),
+});
+export type Vehicle = ReturnType<typeof vehicle>;
+
+export const ride = record({
+  rideId: text,
+  state: text,
+  marketId: text,
+  riderId: text,
+  pickup: place,
+  dropoff: place,
+  priceMinor: number,
+  currency: text,
+  boarded: flag,
+  requestedAt: text,
+  stateSince: text,
+  vehicle: maybe(
+    record({
+      vehicleId: text,
+      speedMetresPerSecond: number,
+      etaSeconds: number,
+      remainingMetres: number,
+      reasoning: text,
+    }),
+  ),
+});
+export type Ride = ReturnType<typeof ride>;
+
+export const ridePage = record({ rides: list(ride), nextCursor: maybe(text) });
+
+export const receipt = record({
+  pickedUpAt: maybe(text),
+  completedAt: text,
+  vehicleId: text,
+  distanceMetres: number,
+  baseMinor: number,
+  distanceMinor: number,
+  timeMinor: number,
+  toLeastMinor: number,
+  totalMinor: number,
+  currency: text,
+});
+
+/** A second of the fleet: a picture, or the reason why there is none. */
+export const livePicture = record({
+  at: text,
+  problem: maybe(text),
+  vehicles: maybe(list(vehicle)),
+  rides: maybe(list(ride)),
+});
+export type LivePicture = ReturnType<typeof livePicture>;
+
+export const registeredVehicle = record({
+  vehicleId: text,
+  vin: text,
+  hardwareId: text,
+  marketId: text,
+  seats: number,
+  wheelchairAccessible: flag,
+  calibrationId: text,
+  registeredAt: text,
+  enrolled: flag,
+  connected: flag,
+  sessionEpoch: number,
+});
+export type RegisteredVehicle = ReturnType<typeof registeredVehicle>;
+
+export const command = record({
+  commandId: text,
+  vehicleId: text,
+  sequence: number,
+  sender: text,
+  kind: text,
+  state: text,
+  code: text,
+  detail: text,
+  notAfter: text,
+  queuedAt: text,
+  changedAt: text,
+});
+export type Command = ReturnType<typeof command>;
+
+export const incident = record({
+  incidentId: text,
+  vehicleId: text,
+  kind: text,
+  severity: number,
+  state: text,
+  occurredAt: text,
+  openedAt: text,
+  position: place,
+  headingDegrees: number,
+  speedMetresPerSecond: number,
+  peakDecelerationMetresPerSecondSquared: number,
+  rideId: text,
+  releaseId: text,
+  reasoning: text,
+  detail: text,
+  evidenceComplete: flag,
+  clip: record({ state: text, sha256: maybe(text), lengthBytes: maybe(number), quarantineReason: maybe(text) }),
+  keyFrames: list(record({ number, cameraId: text, time: text })),
+  finding: maybe(record({ severity: number, note: text, by: text, at: text })),
+  closure: maybe(record({ reason: text, by: text, at: text })),
+});
+export type Incident = ReturnType<typeof incident>;
+
+export const incidentPage = record({ incidents: list(incident), nextCursor: maybe(text) });
+
+export const clipSummary = record({
+  startedAt: text,
+  durationSeconds: number,
+  topics: list(record({ topic: text, schema: text, messages: number })),
+  reasoning: list(record({ t0Seconds: number, t1Seconds: number, text, metaAction: text })),
+  signals: list(record({ tSeconds: number, speed: number, acceleration: number })),
+  frames: list(record({ tSeconds: number, index: number })),
+});
+export type ClipSummary = ReturnType<typeof clipSummary>;
+
+const release = record({
+  releaseId: text,
+  name: text,
+  version: text,
+  state: text,
+  targetPaths: list(text),
+  modelCard: maybe(text),
+  notes: maybe(text),
+  createdAt: text,
+  createdBy: text,
+});
+export type Release = ReturnType<typeof release>;
+export const releasePage = record({ releases: list(release) });
+
+export const rollout = record({
+  rolloutId: text,
+  releaseId: text,
+  state: text,
+  createdAt: text,
+  createdBy: text,
+  counts: entries(number),
+  vehicles: maybe(
+    list(record({ vehicleId: text, state: text, since: text, deadlineAt: maybe(text), code: text, detail: text })),
+  ),
+});
+export type Rollout = ReturnType<typeof rollout>;
+export const rolloutPage = record({ rollouts: list(rollout) });
+
+export const runningReleases = record({
+  vehicles: list(
+    record({ vehicleId: text, hardwareId: text, connected: flag, releaseId: maybe(text), since: maybe(text) }),
+  ),
+});
+export type RunningRelease = ReturnType<typeof runningReleases>["vehicles"][number];
+
+/** The city's own GeoJSON; MapLibre checks the geometries. */
+export const cityMap: Reader<FeatureCollection> = (value, path) => {
+  const head = record({ type: text, features: list((feature) => feature) })(value, path);
+  if (head.type !== "FeatureCollection") throw new UnexpectedBody(`${path}.type`, "FeatureCollection", head.type);
+  return value as FeatureCollection;
+};
+
+/** A refusal, in the words of the service that gave it. */
+export const problem = record({ title: text, code: text, detail: maybe(text), currentState: maybe(text) });
+export type Problem = ReturnType<typeof problem>;

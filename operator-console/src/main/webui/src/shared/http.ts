@@ -1,0 +1,44 @@
+import { problem, type Problem } from "./api";
+import type { Reader } from "./json";
+
+/** An answer that is not what was asked for. */
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly problem: Problem | null,
+  ) {
+    super(problem?.title ?? `The service answered ${status}`);
+  }
+}
+
+export async function read<T>(path: string, reader: Reader<T>, signal?: AbortSignal): Promise<T> {
+  const answer = await fetch(path, { headers: { Accept: "application/json, application/geo+json" }, signal: signal ?? null });
+  return body(answer, path, reader);
+}
+
+/** The header is what tells the console's backend that this page, and no other, asks. */
+export async function write<T>(path: string, content: unknown, reader: Reader<T>): Promise<T> {
+  const answer = await fetch(path, {
+    method: "POST",
+    headers: { Accept: "application/json", "Content-Type": "application/json", "X-Requested-With": "console" },
+    body: JSON.stringify(content),
+  });
+  return body(answer, path, reader);
+}
+
+/** For acts whose answer nobody reads. */
+export const ignored: Reader<null> = () => null;
+
+async function body<T>(answer: Response, path: string, reader: Reader<T>): Promise<T> {
+  const content: unknown = await answer.json().catch(() => null);
+  if (answer.ok) return reader(content, path);
+  throw new Refusal(answer.status, asProblem(content));
+}
+
+function asProblem(content: unknown): Problem | null {
+  try {
+    return problem(content, "problem");
+  } catch {
+    return null;
+  }
+}

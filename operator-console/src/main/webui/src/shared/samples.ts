@@ -1,0 +1,44 @@
+import type { Ride, Vehicle } from "./api";
+
+/** Builders for tests: everything has a sensible value, a test says what matters to it. */
+export function aVehicle(of: Partial<Vehicle>): Vehicle {
+  return {
+    vehicleId: "car-1",
+    state: "idle",
+    connected: true,
+    sessionEpoch: 3,
+    position: { latitude: 43.73, longitude: 7.42 },
+    headingDegrees: 90,
+    speedMetresPerSecond: 5,
+    batteryPercent: 80,
+    mode: "autonomous",
+    rideId: null,
+    releaseId: "city-reflex@1.0.0",
+    modelProvider: "cpu",
+    modelHz: 5,
+    missedTicks: 0,
+    reasoning: "Keep the lane, road ahead is clear.",
+    occupied: false,
+    seenAt: "2026-11-22T08:00:00Z",
+    ahead: [],
+    ...of,
+  };
+}
+
+export function aRide(of: Partial<Ride>): Ride {
+  return {
+    rideId: "0193f2aa-bbbb-cccc-dddd-eeee12345678",
+    state: "requested",
+    marketId: "monaco",
+    riderId: "rider",
+    pickup: { latitude: 43.73, longitude: 7.42 },
+    dropoff: { latitude: 43.74, longitude: 7.43 },
+    priceMinor: 1250,
+    currency: "EUR",
+    boarded: false,
+    requestedAt: "2026-11-22T08:00:00Z",
+    stateSince: "2026-11-22T08:00:00Z",
+    vehicle: null,
+    ...of,
+  };
+}

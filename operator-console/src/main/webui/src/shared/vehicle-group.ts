@@ -1,0 +1,42 @@
+/** What a car does, in the few groups that an operator tells apart at a glance. */
+export type VehicleGroup = "idle" | "to-rider" | "at-pick-up" | "with-rider" | "held" | "busy" | "offline";
+
+export const VEHICLE_GROUPS: readonly VehicleGroup[] = [
+  "with-rider",
+  "at-pick-up",
+  "to-rider",
+  "idle",
+  "busy",
+  "held",
+  "offline",
+];
+
+export function vehicleGroup(state: string): VehicleGroup {
+  switch (state) {
+    case "idle":
+    case "held":
+    case "offline":
+      return state;
+    case "matched":
+    case "en-route":
+      return "to-rider";
+    case "arrived":
+    case "boarding":
+      return "at-pick-up";
+    case "in-ride":
+      return "with-rider";
+    default:
+      return "busy";
+  }
+}
+
+/** Colour is never the only sign: each group has a name and a mark of its own. */
+export const GROUP_LOOK: Record<VehicleGroup, { name: string; mark: string; colour: string }> = {
+  "with-rider": { name: "With rider", mark: "◆", colour: "#2f9bff" },
+  "at-pick-up": { name: "At pick-up", mark: "■", colour: "#22c7d6" },
+  "to-rider": { name: "To rider", mark: "▲", colour: "#7c8cff" },
+  idle: { name: "Idle", mark: "●", colour: "#2fbf71" },
+  busy: { name: "Busy", mark: "✚", colour: "#b07bea" },
+  held: { name: "Held for update", mark: "‖", colour: "#e0a100" },
+  offline: { name: "Offline", mark: "✕", colour: "#8a94a6" },
+};

@@ -1,0 +1,48 @@
+package robotaxi.console.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AllowListTest {
+    @ParameterizedTest
+    @CsvSource({
+        "DISPATCH, GET, /v1/vehicles",
+        "DISPATCH, POST, /v1/rides/0193f2/cancel",
+        "OTA, GET, /v1/releases/city-reflex@1.1.0",
+        "OTA, GET, /v1/releases/city-reflex%401.1.0",
+        "OTA, POST, /v1/rollouts/r-1/pause",
+        "INCIDENT, GET, /v1/incidents/i-1/clip/frames/12"
+    })
+    void whatThePagesNeedMayPass(Upstream upstream, String method, String path) {
+        assertThat(AllowList.allows(upstream, method, path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DISPATCH, POST, /v1/rides",
+        "DISPATCH, GET, /v1/rides/..",
+        "DISPATCH, GET, /v1/rides/../vehicles",
+        "DISPATCH, GET, /v1/rides/%2e%2e/vehicles",
+        "DISPATCH, GET, /v1/rides/a%2Fb",
+        "DISPATCH, GET, /q/health",
+        "DISPATCH, GET, //v1/vehicles",
+        "GATEWAY, POST, /v1/vehicles",
+        "GATEWAY, POST, /v1/vehicles/car-1/enrolment-tokens",
+        "OTA, POST, /v1/releases",
+        "OTA, GET, /v1/rollouts/r-1/pause",
+        "INCIDENT, POST, /v1/uploads"
+    })
+    void nothingElseDoes(Upstream upstream, String method, String path) {
+        assertThat(AllowList.allows(upstream, method, path)).isFalse();
+    }
+
+    @Test
+    void aServiceIsFoundByItsPathNameAlone() {
+        assertThat(Upstream.find("ota")).contains(Upstream.OTA);
+        assertThat(Upstream.find("OTA")).isEmpty();
+        assertThat(Upstream.find("keycloak")).isEmpty();
+    }
+}

@@ -1,0 +1,253 @@
+package robotaxi.gateway.link.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.grpc.Status;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.security.TestSecurity;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.Test;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.link.v1.Heartbeat;
+import robotaxi.contracts.link.v1.Lane;
+import robotaxi.contracts.link.v1.OpenRequest;
+import robotaxi.contracts.link.v1.OpenResponse.FrameCase;
+import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.telemetry.v1.Sample;
+import robotaxi.contracts.telemetry.v1.TelemetryBatch;
+import robotaxi.contracts.vehicle.v1.MissionChanged;
+import robotaxi.contracts.vehicle.v1.MissionState;
+import robotaxi.contracts.vehicle.v1.Presence;
+import robotaxi.contracts.vehicle.v1.VehicleEvent;
+import robotaxi.gateway.CarLink;
+import robotaxi.gateway.GatewayStack;
+import robotaxi.gateway.TestCar;
+import robotaxi.gateway.TestPki;
+import robotaxi.testkit.KafkaReader;
+
+@QuarkusTest
+@QuarkusTestResource(GatewayStack.class)
+@TestSecurity(user = "operator", roles = "operator")
+class LinkTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    TestPki pki;
+
+    @Inject
+    GatewayConfig config;
+
+    @ConfigProperty(name = "kafka.bootstrap.servers")
+    String kafka;
+
+    @Test
+    void anEventIsInKafkaWhenItsAcknowledgementComes() throws Exception {
+        TestCar car = car("link-1");
+        try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            long epoch = link.welcome().getSessionEpoch();
+            link.send(event(1, "somebody-else"));
+            var ack = link.await(FrameCase.ACK).getAck();
+            assertThat(ack.getLane()).isEqualTo(Lane.LANE_EVENT);
+            assertThat(ack.getDurableSequence()).isEqualTo(1);
+            var record = KafkaReader.readAll(kafka, Topics.VEHICLE_EVENTS).stream()
+                    .filter(r -> r.key().equals("link-1"))
+                    .toList()
+                    .getFirst();
+            VehicleEvent event = VehicleEvent.parseFrom(record.value());
+            assertThat(event.getVehicleId()).isEqualTo("link-1");
+            assertThat(event.getEventId()).isEqualTo("link-1/4/1");
+            assertThat(KafkaReader.header(record, Topics.EVENT_ID)).isEqualTo("link-1/4/1");
+            assertThat(event.getSessionEpoch()).isEqualTo(epoch);
+            assertThat(event.getMission().getMissionId()).isEqualTo("mission-1");
+        }
+    }
+
+    @Test
+    void aRecordInTheWrongLaneIsRefusedForGoodAndTheNextOneIsTaken() throws Exception {
+        TestCar car = car("link-2");
+        try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            link.welcome();
+            link.send(event(1, "").toBuilder().setLane(Lane.LANE_SAFETY).build());
+            var nack = link.await(FrameCase.NACK).getNack();
+            assertThat(nack.getCode()).isEqualTo("link.wrong-lane");
+            assertThat(nack.getRetryAfterMillis()).isZero();
+            link.send(event(0, ""));
+            assertThat(link.await(FrameCase.NACK).getNack().getCode()).isEqualTo("link.no-sequence");
+            link.send(event(1, ""));
+            assertThat(link.await(FrameCase.ACK).getAck().getDurableSequence()).isEqualTo(1);
+        }
+        assertThat(KafkaReader.readAll(kafka, Topics.VEHICLE_SAFETY))
+                .noneMatch(r -> r.key().equals("link-2"));
+    }
+
+    @Test
+    void aSecondSessionTakesTheFirstOnesPlace() throws Exception {
+        TestCar car = car("link-3");
+        try (CarLink first = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            long epoch = first.welcome().getSessionEpoch();
+            try (CarLink second = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+                assertThat(second.welcome().getSessionEpoch()).isEqualTo(epoch + 1);
+                assertThat(first.await(FrameCase.GOODBYE).getGoodbye().getCode())
+                        .isEqualTo("superseded");
+                assertThat(first.end().getCode()).isEqualTo(Status.Code.OK);
+                second.send(event(1, ""));
+                second.await(FrameCase.ACK);
+            }
+        }
+        // The first session's late end must not make the car look lost while the second is open.
+        awaitPresence("link-3", "CONNECTED 1", "CONNECTED 2", "LOST 2");
+    }
+
+    @Test
+    void aFarewellIsToldApartFromABrokenLink() throws Exception {
+        TestCar car = car("link-4");
+        CarLink polite = CarLink.control(car.channel(pki, config.linkPort()), 0);
+        polite.welcome();
+        polite.farewell();
+        awaitPresence("link-4", "CONNECTED 1", "GONE 1");
+        CarLink broken = CarLink.control(car.channel(pki, config.linkPort()), 0);
+        broken.welcome();
+        broken.close();
+        awaitPresence("link-4", "CONNECTED 1", "GONE 1", "CONNECTED 2", "LOST 2");
+        polite.close();
+    }
+
+    @Test
+    void aCarThatFallsSilentIsLost() throws Exception {
+        TestCar car = car("link-5");
+        try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            link.welcome();
+            link.fallSilent();
+            assertThat(link.await(FrameCase.GOODBYE).getGoodbye().getCode()).isEqualTo("silent");
+            awaitPresence("link-5", "CONNECTED 1", "LOST 1");
+        }
+    }
+
+    @Test
+    void aHeartbeatIsAnswered() throws Exception {
+        TestCar car = car("link-6");
+        try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            assertThat(link.welcome().getHeartbeatIntervalMillis()).isEqualTo(1_000);
+            link.send(OpenRequest.newBuilder()
+                    .setHeartbeat(Heartbeat.newBuilder().setNumber(1))
+                    .build());
+            assertThat(link.await(FrameCase.HEARTBEAT).getHeartbeat().getNumber())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void bulkBelongsToASession() throws Exception {
+        TestCar car = car("link-7");
+        try (CarLink orphan = CarLink.bulk(car.channel(pki, config.linkPort()), 1)) {
+            ended(orphan, Status.Code.FAILED_PRECONDITION, "link.no-session");
+        }
+        try (CarLink control = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            long epoch = control.welcome().getSessionEpoch();
+            try (CarLink wrong = CarLink.bulk(car.channel(pki, config.linkPort()), epoch + 1)) {
+                ended(wrong, Status.Code.FAILED_PRECONDITION, "link.no-session");
+            }
+            try (CarLink bulk = CarLink.bulk(car.channel(pki, config.linkPort()), epoch)) {
+                assertThat(bulk.welcome().getSessionEpoch()).isEqualTo(epoch);
+                bulk.send(telemetry(1));
+                assertThat(bulk.await(FrameCase.ACK).getAck().getLane()).isEqualTo(Lane.LANE_TELEMETRY);
+            }
+            control.send(event(1, ""));
+            control.await(FrameCase.ACK);
+        }
+        assertThat(KafkaReader.readAll(kafka, Topics.VEHICLE_TELEMETRY))
+                .anyMatch(r -> r.key().equals("link-7"));
+    }
+
+    @Test
+    void helloComesFirst() throws Exception {
+        TestCar car = car("link-8");
+        try (CarLink link = CarLink.silent(car.channel(pki, config.linkPort()))) {
+            link.send(event(1, ""));
+            ended(link, Status.Code.INVALID_ARGUMENT, "link.hello-first");
+        }
+    }
+
+    @Test
+    void aCertificateOfAnotherAuthorityDoesNotEvenConnect() throws Exception {
+        car("link-9");
+        TestCar impostor = TestCar.impostor("link-9", new TestPki("Test fleet"));
+        try (CarLink link = CarLink.control(impostor.channel(pki, config.linkPort()), 0)) {
+            assertThat(link.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        }
+        assertThat(presence("link-9")).isEmpty();
+    }
+
+    @Test
+    void onlyTheCertificateInForceOpensASession() throws Exception {
+        TestCar old = car("link-10");
+        TestCar renewed = TestCar.anew("link-10", pki, config.enrolmentPort());
+        try (CarLink link = CarLink.control(old.channel(pki, config.linkPort()), 0)) {
+            ended(link, Status.Code.UNAUTHENTICATED, "link.certificate-not-in-force");
+        }
+        try (CarLink link = CarLink.control(renewed.channel(pki, config.linkPort()), 0)) {
+            assertThat(link.welcome().getVehicleId()).isEqualTo("link-10");
+        }
+    }
+
+    @Test
+    void aCertificateThatNamesNoCarIsRefused() throws Exception {
+        try (CarLink link = CarLink.control(TestCar.stranger(pki).channel(pki, config.linkPort()), 0)) {
+            ended(link, Status.Code.UNAUTHENTICATED, "link.no-vehicle-certificate");
+        }
+    }
+
+    private TestCar car(String id) throws Exception {
+        return TestCar.enrolled(id, pki, config.enrolmentPort());
+    }
+
+    private static Uplink event(long sequence, String claimedVehicle) {
+        return Uplink.newBuilder()
+                .setLane(Lane.LANE_EVENT)
+                .setSequence(sequence)
+                .setBootEpoch(1)
+                .setEvent(VehicleEvent.newBuilder()
+                        .setVehicleId(claimedVehicle)
+                        .setMission(MissionChanged.newBuilder()
+                                .setMissionId("mission-1")
+                                .setState(MissionState.MISSION_STATE_ARRIVED)))
+                .build();
+    }
+
+    private static Uplink telemetry(long sequence) {
+        return Uplink.newBuilder()
+                .setLane(Lane.LANE_TELEMETRY)
+                .setSequence(sequence)
+                .setBootEpoch(1)
+                .setTelemetry(TelemetryBatch.newBuilder()
+                        .addSamples(Sample.newBuilder().setBatteryPercent(80)))
+                .build();
+    }
+
+    private static void ended(CarLink link, Status.Code code, String why) throws InterruptedException {
+        assertThat(link.end().getCode()).isEqualTo(code);
+        assertThat(link.end().getDescription()).isEqualTo(why);
+    }
+
+    private void awaitPresence(String car, String... news) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(presence(car)).containsExactly(news));
+    }
+
+    private List<String> presence(String car) throws InvalidProtocolBufferException {
+        List<String> news = new ArrayList<>();
+        for (var record : KafkaReader.readAll(kafka, Topics.VEHICLE_PRESENCE)) {
+            if (record.key().equals(car)) {
+                Presence presence = Presence.parseFrom(record.value());
+                news.add(presence.getState().name().substring("PRESENCE_STATE_".length()) + " "
+                        + presence.getSessionEpoch());
+            }
+        }
+        return news;
+    }
+}
