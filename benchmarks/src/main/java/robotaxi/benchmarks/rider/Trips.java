@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** Finds short trips: from just ahead of a free car to somewhere near, so that many rides fit into little time. */
@@ -14,7 +16,11 @@ final class Trips {
     private static final int TRIES = 10;
     private static final double SECONDS_THAT_A_METRE_COUNTS = 0.12;
 
+    /** Two riders do not wait for one car: the other would have to come from far. */
+    private static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(25);
+
     private final FleetApi api;
+    private final Map<String, Long> claims = new ConcurrentHashMap<>();
 
     Trips(FleetApi api) {
         this.api = api;
@@ -22,19 +28,14 @@ final class Trips {
 
     /** The best of some quotes, if one was given. */
     Optional<String> quote(RandomGenerator chance) {
-        List<JsonNode> idle = new ArrayList<>();
-        api.get("operator", "dispatch", "/v1/vehicles").body().forEach(car -> {
-            if ("idle".equals(car.path("state").asText()) && car.has("position")) {
-                idle.add(car);
-            }
-        });
-        if (idle.isEmpty()) {
+        Optional<JsonNode> free = claim(chance);
+        if (free.isEmpty()) {
             return Optional.empty();
         }
+        JsonNode car = free.get();
         String best = "";
         double bestSeconds = Double.MAX_VALUE;
         for (int i = 0; i < TRIES && bestSeconds > 90; i++) {
-            JsonNode car = idle.get(chance.nextInt(idle.size()));
             Map<String, Double> pickup =
                     place(car.path("position"), car.path("headingDegrees").asDouble(), AHEAD_METRES);
             Map<String, Double> dropoff =
@@ -51,6 +52,25 @@ final class Trips {
             }
         }
         return best.isEmpty() ? Optional.empty() : Optional.of(best);
+    }
+
+    private synchronized Optional<JsonNode> claim(RandomGenerator chance) {
+        long now = System.nanoTime();
+        claims.values().removeIf(since -> now - since > CLAIM_NANOS);
+        List<JsonNode> free = new ArrayList<>();
+        api.get("operator", "dispatch", "/v1/vehicles").body().forEach(car -> {
+            if ("idle".equals(car.path("state").asText())
+                    && car.has("position")
+                    && !claims.containsKey(car.path("vehicleId").asText())) {
+                free.add(car);
+            }
+        });
+        if (free.isEmpty()) {
+            return Optional.empty();
+        }
+        JsonNode car = free.get(chance.nextInt(free.size()));
+        claims.put(car.path("vehicleId").asText(), now);
+        return Optional.of(car);
     }
 
     private static Map<String, Double> place(JsonNode from, double headingDegrees, double metres) {

@@ -32,6 +32,8 @@ public enum RideError implements ErrorCode {
     NOT_BOARDED("ride.not-boarded", Category.REFUSED, "The rider has not boarded yet"),
     /** No receipt before the end. */
     NOT_COMPLETED("ride.not-completed", Category.REFUSED, "The ride is not completed yet"),
+    /** Somebody else was faster. */
+    CHANGED_MEANWHILE("ride.changed-meanwhile", Category.STALE, "The ride changed meanwhile"),
     /** Another instance holds the market's lease. */
     NOT_OWNER("market.not-owner", Category.BUSY, "This instance does not own the market at the moment");
 

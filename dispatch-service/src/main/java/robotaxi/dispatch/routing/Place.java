@@ -11,9 +11,14 @@ public record Place(double latitude, double longitude) {
 
     /** A place on Earth; anything else is refused. */
     public Place {
-        if (!(latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180)) {
+        if (!isOnEarth(latitude, longitude)) {
             throw new IllegalArgumentException("latitude " + latitude + ", longitude " + longitude + " is no place");
         }
+    }
+
+    /** Whether the numbers, which may be no numbers, are a place. */
+    public static boolean isOnEarth(double latitude, double longitude) {
+        return latitude >= -90 && latitude <= 90 && longitude >= -180 && longitude <= 180;
     }
 
     /** Great-circle distance (haversine). Never used as a travel cost. */

@@ -5,10 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
+import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 
-/** Tokens as Keycloak would sign them, by a key that the services are told of: the images are tested without Keycloak. */
+/** Tokens as Keycloak would sign them, by a key that the services fetch: the images are tested without Keycloak. */
 final class LocalTokens {
     private static final Base64.Encoder URL = Base64.getUrlEncoder().withoutPadding();
 
@@ -20,15 +22,23 @@ final class LocalTokens {
         keys = generator.generateKeyPair();
     }
 
-    /** For {@code quarkus.oidc.public-key}. */
-    String publicKey() {
-        return Base64.getEncoder().encodeToString(keys.getPublic().getEncoded());
+    /** The key set (RFC 7517) that the services fetch, as they would from Keycloak. */
+    String jwks() {
+        RSAPublicKey key = (RSAPublicKey) keys.getPublic();
+        return "{\"keys\":[{\"kty\":\"RSA\",\"kid\":\"local\",\"alg\":\"RS256\",\"use\":\"sig\",\"n\":\""
+                + URL.encodeToString(unsigned(key.getModulus().toByteArray())) + "\",\"e\":\""
+                + URL.encodeToString(unsigned(key.getPublicExponent().toByteArray())) + "\"}]}";
+    }
+
+    /** Without the sign byte that Java puts in front. */
+    private static byte[] unsigned(byte[] number) {
+        return number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number;
     }
 
     /** A person's token with a realm role. */
     String token(String role) throws GeneralSecurityException {
         long now = Instant.now().getEpochSecond();
-        String head = part("{\"alg\":\"RS256\",\"typ\":\"JWT\"}");
+        String head = part("{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"local\"}");
         String body = part("{\"sub\":\"" + role + "\",\"preferred_username\":\"" + role + "\",\"iat\":" + now
                 + ",\"exp\":" + (now + 600) + ",\"realm_access\":{\"roles\":[\"" + role + "\"]}}");
         Signature signature = Signature.getInstance("SHA256withRSA");

@@ -48,6 +48,7 @@ class ServiceImagesTest {
     private static Network network;
     private static GenericContainer<?> postgres;
     private static GenericContainer<?> kafka;
+    private static GenericContainer<?> keys;
     private static LocalTokens tokens;
 
     @BeforeAll
@@ -69,6 +70,16 @@ class ServiceImagesTest {
                 .withExposedPorts(29092)
                 .waitingFor(Wait.forListeningPort().withStartupTimeout(Duration.ofSeconds(90)));
         kafka.setPortBindings(List.of("127.0.0.1:" + external + ":29092"));
+        Path keySet = Files.createDirectories(files.resolve("keys")).resolve("keys.json");
+        Files.writeString(keySet, tokens.jwks());
+        keys = new GenericContainer<>(image("runtime"))
+                .withNetwork(network)
+                .withNetworkAliases("keys")
+                .withCommand("java", "-m", "jdk.httpserver", "-b", "0.0.0.0", "-p", "8000", "-d", "/keys")
+                .withExposedPorts(8000)
+                .waitingFor(Wait.forHttp("/keys.json").forPort(8000));
+        copy(keys, keySet, "/keys/keys.json");
+        keys.start();
         postgres.start();
         kafka.start();
         createDatabases();
@@ -84,6 +95,7 @@ class ServiceImagesTest {
     @AfterAll
     static void stopServers() {
         if (network != null) {
+            keys.stop();
             kafka.stop();
             postgres.stop();
             network.close();
@@ -183,7 +195,6 @@ class ServiceImagesTest {
         settings.put("CONSOLE_PUBLIC_URL", "http://127.0.0.1:8080");
         settings.put("CONSOLE_TOKEN_KEY", "a-key-of-at-least-thirty-two-characters");
         settings.put("QUARKUS_OIDC_CREDENTIALS_SECRET", "a-secret-of-at-least-thirty-two-characters");
-        settings.put("QUARKUS_OIDC_PUBLIC_KEY", "");
         try (GenericContainer<?> console = service("operator-console", "console", 8080, settings)) {
             console.start();
             HttpResponse<String> me = send("GET", url(console, 8080) + "/api/me", "", null);
@@ -193,8 +204,7 @@ class ServiceImagesTest {
     }
 
     private static GenericContainer<?> service(String name, String database, int port, Map<String, String> settings) {
-        settings.putIfAbsent("QUARKUS_OIDC_PUBLIC_KEY", tokens.publicKey());
-        settings.values().removeIf(String::isEmpty);
+        settings.put("QUARKUS_OIDC_JWKS_PATH", "http://keys:8000/keys.json");
         settings.put("QUARKUS_DATASOURCE_JDBC_URL", "jdbc:postgresql://postgres:5432/" + database);
         settings.put("QUARKUS_DATASOURCE_USERNAME", database);
         settings.put("QUARKUS_DATASOURCE_PASSWORD", PASSWORD);

@@ -104,6 +104,7 @@ public class FleetPicture implements Fleet {
         return batch == null
                 ? List.of()
                 : newest(batch).getAheadList().stream()
+                        .filter(p -> Place.isOnEarth(p.getLatitudeDegrees(), p.getLongitudeDegrees()))
                         .map(p -> new Place(p.getLatitudeDegrees(), p.getLongitudeDegrees()))
                         .toList();
     }
@@ -142,12 +143,11 @@ public class FleetPicture implements Fleet {
                         sample.getTime().getSeconds(), sample.getTime().getNanos()));
     }
 
+    /** A car that tells a position which is none is nowhere: it must not take the others' picture with it. */
     private static @Nullable Place place(@Nullable TelemetryBatch batch, Sample sample) {
-        return batch == null
-                ? null
-                : new Place(
-                        sample.getPosition().getLatitudeDegrees(),
-                        sample.getPosition().getLongitudeDegrees());
+        double latitude = sample.getPosition().getLatitudeDegrees();
+        double longitude = sample.getPosition().getLongitudeDegrees();
+        return batch != null && Place.isOnEarth(latitude, longitude) ? new Place(latitude, longitude) : null;
     }
 
     private static String mode(DrivingMode mode) {

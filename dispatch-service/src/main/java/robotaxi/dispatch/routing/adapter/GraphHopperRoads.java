@@ -51,6 +51,7 @@ public final class GraphHopperRoads implements Roads {
     private static final double HEADING_PENALTY_SECONDS = 300;
     private static final double DEFAULT_SPEED_METRES_PER_SECOND = 13.9;
     private static final double SLOWEST_LIMIT_METRES_PER_SECOND = 4;
+    private static final double DEGREES_A_METRE = 1 / 111_319.490_793_273_58;
 
     private final GraphHopper hopper;
     private final BooleanEncodedValue access;
@@ -113,7 +114,16 @@ public final class GraphHopperRoads implements Roads {
             return Optional.empty();
         }
         ResponsePath path = response.getBest();
-        return path.getPoints().size() < 2 ? Optional.empty() : Optional.of(lane(path));
+        return Optional.of(path.getPoints().size() < 2 ? onTheSpot(from, headingDegrees) : lane(path));
+    }
+
+    /** Where the car stands at its destination already: one metre on, so that it has a way to end. */
+    private static Route onTheSpot(Place from, double headingDegrees) {
+        double heading = Math.toRadians(Double.isNaN(headingDegrees) ? 0 : headingDegrees);
+        Place ahead = new Place(
+                from.latitude() + Math.cos(heading) * DEGREES_A_METRE,
+                from.longitude() + Math.sin(heading) * DEGREES_A_METRE / Math.cos(Math.toRadians(from.latitude())));
+        return new Route(List.of(from, ahead), List.of(SLOWEST_LIMIT_METRES_PER_SECOND), 1, 1);
     }
 
     @Override
