@@ -178,10 +178,14 @@ public final class Loop {
 
     private String evidence(String car, Set<String> known) {
         String safety = person("safety");
+        // The supervisor may have kept the car from braking hard; then what it did instead is the edge case.
+        long anyKindFrom = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         JsonNode incident = await("the incident and its clip", 90, () -> {
             for (JsonNode one : get(ports.url("incident") + "/v1/incidents?vehicleId=" + car, safety)
                     .path("incidents")) {
-                if ("hard-brake".equals(one.path("kind").asText())
+                boolean isWanted =
+                        "hard-brake".equals(one.path("kind").asText()) || System.nanoTime() - anyKindFrom > 0;
+                if (isWanted
                         && !known.contains(one.path("incidentId").asText())
                         && one.path("evidenceComplete").asBoolean()) {
                     return Optional.of(one);
