@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import robotaxi.testkit.TestCertificates;
 import robotaxi.testkit.TestStack;
 
 /** Real PostgreSQL and Kafka and a vehicle CA for the service under test. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import robotaxi.ota.trust.SigningKey;
+import robotaxi.testkit.TestCertificates;
 import robotaxi.testkit.TestStack;
 
 /** Real PostgreSQL and Kafka, a vehicle CA and the online keys for the service under test. */

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.Topics;
+import robotaxi.embedded.Folders;
 import robotaxi.embedded.KafkaServer;
 import robotaxi.embedded.PostgresServer;
 
@@ -62,11 +63,7 @@ public final class TestStack {
         kafka.close();
         try {
             postgres.close();
-            try (var files = Files.walk(folder)) {
-                for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            Folders.delete(folder);
         } catch (IOException e) {
             System.err.println("The test stack left something behind in " + folder + ": " + e);
         }

@@ -2,7 +2,6 @@ package robotaxi.benchmarks.stack;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import robotaxi.embedded.Folders;
 import robotaxi.local.identity.Secrets;
 import robotaxi.local.stack.Memory;
 import robotaxi.local.stack.Ports;
@@ -103,13 +103,8 @@ public final class StackUnderTest implements AutoCloseable {
     }
 
     private static void empty(Path root) {
-        if (!Files.exists(root)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
+        try {
+            Folders.delete(root);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -53,23 +53,12 @@ public record Ride(
             return new Move.Refused(this, state.isFinal() ? RideError.ALREADY_OVER : RideError.STATE_CONFLICT);
         }
         boolean leavesCar = next == RideState.REQUESTED;
-        return new Move.Done(new Ride(
-                id,
-                marketId,
-                riderId,
-                pickup,
-                dropoff,
-                priceMinor,
-                currency,
-                plannedDistanceMetres,
-                plannedDurationSeconds,
-                pin,
+        return new Move.Done(copy(
                 next,
                 leavesCar ? null : vehicleId,
                 leavesCar ? null : missionId,
                 leavesCar ? null : commandId,
                 boarded && !leavesCar,
-                requestedAt,
                 next == RideState.IN_RIDE ? now : pickedUpAt,
                 now,
                 version + 1));
@@ -104,55 +93,29 @@ public record Ride(
 
     /** The car says that the rider is in. */
     public Ride asBoarded() {
-        return new Ride(
-                id,
-                marketId,
-                riderId,
-                pickup,
-                dropoff,
-                priceMinor,
-                currency,
-                plannedDistanceMetres,
-                plannedDurationSeconds,
-                pin,
-                state,
-                vehicleId,
-                missionId,
-                commandId,
-                true,
-                requestedAt,
-                pickedUpAt,
-                stateSince,
-                version + 1);
+        return copy(state, vehicleId, missionId, commandId, true, pickedUpAt, stateSince, version + 1);
     }
 
     /** The same mission told anew, or the next one. */
     public Ride withMission(@Nullable String vehicle, String mission, String command) {
-        return new Ride(
-                id,
-                marketId,
-                riderId,
-                pickup,
-                dropoff,
-                priceMinor,
-                currency,
-                plannedDistanceMetres,
-                plannedDurationSeconds,
-                pin,
-                state,
-                vehicle,
-                mission,
-                command,
-                boarded,
-                requestedAt,
-                pickedUpAt,
-                stateSince,
-                version);
+        return copy(state, vehicle, mission, command, boarded, pickedUpAt, stateSince, version);
     }
 
     /** The same state told to the car anew: counts as a move of its own. */
     public Ride retold(String mission, String command, Instant now) {
-        Ride told = withMission(vehicleId, mission, command);
+        return copy(state, vehicleId, mission, command, boarded, pickedUpAt, now, version + 1);
+    }
+
+    /** With everything that may change; the rest is fixed when the ride is asked for. */
+    private Ride copy(
+            RideState newState,
+            @Nullable String vehicle,
+            @Nullable String mission,
+            @Nullable String command,
+            boolean isBoarded,
+            @Nullable Instant pickedUp,
+            Instant since,
+            long newVersion) {
         return new Ride(
                 id,
                 marketId,
@@ -164,15 +127,15 @@ public record Ride(
                 plannedDistanceMetres,
                 plannedDurationSeconds,
                 pin,
-                state,
-                told.vehicleId,
-                told.missionId,
-                told.commandId,
-                boarded,
+                newState,
+                vehicle,
+                mission,
+                command,
+                isBoarded,
                 requestedAt,
-                pickedUpAt,
-                now,
-                version + 1);
+                pickedUp,
+                since,
+                newVersion);
     }
 
     /** The car, if there is one. */

@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -78,11 +77,7 @@ public final class PostgresServer implements AutoCloseable {
         try (Stream<Path> versions = Files.list(binaries)) {
             for (Path version : versions.filter(Files::isDirectory).toList()) {
                 if (!Files.exists(version.resolve(".exists"))) {
-                    try (Stream<Path> files = Files.walk(version)) {
-                        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                            Files.delete(file);
-                        }
-                    }
+                    Folders.delete(version);
                 }
             }
         }

@@ -4,10 +4,6 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateParsingException;
-import java.security.cert.X509Certificate;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -18,9 +14,6 @@ import robotaxi.kit.problem.FleetException;
 /** Which car speaks, from the certificate of its mutual TLS connection: SAN {@code urn:robotaxi:vehicle:<id>}. */
 @RequestScoped
 public class VehicleIdentity {
-    private static final String URN = "urn:robotaxi:vehicle:";
-    private static final int SAN_URI = 6;
-
     private final CurrentVertxRequest request;
 
     @Inject
@@ -52,23 +45,7 @@ public class VehicleIdentity {
     }
 
     static Optional<String> ofChain(Certificate[] chain) {
-        if (chain.length == 0 || !(chain[0] instanceof X509Certificate leaf)) {
-            return Optional.empty();
-        }
-        try {
-            Collection<List<?>> names = leaf.getSubjectAlternativeNames();
-            if (names == null) {
-                return Optional.empty();
-            }
-            return names.stream()
-                    .filter(name -> name.get(0) instanceof Integer kind && kind == SAN_URI)
-                    .map(name -> String.valueOf(name.get(1)))
-                    .filter(uri -> uri.startsWith(URN))
-                    .map(uri -> uri.substring(URN.length()))
-                    .findFirst();
-        } catch (CertificateParsingException e) {
-            return Optional.empty();
-        }
+        return chain.length == 0 ? Optional.empty() : VehicleUrn.vehicleId(chain[0]);
     }
 
     private enum VehicleError implements ErrorCode {

@@ -6,10 +6,10 @@ import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.function.Predicate;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.ride.Ride;
 import robotaxi.dispatch.ride.RideId;
-import robotaxi.dispatch.ride.RideState;
 import robotaxi.dispatch.ride.Rides;
 
 /** A ride's live picture as a stream. */
@@ -32,25 +32,21 @@ class RideWatch {
                 .onOverflow()
                 .drop()
                 .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(tick -> picture(id, forItsRider))
+                .map(tick -> QuarkusTransaction.requiringNew()
+                        .call(() -> rides.find(id).orElseThrow()))
                 .select()
-                .first(new UntilOver());
-    }
-
-    private RideJson picture(RideId id, boolean forItsRider) {
-        Ride ride = QuarkusTransaction.requiringNew().call(() -> rides.find(id).orElseThrow());
-        return RideJson.of(ride, fleet, forItsRider);
+                .first(new UntilOver())
+                .map(ride -> RideJson.of(ride, fleet, forItsRider));
     }
 
     /** Lets the first picture of the end through and nothing after it. */
-    private static final class UntilOver implements java.util.function.Predicate<RideJson> {
+    private static final class UntilOver implements Predicate<Ride> {
         private boolean over;
 
         @Override
-        public boolean test(RideJson picture) {
+        public boolean test(Ride ride) {
             boolean show = !over;
-            over = RideState.valueOf(picture.state().replace('-', '_').toUpperCase(java.util.Locale.ROOT))
-                    .isFinal();
+            over = ride.state().isFinal();
             return show;
         }
     }

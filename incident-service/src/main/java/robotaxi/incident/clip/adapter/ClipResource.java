@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
-import robotaxi.incident.clip.ByteRange;
 import robotaxi.incident.clip.ClipSummary;
 import robotaxi.incident.evidence.Blobs;
 import robotaxi.incident.evidence.ContentHash;
@@ -23,6 +22,7 @@ import robotaxi.incident.incident.IncidentError;
 import robotaxi.incident.incident.IncidentId;
 import robotaxi.incident.incident.Incidents;
 import robotaxi.kit.audit.Audit;
+import robotaxi.kit.http.ByteRange;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 

@@ -37,11 +37,11 @@ import robotaxi.contracts.safety.v1.KeyFrame;
 import robotaxi.contracts.safety.v1.SafetyEvent;
 import robotaxi.contracts.safety.v1.SafetyKind;
 import robotaxi.incident.IncidentStack;
-import robotaxi.incident.TestCertificates;
 import robotaxi.incident.clip.McapBytes;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.kit.events.KafkaClients;
 import robotaxi.kit.events.TopicReplay;
+import robotaxi.testkit.TestCertificates;
 
 /** From the hard brake to the closed incident, over the real edges: Kafka, tus over mutual TLS, REST and PostgreSQL. */
 @QuarkusTest

@@ -3,9 +3,9 @@ package robotaxi.local.identity;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -161,8 +161,7 @@ public final class FleetPki {
     }
 
     private static void secret(Path file, KeyPair key) throws IOException {
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, pem(new JcaPKCS8Generator(key.getPrivate(), null)));
+        PrivateFile.write(
+                file, pem(new JcaPKCS8Generator(key.getPrivate(), null)).getBytes(StandardCharsets.US_ASCII));
     }
 }

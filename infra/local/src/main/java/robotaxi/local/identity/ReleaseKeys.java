@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -59,10 +58,7 @@ public final class ReleaseKeys {
 
     private SigningKey make(String name) throws IOException {
         SigningKey key = SigningKey.generate();
-        Path file = folder.resolve(name);
-        Files.deleteIfExists(file);
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.write(file, key.toFile());
+        PrivateFile.write(folder.resolve(name), key.toFile());
         return key;
     }
 

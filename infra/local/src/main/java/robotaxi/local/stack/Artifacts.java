@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import robotaxi.embedded.Folders;
 
 /** Files that came as build dependencies: Keycloak's distribution, and the OpenStreetMap extract. */
 final class Artifacts {
@@ -50,7 +51,7 @@ final class Artifacts {
         }
         Path draft = folder.folder("keycloak").resolve("unpacking");
         try {
-            delete(draft);
+            Folders.delete(draft);
             unzip(zip, draft);
             try (Stream<Path> inside = Files.list(draft)) {
                 // The archive has one folder; it gets its name last, so that a half-unpacked one is never used.
@@ -109,18 +110,6 @@ final class Artifacts {
                         throw new IOException(target + " cannot be made executable");
                     }
                 }
-            }
-        }
-    }
-
-    /** Removes a folder and what is in it. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

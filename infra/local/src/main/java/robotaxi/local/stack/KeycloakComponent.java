@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import robotaxi.local.identity.PrivateFile;
 import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.Secrets;
 
@@ -22,11 +22,8 @@ record KeycloakComponent(StackFolder folder, Ports ports, Secrets secrets, Realm
     public ProcessHandle start() throws IOException {
         Path home = Artifacts.keycloak(folder);
         Path realm = Files.createDirectories(home.resolve("data/import")).resolve("robotaxi-realm.json");
-        Files.deleteIfExists(realm);
-        Files.createFile(realm, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        new ObjectMapper()
-                .setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL)
-                .writeValue(realm.toFile(), plan.realm());
+        var json = new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+        PrivateFile.write(realm, json.writeValueAsBytes(plan.realm()));
         var builder = new ProcessBuilder(List.of(
                         home.resolve("bin/kc.sh").toString(),
                         "start",

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import robotaxi.local.identity.FleetPki;
+import robotaxi.local.identity.PrivateFile;
 import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.ReleaseKeys;
 import robotaxi.local.identity.Secrets;
@@ -190,18 +190,7 @@ final class Services {
             int readyPort) {
         Path file = folder.file(name + ".json");
         try {
-            Path draft = folder.file(name + ".json.new");
-            Files.deleteIfExists(draft);
-            Files.createFile(
-                    draft,
-                    java.nio.file.attribute.PosixFilePermissions.asFileAttribute(
-                            java.nio.file.attribute.PosixFilePermissions.fromString("rw-------")));
-            JSON.writerWithDefaultPrettyPrinter().writeValue(draft.toFile(), settings);
-            Files.move(
-                    draft,
-                    file,
-                    java.nio.file.StandardCopyOption.ATOMIC_MOVE,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(settings));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import robotaxi.embedded.Folders;
 
 /** Where everything of the local stack lies: {@code .robotaxi} in the project's folder, unless told otherwise. */
 public record StackFolder(Path project, Path root) {
@@ -51,7 +52,7 @@ public record StackFolder(Path project, Path root) {
         try (var entries = Files.list(root)) {
             for (Path entry : entries.toList()) {
                 if (!entry.getFileName().toString().startsWith("build")) {
-                    Artifacts.delete(entry);
+                    Folders.delete(entry);
                 }
             }
         }

@@ -6,7 +6,7 @@ import jakarta.ws.rs.core.Response;
 import java.nio.file.Path;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
-import robotaxi.ota.artifact.ByteRange;
+import robotaxi.kit.http.ByteRange;
 import robotaxi.ota.artifact.ContentHash;
 
 /** Serves files by range without reading them into memory and without a word to the database. */

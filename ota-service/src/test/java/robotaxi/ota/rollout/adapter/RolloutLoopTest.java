@@ -44,13 +44,13 @@ import robotaxi.contracts.vehicle.v1.VehicleRegistration;
 import robotaxi.kit.events.KafkaClients;
 import robotaxi.kit.events.TopicReplay;
 import robotaxi.ota.OtaStack;
-import robotaxi.ota.TestCertificates;
 import robotaxi.ota.trust.MetadataAuthor;
 import robotaxi.ota.trust.RoleKeys;
 import robotaxi.ota.trust.Sha256;
 import robotaxi.ota.trust.SigningKey;
 import robotaxi.ota.trust.TargetFile;
 import robotaxi.ota.trust.TufRole;
+import robotaxi.testkit.TestCertificates;
 
 /** From the signed file to the committed car, over the real edges: REST, mutual TLS, Kafka and PostgreSQL. */
 @QuarkusTest

@@ -38,6 +38,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import robotaxi.gateway.link.adapter.GatewayConfig;
+import robotaxi.kit.security.VehicleUrn;
 
 /** Signs cars' certificates with the intermediate. The root's key is nowhere near. */
 @ApplicationScoped

@@ -16,7 +16,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import robotaxi.gateway.identity.adapter.VehicleUrn;
+import robotaxi.kit.security.VehicleUrn;
 
 /**
  * Who speaks, from the verified certificate of the connection.

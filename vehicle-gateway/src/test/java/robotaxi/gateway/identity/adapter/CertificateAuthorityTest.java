@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robotaxi.gateway.TestPki;
 import robotaxi.gateway.link.adapter.GatewayConfig;
+import robotaxi.kit.security.VehicleUrn;
 import robotaxi.testkit.TestClock;
 
 class CertificateAuthorityTest {

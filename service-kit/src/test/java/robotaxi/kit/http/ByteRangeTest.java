@@ -1,11 +1,11 @@
-package robotaxi.incident.clip;
+package robotaxi.kit.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import robotaxi.incident.clip.ByteRange.Part;
-import robotaxi.incident.clip.ByteRange.Unsatisfiable;
-import robotaxi.incident.clip.ByteRange.Whole;
+import robotaxi.kit.http.ByteRange.Part;
+import robotaxi.kit.http.ByteRange.Unsatisfiable;
+import robotaxi.kit.http.ByteRange.Whole;
 
 class ByteRangeTest {
     @Test

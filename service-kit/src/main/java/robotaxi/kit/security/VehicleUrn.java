@@ -1,4 +1,4 @@
-package robotaxi.gateway.identity.adapter;
+package robotaxi.kit.security;
 
 import java.security.cert.Certificate;
 import java.security.cert.CertificateParsingException;
@@ -12,7 +12,8 @@ public final class VehicleUrn {
 
     private VehicleUrn() {}
 
-    static String of(String vehicleId) {
+    /** The name that a car's certificate carries. */
+    public static String of(String vehicleId) {
         return PREFIX + vehicleId;
     }
 

@@ -1,4 +1,4 @@
-package robotaxi.ota.artifact;
+package robotaxi.kit.http;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

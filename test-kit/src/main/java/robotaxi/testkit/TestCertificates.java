@@ -1,4 +1,4 @@
-package robotaxi.incident;
+package robotaxi.testkit;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
