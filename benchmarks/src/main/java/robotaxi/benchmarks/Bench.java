@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,6 +44,12 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of its chance (default: ${DEFAULT-VALUE}).")
     private long seed;
+
+    @Option(
+            names = "--with",
+            paramLabel = "FIGURE=NUMBER",
+            description = "Another size, for instance kills=8; not kept unless --out says where.")
+    private Map<String, Integer> sizes = new LinkedHashMap<>();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Keep the result in this file instead.")
     private @Nullable Path out;
@@ -81,6 +91,14 @@ public final class Bench implements Callable<Integer> {
                             + String.join(", ", BenchmarkNames.list()));
             return WRONG_COMMAND_LINE;
         }
+        Set<String> known = found.get().sizes();
+        if (!known.containsAll(sizes.keySet())) {
+            spec.commandLine()
+                    .getErr()
+                    .println("robotaxi bench: " + name + " has these figures: " + new TreeSet<>(known) + ", not all of "
+                            + sizes.keySet());
+            return WRONG_COMMAND_LINE;
+        }
         return run(name, found.get());
     }
 
@@ -94,14 +112,14 @@ public final class Bench implements Callable<Integer> {
 
     private int run(String which, Benchmark benchmark) throws InterruptedException {
         var err = spec.commandLine().getErr();
-        Benchmark.Outcome outcome = benchmark.run(new Benchmark.Setting(quick, seed, line -> {
+        Benchmark.Outcome outcome = benchmark.run(new Benchmark.Setting(quick, seed, sizes, line -> {
             err.println("  " + line);
             err.flush();
         }));
         var report = new Report(which, Machine.name(), seed, quick, outcome.metrics());
         Path results = StackFolder.fromEnvironment().project().resolve("benchmarks/results/" + which + ".json");
         Path file = out == null ? results : out;
-        if (!quick || out != null) {
+        if (out != null || (!quick && sizes.isEmpty())) {
             report.write(file, LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
             err.println("  kept in " + file);
         }

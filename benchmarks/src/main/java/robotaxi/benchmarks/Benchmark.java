@@ -1,6 +1,7 @@
 package robotaxi.benchmarks;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One benchmark. {@code ./robotaxi bench loop-faults} finds the class {@code LoopFaults} in this package. */
@@ -11,9 +12,15 @@ public interface Benchmark {
      *
      * @param quick at a smaller size
      * @param seed of all chance that the benchmark itself has
+     * @param sizes figures that shall be other than the benchmark's own, by name
      * @param tell hears of the progress
      */
-    record Setting(boolean quick, long seed, Consumer<String> tell) {}
+    record Setting(boolean quick, long seed, Map<String, Integer> sizes, Consumer<String> tell) {
+        /** A figure: the one that was asked for, or the benchmark's own. */
+        int size(String name, int own) {
+            return sizes.getOrDefault(name, own);
+        }
+    }
 
     /**
      * What came of it.
@@ -24,6 +31,11 @@ public interface Benchmark {
 
     /** What it measures, in one sentence. */
     String summary();
+
+    /** Names of the figures that {@code --with} may change. */
+    default Set<String> sizes() {
+        return Set.of();
+    }
 
     /** Runs it. */
     Outcome run(Setting setting) throws InterruptedException;

@@ -33,11 +33,38 @@ public final class LoopFaults implements Benchmark {
     private static final List<String> FINAL =
             List.of("COMPLETED", "CANCELLED_RIDER", "CANCELLED_OPERATOR", "CANCELLED_NO_SUPPLY", "CANCELLED_NO_SHOW");
 
-    /** How much is enough, and how long it may take. */
+    /**
+     * How much is enough, and how long it may take.
+     *
+     * @param pickupMetres how far ahead of a free car a rider waits
+     * @param goHome whether riders give up what is not over when there is enough, where the full run lets each arrive
+     */
     private record Size(
-            int kills, int rides, int safetyEvents, int riders, int pauseSeconds, int loadSeconds, int endSeconds) {
-        static Size of(boolean quick) {
-            return quick ? new Size(4, 12, 8, 12, 7, 240, 420) : new Size(20, 200, 200, 18, 14, 4_200, 1_200);
+            int kills,
+            int rides,
+            int safetyEvents,
+            int riders,
+            int pauseMillis,
+            int pollMillis,
+            int pickupMetres,
+            int loadSeconds,
+            int endSeconds,
+            boolean goHome) {
+        static Size of(Setting setting) {
+            Size own = setting.quick()
+                    ? new Size(1, 4, 2, 4, 500, 400, 250, 60, 60, true)
+                    : new Size(20, 200, 200, 18, 14_000, 1_500, 50, 4_200, 1_200, false);
+            return new Size(
+                    setting.size("kills", own.kills),
+                    setting.size("rides", own.rides),
+                    setting.size("safety-events", own.safetyEvents),
+                    setting.size("riders", own.riders),
+                    own.pauseMillis,
+                    own.pollMillis,
+                    own.pickupMetres,
+                    own.loadSeconds,
+                    own.endSeconds,
+                    own.goHome);
         }
 
         boolean isReached(int killed, int asked, long events) {
@@ -54,9 +81,14 @@ public final class LoopFaults implements Benchmark {
     }
 
     @Override
+    public Set<String> sizes() {
+        return Set.of("kills", "rides", "safety-events", "riders");
+    }
+
+    @Override
     public Outcome run(Setting setting) throws InterruptedException {
         try (StackUnderTest stack = stack(setting)) {
-            return new Run(stack, Size.of(setting.quick()), setting).play();
+            return new Run(stack, Size.of(setting), setting).play();
         } catch (SQLException e) {
             throw new StackException("the evidence cannot be read: " + e.getMessage(), e);
         }
@@ -105,7 +137,7 @@ public final class LoopFaults implements Benchmark {
             this.log = new EventLog(stack.ports());
             this.disks = new CarDisks(stack.folder());
             this.api = new FleetApi(stack.ports(), stack.secrets());
-            this.riders = new Riders(api, setting.seed());
+            this.riders = new Riders(api, setting.seed(), size.pollMillis(), size.pickupMetres());
             this.killer = new Killer(stack, api, setting.seed(), tell);
             this.brakes = new HardBrakes(api);
         }
@@ -117,15 +149,18 @@ public final class LoopFaults implements Benchmark {
             safetyRecords = safetyBefore;
             riders.start(size.riders(), goOn::get);
             Thread killing = Thread.ofVirtual()
-                    .start(() -> untilInterrupted(() ->
-                            killer.run(size.pauseSeconds(), goOn::get, () -> riders.underWay() >= size.riders() / 3)));
+                    .start(() -> untilInterrupted(() -> killer.run(
+                            size.pauseMillis(), this::wantsKill, () -> riders.driven() >= size.riders() / 3)));
             Thread braking =
                     Thread.ofVirtual().start(() -> untilInterrupted(() -> brakes.run(() -> goOn.get() && wantsMore())));
             while (seconds(beginNanos) < size.loadSeconds() && !isEnough()) {
                 look(beginNanos);
-                TimeUnit.SECONDS.sleep(4);
+                TimeUnit.MILLISECONDS.sleep(2L * size.pollMillis());
             }
             goOn.set(false);
+            if (size.goHome()) {
+                riders.goHome();
+            }
             killing.join();
             braking.join();
             tell.accept("no more kills; every ride may end now");
@@ -133,6 +168,11 @@ public final class LoopFaults implements Benchmark {
             awaitEnds(begin, end, beginNanos);
             riders.stop();
             return judge(begin, end, seconds(beginNanos));
+        }
+
+        /** The full run kills as long as rides are under way; the quick one has time for so many kills and no more. */
+        private boolean wantsKill() {
+            return goOn.get() && (!size.goHome() || killer.kills() < size.kills());
         }
 
         private boolean wantsMore() {
@@ -165,7 +205,7 @@ public final class LoopFaults implements Benchmark {
             long from = System.nanoTime();
             while (seconds(from) < size.endSeconds() && anyUnended(begin, end)) {
                 look(beginNanos);
-                TimeUnit.SECONDS.sleep(4);
+                TimeUnit.MILLISECONDS.sleep(2L * size.pollMillis());
             }
         }
 

@@ -20,6 +20,8 @@ public final class Start implements Benchmark {
     private static final int PATIENCE_SECONDS = 400;
     private static final int LOAD_SECONDS = 60;
     private static final int RIDERS = 8;
+    private static final int POLL_MILLIS = 1_500;
+    private static final int PICKUP_METRES = 50;
     private static final double MOVING = 1.0;
     private static final double LONGEST_SECONDS = 120;
     private static final double MOST_GIB = 5;
@@ -101,7 +103,7 @@ public final class Start implements Benchmark {
             throws InterruptedException {
         Consumer<String> tell = setting.tell();
         FleetApi api = new FleetApi(stack.ports(), stack.secrets());
-        var riders = new Riders(api, setting.seed());
+        var riders = new Riders(api, setting.seed(), POLL_MILLIS, PICKUP_METRES);
         var goOn = new AtomicBoolean(true);
         riders.start(RIDERS, goOn::get);
         List<Double> rates = new ArrayList<>();

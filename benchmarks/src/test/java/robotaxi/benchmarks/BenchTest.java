@@ -46,6 +46,13 @@ class BenchTest {
     }
 
     @Test
+    void aFigureThatTheBenchmarkDoesNotHaveIsAWrongCommandLine() {
+        assertThat(bench("loop-faults", "--with", "cars=3")).isEqualTo(2);
+        assertThat(err.toString()).contains("kills").contains("[cars]");
+        assertThat(bench("loop-faults", "--with", "kills=many")).isEqualTo(2);
+    }
+
+    @Test
     void aReportIsOneLineOfJson() throws IOException {
         Map<String, Object> metrics = new LinkedHashMap<>();
         metrics.put("kills", 4);

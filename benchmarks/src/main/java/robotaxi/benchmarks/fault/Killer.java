@@ -53,14 +53,15 @@ public final class Killer {
     }
 
     /** Kills one process after the other with a pause between, as long as {@code more} says so and while {@code busy}. */
-    public void run(int pauseSeconds, BooleanSupplier more, BooleanSupplier busy) throws InterruptedException {
+    public void run(int pauseMillis, BooleanSupplier more, BooleanSupplier busy) throws InterruptedException {
         List<String> order = new ArrayList<>();
         while (more.getAsBoolean()) {
             if (order.isEmpty()) {
                 order.addAll(VICTIMS);
                 Collections.shuffle(order, chance);
             }
-            TimeUnit.MILLISECONDS.sleep(pauseSeconds * 700L + chance.nextInt(pauseSeconds * 600));
+            // Between 70 and 130 % of the pause, so that a kill meets every state of a ride.
+            TimeUnit.MILLISECONDS.sleep(pauseMillis * 7L / 10 + chance.nextInt(pauseMillis * 6 / 10));
             while (more.getAsBoolean() && !busy.getAsBoolean()) {
                 TimeUnit.MILLISECONDS.sleep(200);
             }

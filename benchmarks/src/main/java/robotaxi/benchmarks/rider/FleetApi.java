@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.Secrets;
 import robotaxi.local.stack.Http;
 import robotaxi.local.stack.Ports;
@@ -115,17 +114,7 @@ public final class FleetApi {
         if (known != null && System.nanoTime() - known.madeAtNanos() < TOKEN_LASTS_NANOS) {
             return known.text();
         }
-        String text = Http.token(
-                ports.url("keycloak"),
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        RealmPlan.RIDER_APP,
-                        "username",
-                        role,
-                        "password",
-                        secrets.get("person." + role)));
+        String text = Http.personToken(ports, secrets, role);
         tokens.put(role, new Token(text, System.nanoTime()));
         return text;
     }

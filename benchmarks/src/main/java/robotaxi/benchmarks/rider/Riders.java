@@ -15,23 +15,32 @@ import java.util.random.RandomGenerator;
 
 /** Several riders, each with one ride after the other: quote, ride, PIN, start, until the car has let them out. */
 public final class Riders {
-    private static final long POLL_MILLIS = 1_500;
     private static final long LONGEST_RIDE_NANOS = TimeUnit.MINUTES.toNanos(25);
     private static final int ASKS = 60;
+    private static final Set<String> GIVEN_UP_IN = Set.of("requested", "matched", "en-route", "arrived", "boarding");
 
     private final FleetApi api;
     private final Trips trips;
     private final long seed;
+    private final int pollMillis;
     private final List<Thread> threads = new ArrayList<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Set<String> driven = ConcurrentHashMap.newKeySet();
+    private volatile boolean homeward;
     private final AtomicInteger completed = new AtomicInteger();
     private final AtomicInteger cancelled = new AtomicInteger();
 
-    /** Riders of a stack. */
-    public Riders(FleetApi api, long seed) {
+    /**
+     * Riders of a stack.
+     *
+     * @param pollMillis between two looks at the app
+     * @param pickupMetres how far ahead of a free car a rider waits
+     */
+    public Riders(FleetApi api, long seed, int pollMillis, int pickupMetres) {
+        this.pollMillis = pollMillis;
         this.api = api;
-        this.trips = new Trips(api);
+        this.trips = new Trips(api, pickupMetres);
         this.seed = seed;
     }
 
@@ -54,6 +63,16 @@ public final class Riders {
     /** Riders in a ride now. */
     public int underWay() {
         return underWay.get();
+    }
+
+    /** Rides that have a car now. */
+    public int driven() {
+        return driven.size();
+    }
+
+    /** From now on every rider gives up a ride that has not begun, as soon as dispatch allows it. */
+    public void goHome() {
+        homeward = true;
     }
 
     /** Rides with a receipt. */
@@ -84,7 +103,7 @@ public final class Riders {
                 if (ride.isPresent()) {
                     follow(ride.get());
                 } else {
-                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                    TimeUnit.MILLISECONDS.sleep(pollMillis);
                 }
             }
         } catch (InterruptedException e) {
@@ -104,7 +123,7 @@ public final class Riders {
             if (!answer.isTrouble()) {
                 return Optional.empty();
             }
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            TimeUnit.MILLISECONDS.sleep(pollMillis);
         }
         return Optional.empty();
     }
@@ -114,12 +133,13 @@ public final class Riders {
         try {
             long begin = System.nanoTime();
             while (System.nanoTime() - begin < LONGEST_RIDE_NANOS) {
-                TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(pollMillis);
                 if (isOver(rideId)) {
                     return;
                 }
             }
         } finally {
+            driven.remove(rideId);
             underWay.decrementAndGet();
         }
     }
@@ -129,6 +149,15 @@ public final class Riders {
         String path = "/v1/rides/" + rideId;
         JsonNode ride = api.get("rider", "dispatch", path).body();
         String state = ride.path("state").asText();
+        if (ride.has("vehicle")) {
+            driven.add(rideId);
+        } else {
+            driven.remove(rideId);
+        }
+        if (homeward && GIVEN_UP_IN.contains(state)) {
+            api.post("rider", "dispatch", path + "/cancel", Map.of("reason", "the benchmark is over"), "");
+            return false;
+        }
         switch (state) {
             case "arrived" ->
                 api.post(

@@ -12,7 +12,6 @@ import java.util.random.RandomGenerator;
 /** Finds short trips: from just ahead of a free car to somewhere near, so that many rides fit into little time. */
 final class Trips {
     private static final double METRES_A_DEGREE = 111_319.49;
-    private static final double AHEAD_METRES = 50;
     private static final int TRIES = 10;
     private static final double SECONDS_THAT_A_METRE_COUNTS = 0.12;
 
@@ -20,10 +19,13 @@ final class Trips {
     private static final long CLAIM_NANOS = TimeUnit.SECONDS.toNanos(25);
 
     private final FleetApi api;
+    private final int pickupMetres;
     private final Map<String, Long> claims = new ConcurrentHashMap<>();
 
-    Trips(FleetApi api) {
+    /** Trips whose riders wait so far ahead of a free car. */
+    Trips(FleetApi api, int pickupMetres) {
         this.api = api;
+        this.pickupMetres = pickupMetres;
     }
 
     /** The best of some quotes, if one was given. */
@@ -37,7 +39,7 @@ final class Trips {
         double bestSeconds = Double.MAX_VALUE;
         for (int i = 0; i < TRIES && bestSeconds > 90; i++) {
             Map<String, Double> pickup =
-                    place(car.path("position"), car.path("headingDegrees").asDouble(), AHEAD_METRES);
+                    place(car.path("position"), car.path("headingDegrees").asDouble(), pickupMetres);
             Map<String, Double> dropoff =
                     place(car.path("position"), chance.nextDouble(360), chance.nextDouble(180, 380));
             FleetApi.Answer quote =

@@ -67,7 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
             stack.up();
         }
         long begin = System.nanoTime();
-        Loop.Outcome outcome = new Loop(folder, new Ports(), tell).play(file);
+        Loop.Outcome outcome =
+                new Loop(folder, new Ports(), tell, options.options().seed()).play(file);
         double seconds = (System.nanoTime() - begin) / 1e9;
         out.printf(
                 "The loop took %.0f s: ride %s, incident %s, release on %s.%n",

@@ -9,6 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.Secrets;
+import robotaxi.local.loop.Trips;
+import robotaxi.local.stack.Http;
 import robotaxi.local.stack.Ports;
 import robotaxi.local.stack.Stack;
 import robotaxi.local.stack.StackFolder;
@@ -40,9 +42,11 @@ public final class UpCommand implements Callable<Integer> {
         });
         var ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            out.println("\ntaking everything down");
-            out.flush();
-            stack.down();
+            if (stack.isOurs()) {
+                out.println("\ntaking everything down");
+                out.flush();
+                stack.down();
+            }
             ended.countDown();
         }));
         long begin = System.nanoTime();
@@ -75,12 +79,19 @@ public final class UpCommand implements Callable<Integer> {
                 + "/realms/robotaxi/protocol/openid-connect/token | sed 's/.*\"access_token\":\"\\([^\"]*\\).*/\\1/')");
         out.println("  curl -s -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' "
                 + ports.url("dispatch") + "/v1/quotes \\");
-        out.println(
-                "    -d '{\"pickup\":{\"latitude\":43.7396,\"longitude\":7.4276},\"dropoff\":{\"latitude\":43.7325,\"longitude\":7.4189}}'");
+        out.println("    -d '" + tripToTry(ports, secrets) + "'");
         out.println("  curl -s -H \"Authorization: Bearer $TOKEN\" -H 'Content-Type: application/json' "
                 + ports.url("dispatch") + "/v1/rides -d '{\"quoteId\":\"...\"}'");
         out.println();
         out.println(
                 "The rest of a ride: docs/rides.md. The whole loop by itself: ./robotaxi demo. Map data © OpenStreetMap contributors.");
+    }
+
+    /** A trip that works in the city that was loaded. */
+    private static String tripToTry(Ports ports, Secrets secrets) {
+        return new Trips(ports, 1)
+                .quickest(Http.personToken(ports, secrets, "rider"))
+                .map(Trips.Offer::request)
+                .orElse("{\"pickup\":{\"latitude\":...,\"longitude\":...},\"dropoff\":{...}}");
     }
 }

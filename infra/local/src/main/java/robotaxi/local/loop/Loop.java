@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.Secrets;
 import robotaxi.local.stack.Http;
 import robotaxi.local.stack.Ports;
@@ -24,21 +23,20 @@ import robotaxi.local.stack.StackFolder;
 public final class Loop {
     private static final int POLL_MILLIS = 500;
     private static final int CARS_IN_ROLLOUT = 3;
-    private static final double[][] WAYS = {
-        {43.7396, 7.4276, 43.7371, 7.4217}, {43.7347, 7.4206, 43.7385, 7.4252}, {43.7312, 7.4163, 43.7347, 7.4206}
-    };
 
     private final StackFolder folder;
     private final Ports ports;
     private final Secrets secrets;
     private final Consumer<String> tell;
+    private final long seed;
 
-    /** A player; {@code tell} hears what happens. */
-    public Loop(StackFolder folder, Ports ports, Consumer<String> tell) {
+    /** A player; {@code tell} hears what happens, {@code seed} draws the trip. */
+    public Loop(StackFolder folder, Ports ports, Consumer<String> tell, long seed) {
         this.folder = folder;
         this.ports = ports;
         this.secrets = Secrets.load(folder.file("secrets.json"));
         this.tell = tell;
+        this.seed = seed;
     }
 
     /**
@@ -90,47 +88,30 @@ public final class Loop {
 
     /** A person's token. */
     public String person(String role) {
-        return Http.token(
-                ports.url("keycloak"),
-                Map.of(
-                        "grant_type",
-                        "password",
-                        "client_id",
-                        RealmPlan.RIDER_APP,
-                        "username",
-                        role,
-                        "password",
-                        secrets.get("person." + role)));
+        return Http.personToken(ports, secrets, role);
     }
 
     private JsonNode ask(String rider) {
-        String base = ports.url("dispatch") + "/v1/";
-        for (double[] way : WAYS) {
-            Http.Answer quote = Http.send(
-                    "POST",
-                    base + "quotes",
-                    rider,
-                    Map.of(
-                            "pickup", Map.of("latitude", way[0], "longitude", way[1]),
-                            "dropoff", Map.of("latitude", way[2], "longitude", way[3])));
-            if (quote.status() < 300) {
-                tell.accept(String.format(
-                        java.util.Locale.ROOT,
-                        "quote     %.2f %s, a car in %s s",
-                        quote.body().path("priceMinor").asLong() / 100.0,
-                        quote.body().path("currency").asText(),
-                        quote.body().path("etaSeconds").asText()));
-                JsonNode ride = Http.send(
-                                "POST",
-                                base + "rides",
-                                rider,
-                                Map.of("quoteId", quote.body().path("quoteId").asText()))
-                        .orFail("the ride");
-                tell.accept("ride      " + ride.path("rideId").asText() + " requested");
-                return ride;
-            }
-        }
-        throw new StackException("no quote was given; is this city another one than Monaco?");
+        var trips = new Trips(ports, seed);
+        JsonNode quote = await(
+                "a quote with a car near",
+                60,
+                () -> trips.quickest(rider).filter(Trips.Offer::hasCar).map(Trips.Offer::quote));
+        tell.accept(String.format(
+                java.util.Locale.ROOT,
+                "quote     %.2f %s for %.1f km, a car in %s s",
+                quote.path("priceMinor").asLong() / 100.0,
+                quote.path("currency").asText(),
+                quote.path("distanceMetres").asDouble() / 1_000,
+                quote.path("etaSeconds").asText()));
+        JsonNode ride = Http.send(
+                        "POST",
+                        ports.url("dispatch") + "/v1/rides",
+                        rider,
+                        Map.of("quoteId", quote.path("quoteId").asText()))
+                .orFail("the ride");
+        tell.accept("ride      " + ride.path("rideId").asText() + " requested");
+        return ride;
     }
 
     private JsonNode until(String rideId, String rider, int seconds, Set<String> states) {

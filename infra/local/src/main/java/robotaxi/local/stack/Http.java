@@ -16,6 +16,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import robotaxi.local.identity.RealmPlan;
+import robotaxi.local.identity.Secrets;
 
 /** The launcher as a client of the services' public APIs. */
 public final class Http {
@@ -108,6 +110,21 @@ public final class Http {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted", e);
         }
+    }
+
+    /** A person's token, by the password that the local stack made for each role. */
+    public static String personToken(Ports ports, Secrets secrets, String role) {
+        return token(
+                ports.url("keycloak"),
+                Map.of(
+                        "grant_type",
+                        "password",
+                        "client_id",
+                        RealmPlan.RIDER_APP,
+                        "username",
+                        role,
+                        "password",
+                        secrets.get("person." + role)));
     }
 
     /** For paths and queries. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ public final class Stack {
     private final Consumer<String> tell;
     private final Ports ports = new Ports();
     private final Supervisor supervisor;
-    private @Nullable FileChannel lockFile;
+    private @Nullable FileLock lock;
 
     /** A stack in a folder; {@code tell} hears of the progress. */
     public Stack(StackFolder folder, StackOptions options, Consumer<String> tell) {
@@ -62,16 +63,26 @@ public final class Stack {
         }
     }
 
-    private void takeLock() {
+    /** Only who holds the lock may touch the state, at the start and at the end. */
+    private synchronized void takeLock() {
         try {
-            lockFile = FileChannel.open(folder.file("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lockFile.tryLock() == null) {
+            FileChannel file =
+                    FileChannel.open(folder.file("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            lock = tryLock(file);
+            if (lock == null) {
+                file.close();
                 throw alreadyUp();
             }
         } catch (IOException e) {
             throw new StackException("the state in " + folder.root() + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+        try {
+            return file.tryLock();
         } catch (OverlappingFileLockException e) {
-            throw alreadyUp();
+            return null;
         }
     }
 
@@ -181,15 +192,21 @@ public final class Stack {
         }
     }
 
+    /** Whether this launcher holds the stack: another one may, and then there is nothing here to take down. */
+    public synchronized boolean isOurs() {
+        return lock != null;
+    }
+
     /** Takes everything down, last started first. */
     public synchronized void down() {
+        if (lock == null) {
+            return;
+        }
         supervisor.stop();
         try {
             Files.deleteIfExists(folder.file("stack.json"));
-            if (lockFile != null) {
-                // Gives the lock back too.
-                lockFile.close();
-            }
+            lock.acquiredBy().close();
+            lock = null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
