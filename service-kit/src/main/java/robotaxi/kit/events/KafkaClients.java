@@ -25,27 +25,35 @@ public class KafkaClients {
     @Inject
     KafkaClients(@ConfigProperty(name = "kafka.bootstrap.servers") String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
+        this.producer = newProducer(Map.of());
+    }
+
+    /**
+     * A producer of its own, for those whose records must not wait behind others'. The caller closes it.
+     *
+     * @param settings on top of the ones that our promises rest on
+     */
+    public Producer<String, byte[]> newProducer(Map<String, Object> settings) {
         // acks=all and idempotence: "acknowledged means durable". Patience of two minutes rides out a broker's restart.
-        this.producer = new KafkaProducer<>(
-                Map.of(
-                        "bootstrap.servers",
-                        bootstrapServers,
-                        "acks",
-                        "all",
-                        "enable.idempotence",
-                        true,
-                        "linger.ms",
-                        2,
-                        "max.block.ms",
-                        20_000,
-                        "delivery.timeout.ms",
-                        120_000,
-                        "reconnect.backoff.max.ms",
-                        1_000,
-                        "compression.type",
-                        "lz4"),
-                new StringSerializer(),
-                new ByteArraySerializer());
+        Map<String, Object> all = new HashMap<>(Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "acks",
+                "all",
+                "enable.idempotence",
+                true,
+                "linger.ms",
+                2,
+                "max.block.ms",
+                20_000,
+                "delivery.timeout.ms",
+                120_000,
+                "reconnect.backoff.max.ms",
+                1_000,
+                "compression.type",
+                "lz4"));
+        all.putAll(settings);
+        return new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
     }
 
     /** The service's one producer; it may be used by many threads. */

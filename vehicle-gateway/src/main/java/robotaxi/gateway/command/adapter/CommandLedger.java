@@ -35,6 +35,9 @@ import robotaxi.kit.outbox.Outbox;
 @ApplicationScoped
 public class CommandLedger {
     private static final Logger LOG = Logger.getLogger(CommandLedger.class);
+    /** The channel on which a gateway calls the others. */
+    static final String CALL = "gateway_command";
+
     private static final List<CommandState> UNDELIVERED =
             List.of(CommandState.QUEUED, CommandState.SENT, CommandState.OUTCOME_UNKNOWN);
 
@@ -71,7 +74,18 @@ public class CommandLedger {
 
     private void take(String vehicleId, Command command) {
         QuarkusTransaction.requiringNew().run(() -> enter(command));
-        sessions.get().find(command.getVehicleId()).ifPresent(session -> deliverOpen(session, 0));
+        sessions.get()
+                .find(command.getVehicleId())
+                .ifPresentOrElse(session -> deliverOpen(session, 0), () -> call(command.getVehicleId()));
+    }
+
+    /** The car may be connected to another gateway. */
+    private void call(String vehicleId) {
+        QuarkusTransaction.requiringNew()
+                .run(() -> entities.createNativeQuery("select pg_notify(?1, ?2)", Object.class)
+                        .setParameter(1, CALL)
+                        .setParameter(2, vehicleId)
+                        .getResultList());
     }
 
     private void enter(Command command) {

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Ack;
@@ -23,6 +24,7 @@ import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
 import robotaxi.gateway.command.adapter.CommandLedger;
+import robotaxi.gateway.link.LaneProgress;
 import robotaxi.gateway.registry.adapter.Registry;
 
 /** The vehicle link: takes a car's two streams. */
@@ -31,18 +33,34 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     private static final Logger LOG = Logger.getLogger(LinkGrpc.class);
     private static final int FIRST_CREDIT = 1_000;
     private static final int COME_BACK_MILLIS = 1_000;
-    private static final List<Lane> LANES =
-            List.of(Lane.LANE_SAFETY, Lane.LANE_COMMAND, Lane.LANE_ASSIST, Lane.LANE_EVENT, Lane.LANE_TELEMETRY);
+
+    /** A car that sends so much nonsense in one session is sent away. */
+    private static final int MOST_REFUSALS = 100;
+
+    private static final List<Lane> CONTROL_LANES =
+            List.of(Lane.LANE_SAFETY, Lane.LANE_COMMAND, Lane.LANE_ASSIST, Lane.LANE_EVENT);
+    private static final List<Lane> BULK_LANES = List.of(Lane.LANE_TELEMETRY, Lane.LANE_BULK);
 
     private final Sessions sessions;
+    private final SessionStore store;
+    private final LaneBook lanes;
     private final Registry registry;
     private final Uplinks uplinks;
     private final CommandLedger ledger;
     private final GatewayConfig config;
 
     @Inject
-    LinkGrpc(Sessions sessions, Registry registry, Uplinks uplinks, CommandLedger ledger, GatewayConfig config) {
+    LinkGrpc(
+            Sessions sessions,
+            SessionStore store,
+            LaneBook lanes,
+            Registry registry,
+            Uplinks uplinks,
+            CommandLedger ledger,
+            GatewayConfig config) {
         this.sessions = sessions;
+        this.store = store;
+        this.lanes = lanes;
         this.registry = registry;
         this.uplinks = uplinks;
         this.ledger = ledger;
@@ -58,32 +76,35 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     /** One stream of one car. Frames come in order, one at a time. */
     private final class CarStream implements StreamObserver<OpenRequest> {
         private final PeerIdentity peer;
-        private final ServerCallStreamObserver<OpenResponse> out;
+        private final StreamOut out;
         private @Nullable Session session;
+        private @Nullable CarLanes car;
         private boolean isControl;
-        private volatile boolean broken;
+        private int refusals;
 
-        CarStream(PeerIdentity peer, ServerCallStreamObserver<OpenResponse> out) {
+        CarStream(PeerIdentity peer, ServerCallStreamObserver<OpenResponse> observer) {
             this.peer = peer;
-            this.out = out;
+            this.out = new StreamOut(observer);
         }
 
         @Override
         public void onNext(OpenRequest frame) {
             try {
                 Session mine = session;
-                if (mine == null) {
+                CarLanes its = car;
+                if (mine == null || its == null) {
                     hello(frame);
                     return;
                 }
                 mine.heard(System.nanoTime());
                 switch (frame.getFrameCase()) {
-                    case UPLINK -> uplink(mine, frame.getUplink());
+                    case UPLINK -> uplink(mine, its, frame.getUplink());
                     case HEARTBEAT ->
-                        answer(OpenResponse.newBuilder()
+                        out.send(OpenResponse.newBuilder()
                                 .setHeartbeat(Heartbeat.newBuilder()
                                         .setNumber(frame.getHeartbeat().getNumber()))
                                 .build());
+                    case RESUME -> its.lane(frame.getResume().getLane()).resume();
                     case FAREWELL -> mine.farewell();
                     case HELLO, FRAME_NOT_SET -> fail(Status.INVALID_ARGUMENT.withDescription("link.unexpected-frame"));
                 }
@@ -96,13 +117,10 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
         private void hello(OpenRequest frame) {
             if (!frame.hasHello()) {
                 fail(Status.INVALID_ARGUMENT.withDescription("link.hello-first"));
-                return;
-            }
-            Hello hello = frame.getHello();
-            if (hello.getStream() == StreamKind.STREAM_KIND_BULK) {
-                bulk(hello);
+            } else if (frame.getHello().getStream() == StreamKind.STREAM_KIND_BULK) {
+                bulk(frame.getHello());
             } else {
-                control(hello);
+                control(frame.getHello());
             }
         }
 
@@ -113,7 +131,10 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                 return;
             }
             session = control.get();
-            answer(welcome(control.get().epoch()));
+            CarLanes its = lanes.of(peer.vehicleId());
+            car = its;
+            its.listen(BULK_LANES, out);
+            out.send(welcome(control.get().epoch(), its, BULK_LANES));
         }
 
         private void control(Hello hello) {
@@ -121,7 +142,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                 boolean isInForce = registry.fingerprint(peer.vehicleId())
                         .filter(peer.fingerprint()::equals)
                         .isPresent();
-                return isInForce ? registry.nextSessionEpoch(peer.vehicleId()) : Optional.empty();
+                return isInForce ? store.begin(peer.vehicleId()) : Optional.empty();
             });
             if (epoch.isEmpty()) {
                 LOG.warnf("A certificate that is not in force was refused, vehicleId=%s", peer.vehicleId());
@@ -129,85 +150,94 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                 return;
             }
             var mine = new Session(peer.vehicleId(), epoch.get(), out, System.nanoTime());
+            CarLanes its = lanes.begin(peer.vehicleId(), hello.getLanesList());
             session = mine;
+            car = its;
             isControl = true;
-            answer(welcome(epoch.get()));
+            its.listen(CONTROL_LANES, out);
+            out.send(welcome(epoch.get(), its, CONTROL_LANES));
             sessions.begin(mine);
             ledger.deliverOpen(mine, hello.getLastCommandSequence());
         }
 
-        private OpenResponse welcome(long epoch) {
+        private OpenResponse welcome(long epoch, CarLanes its, List<Lane> streamLanes) {
             var welcome = Welcome.newBuilder()
                     .setSessionEpoch(epoch)
                     .setVehicleId(peer.vehicleId())
                     .setHeartbeatIntervalMillis((int) config.heartbeat().toMillis());
-            LANES.forEach(
+            its.durable()
+                    .forEach((lane, sequence) ->
+                            welcome.addDurable(Ack.newBuilder().setLane(lane).setDurableSequence(sequence)));
+            streamLanes.forEach(
                     lane -> welcome.addCredits(Credit.newBuilder().setLane(lane).setRecords(FIRST_CREDIT)));
             return OpenResponse.newBuilder().setWelcome(welcome).build();
         }
 
-        private void uplink(Session mine, Uplink record) {
+        private void uplink(Session mine, CarLanes its, Uplink record) {
             Optional<String> fault = uplinks.fault(record);
             if (fault.isPresent()) {
-                LOG.warnf("A record was refused, vehicleId=%s code=%s", peer.vehicleId(), fault.get());
-                answer(OpenResponse.newBuilder()
-                        .setNack(Nack.newBuilder()
-                                .setLane(record.getLane())
-                                .setSequence(record.getSequence())
-                                .setCode(fault.get()))
-                        .build());
-            } else if (record.hasCommandReport()) {
+                refuse(record, fault.get());
+                return;
+            }
+            LaneProgress lane = its.lane(record.getLane());
+            switch (lane.offer(record.getSequence())) {
+                case NEW -> take(mine, its, lane, record);
+                case DURABLE -> its.tell(record.getLane(), lane.durable());
+                case UNDER_WAY, HELD -> {}
+            }
+        }
+
+        private void take(Session mine, CarLanes its, LaneProgress lane, Uplink record) {
+            LaneProgress.Taken taken = lane.take(record.getSequence());
+            if (record.hasCommandReport()) {
                 ledger.reported(mine.vehicleId(), record.getCommandReport());
-                acknowledge(record);
-            } else {
-                uplinks.send(mine.vehicleId(), mine.epoch(), record, failure -> {
-                    if (failure == null) {
-                        acknowledge(record);
-                    } else {
-                        // A later record may have got through, and an ack is cumulative: so no ack after a hole. The
-                        // car
-                        // comes back and sends again from the last one acknowledged.
-                        LOG.warnf(
-                                "Kafka did not take a record, vehicleId=%s: %s",
-                                peer.vehicleId(), failure.getMessage());
-                        broken = true;
-                        sessions.over(mine, "retry", COME_BACK_MILLIS);
-                    }
-                });
+                its.completed(record.getLane(), taken);
+                return;
             }
-        }
-
-        private void acknowledge(Uplink record) {
-            if (!broken) {
-                answer(OpenResponse.newBuilder()
-                        .setAck(Ack.newBuilder().setLane(record.getLane()).setDurableSequence(record.getSequence()))
-                        .build());
-            }
-        }
-
-        private void answer(OpenResponse frame) {
-            synchronized (out) {
-                if (!out.isCancelled()) {
-                    try {
-                        out.onNext(frame);
-                    } catch (IllegalStateException closedMeanwhile) {
-                        LOG.debugf("A frame came too late, vehicleId=%s", peer.vehicleId());
-                    }
+            boolean isOnItsWay = uplinks.send(mine.vehicleId(), mine.epoch(), record, failure -> {
+                if (failure == null) {
+                    its.completed(record.getLane(), taken);
+                } else {
+                    LOG.errorf(failure, "Kafka refused a record, vehicleId=%s", peer.vehicleId());
+                    putOff(lane, record, "link.not-durable");
                 }
+            });
+            if (!isOnItsWay) {
+                putOff(lane, record, "link.busy");
             }
+        }
+
+        /** The car keeps it and sends it again a little later, and everything after it. */
+        private void putOff(LaneProgress lane, Uplink record, String code) {
+            lane.hold(record.getSequence());
+            int wait = COME_BACK_MILLIS / 2 + ThreadLocalRandom.current().nextInt(COME_BACK_MILLIS);
+            nack(record, code, wait);
+        }
+
+        private void refuse(Uplink record, String code) {
+            LOG.warnf("A record was refused, vehicleId=%s code=%s", peer.vehicleId(), code);
+            nack(record, code, 0);
+            if (++refusals >= MOST_REFUSALS) {
+                fail(Status.INVALID_ARGUMENT.withDescription("link.too-many-refusals"));
+            }
+        }
+
+        private void nack(Uplink record, String code, int retryAfterMillis) {
+            out.send(OpenResponse.newBuilder()
+                    .setNack(Nack.newBuilder()
+                            .setLane(record.getLane())
+                            .setSequence(record.getSequence())
+                            .setCode(code)
+                            .setRetryAfterMillis(retryAfterMillis))
+                    .build());
         }
 
         private void fail(Status status) {
-            broken = true;
             Session mine = session;
             if (mine != null && isControl) {
                 sessions.over(mine, "retry", COME_BACK_MILLIS);
-                return;
-            }
-            synchronized (out) {
-                if (!out.isCancelled()) {
-                    out.onError(status.asRuntimeException());
-                }
+            } else {
+                out.fail(status);
             }
         }
 
@@ -219,14 +249,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
         @Override
         public void onCompleted() {
             ended();
-            Session mine = session;
-            if (mine == null || !isControl) {
-                synchronized (out) {
-                    if (!out.isCancelled()) {
-                        out.onCompleted();
-                    }
-                }
-            }
+            out.complete();
         }
 
         private void ended() {

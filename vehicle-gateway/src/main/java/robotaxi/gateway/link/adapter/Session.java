@@ -1,19 +1,16 @@
 package robotaxi.gateway.link.adapter;
 
-import io.grpc.stub.ServerCallStreamObserver;
-import robotaxi.contracts.link.v1.Goodbye;
 import robotaxi.contracts.link.v1.OpenResponse;
 
 /** A car's control stream: its session. Frames to the car may come from any thread. */
 public final class Session {
     private final String vehicleId;
     private final long epoch;
-    private final ServerCallStreamObserver<OpenResponse> out;
+    private final StreamOut out;
     private volatile long heardAtNanos;
-    private volatile boolean open = true;
     private volatile boolean saidFarewell;
 
-    Session(String vehicleId, long epoch, ServerCallStreamObserver<OpenResponse> out, long nowNanos) {
+    Session(String vehicleId, long epoch, StreamOut out, long nowNanos) {
         this.vehicleId = vehicleId;
         this.epoch = epoch;
         this.out = out;
@@ -30,31 +27,14 @@ public final class Session {
         return epoch;
     }
 
-    /** Sends a frame; false if the stream is gone. */
+    /** Sends a frame; false if the stream is gone or the car reads too slowly. */
     public boolean send(OpenResponse frame) {
-        synchronized (out) {
-            if (!open || out.isCancelled()) {
-                return false;
-            }
-            out.onNext(frame);
-            return true;
-        }
+        return out.send(frame);
     }
 
     /** Ends the stream with a reason that the car understands. */
     void end(String code, int retryAfterMillis) {
-        synchronized (out) {
-            if (!open) {
-                return;
-            }
-            open = false;
-            if (!out.isCancelled()) {
-                out.onNext(OpenResponse.newBuilder()
-                        .setGoodbye(Goodbye.newBuilder().setCode(code).setRetryAfterMillis(retryAfterMillis))
-                        .build());
-                out.onCompleted();
-            }
-        }
+        out.goodbye(code, retryAfterMillis);
     }
 
     void heard(long nowNanos) {
@@ -63,6 +43,10 @@ public final class Session {
 
     long silentNanos(long nowNanos) {
         return nowNanos - heardAtNanos;
+    }
+
+    long stalledNanos(long nowNanos) {
+        return out.stalledNanos(nowNanos);
     }
 
     void farewell() {

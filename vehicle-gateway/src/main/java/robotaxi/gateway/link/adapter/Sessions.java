@@ -6,11 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -20,17 +22,23 @@ import org.jboss.logging.Logger;
 public class Sessions {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
     private static final int DRAIN_SPREAD_MILLIS = 2_000;
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(8);
+    private static final int ENDINGS_AT_ONCE = 500;
 
     private final Map<String, Session> open = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService watchdog = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("presence-watchdog").daemon().factory());
-    private final PresenceNews presence;
+    private final LinkedBlockingQueue<Session> endings = new LinkedBlockingQueue<>();
+    private final ScheduledExecutorService watchdog = Executors.newScheduledThreadPool(
+            3, Thread.ofPlatform().name("sessions-", 0).daemon().factory());
+    private final SessionStore store;
+    private final LaneBook lanes;
     private final GatewayConfig config;
     private final Event<SessionEnded> ended;
+    private int renewals;
 
     @Inject
-    Sessions(PresenceNews presence, GatewayConfig config, Event<SessionEnded> ended) {
-        this.presence = presence;
+    Sessions(SessionStore store, LaneBook lanes, GatewayConfig config, Event<SessionEnded> ended) {
+        this.store = store;
+        this.lanes = lanes;
         this.config = config;
         this.ended = ended;
     }
@@ -43,8 +51,18 @@ public class Sessions {
     public record SessionEnded(String vehicleId, long epoch) {}
 
     void onStart(@Observes StartupEvent event) {
-        watchdog.scheduleWithFixedDelay(this::endSilent, 1, 1, TimeUnit.SECONDS);
-        presence.forgetOwnGhosts(this);
+        store.renewLease();
+        watchdog.scheduleWithFixedDelay(() -> carefully(this::endSilent), 1, 1, TimeUnit.SECONDS);
+        watchdog.scheduleWithFixedDelay(() -> carefully(this::stayAlive), 1, 1, TimeUnit.SECONDS);
+        watchdog.scheduleWithFixedDelay(() -> carefully(this::tellEndings), 100, 50, TimeUnit.MILLISECONDS);
+    }
+
+    private static void carefully(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("The sessions' book-keeping stumbled and goes on: %s", e.getMessage());
+        }
     }
 
     /** The session of a car, if it is here. */
@@ -53,8 +71,13 @@ public class Sessions {
     }
 
     /** All of them. */
-    List<Session> list() {
+    public List<Session> list() {
         return List.copyOf(open.values());
+    }
+
+    /** How many there are. */
+    int count() {
+        return open.size();
     }
 
     /** A newer session takes the older one's place; the older one is told. */
@@ -62,9 +85,8 @@ public class Sessions {
         Session older = open.put(session.vehicleId(), session);
         if (older != null) {
             older.end("superseded", 0);
-            ended.fire(new SessionEnded(older.vehicleId(), older.epoch()));
+            endings.add(older);
         }
-        presence.connected(session);
         LOG.infof("A session began, vehicleId=%s epoch=%d", session.vehicleId(), session.epoch());
     }
 
@@ -72,22 +94,51 @@ public class Sessions {
     void over(Session session, String code, int retryAfterMillis) {
         session.end(code, retryAfterMillis);
         if (open.remove(session.vehicleId(), session)) {
-            presence.over(session);
-            ended.fire(new SessionEnded(session.vehicleId(), session.epoch()));
+            endings.add(session);
             LOG.infof("A session ended, vehicleId=%s epoch=%d code=%s", session.vehicleId(), session.epoch(), code);
         }
     }
 
-    private void endSilent() {
-        try {
-            long now = System.nanoTime();
-            for (Session session : list()) {
-                if (session.silentNanos(now) > config.lostAfter().toNanos()) {
-                    over(session, "silent", 0);
-                }
+    /** Several at a time, so that a whole fleet that drops is told within seconds; again if the database is away. */
+    private void tellEndings() {
+        List<Session> batch = new ArrayList<>();
+        while (endings.drainTo(batch, ENDINGS_AT_ONCE) > 0) {
+            try {
+                store.end(batch);
+                batch.forEach(session -> ended.fire(new SessionEnded(session.vehicleId(), session.epoch())));
+                batch.forEach(session -> lanes.end(session.vehicleId()));
+            } catch (RuntimeException e) {
+                endings.addAll(batch);
+                throw e;
             }
-        } catch (RuntimeException e) {
-            LOG.error("The presence watchdog stumbled", e);
+            batch.clear();
+        }
+    }
+
+    private void endSilent() {
+        long now = System.nanoTime();
+        for (Session session : list()) {
+            if (session.silentNanos(now) > config.lostAfter().toNanos()) {
+                over(session, "silent", 0);
+            } else if (session.stalledNanos(now) > STALLED_NANOS) {
+                over(session, "slow-reader", 0);
+            }
+        }
+    }
+
+    private void stayAlive() {
+        boolean wasTakenForDead = !store.renewLease();
+        if (wasTakenForDead) {
+            renewals = 0;
+            list().forEach(session -> store.reclaim(session.vehicleId(), session.epoch()));
+        }
+        // After an outage of the database every lease has run out: first all may renew theirs, then the dead are
+        // buried.
+        if (++renewals > SessionStore.LEASE_SECONDS) {
+            int lost = store.buryDead();
+            if (lost > 0) {
+                LOG.warnf("A gateway died; %d of its vehicles were told lost", lost);
+            }
         }
     }
 
@@ -98,5 +149,7 @@ public class Sessions {
         for (Session session : list()) {
             over(session, "drain", 100 + position++ % 20 * (DRAIN_SPREAD_MILLIS / 20));
         }
+        carefully(this::tellEndings);
+        carefully(store::giveUpLease);
     }
 }

@@ -15,11 +15,13 @@ import robotaxi.contracts.Topics.Topic;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Uplink;
-import robotaxi.kit.events.KafkaClients;
 
 /** A car's records on their way to Kafka. Identity comes from the certificate, never from the record. */
 @ApplicationScoped
 class Uplinks {
+    /** Kafka's own limit, less the room for headers. */
+    private static final int LARGEST_RECORD = 1_000_000;
+
     /** What a car may say of a command; the other states are the gateway's own. */
     private static final Set<CommandState> REPORTED = EnumSet.of(
             CommandState.COMMAND_STATE_RECEIVED,
@@ -32,11 +34,11 @@ class Uplinks {
             CommandState.COMMAND_STATE_CANCELLED,
             CommandState.COMMAND_STATE_SUPERSEDED);
 
-    private final KafkaClients kafka;
+    private final LaneProducers producers;
 
     @Inject
-    Uplinks(KafkaClients kafka) {
-        this.kafka = kafka;
+    Uplinks(LaneProducers producers) {
+        this.producers = producers;
     }
 
     private record Outgoing(Topic topic, String eventId, MessageLite message) {}
@@ -45,6 +47,9 @@ class Uplinks {
     Optional<String> fault(Uplink record) {
         if (record.getSequence() == 0 || record.getBootEpoch() == 0) {
             return Optional.of("link.no-sequence");
+        }
+        if (record.getSerializedSize() > LARGEST_RECORD) {
+            return Optional.of("link.too-large");
         }
         Lane expected = switch (record.getPayloadCase()) {
             case TELEMETRY -> Lane.LANE_TELEMETRY;
@@ -63,16 +68,18 @@ class Uplinks {
     }
 
     /**
-     * Sends a record. The answer comes only after the broker's own acknowledgement (acks=all): the car deletes its copy on
+     * Sends a record. {@code done} hears only after the broker's own acknowledgement (acks=all): the car deletes its copy on
      * hearing from us, so an answer one step earlier loses data whenever this process dies between the two.
+     *
+     * @return false if there is no room for it now
      */
-    void send(String vehicleId, long sessionEpoch, Uplink record, Consumer<@Nullable Exception> done) {
+    boolean send(String vehicleId, long sessionEpoch, Uplink record, Consumer<@Nullable Exception> done) {
         Outgoing out = outgoing(vehicleId, sessionEpoch, record);
         var message = new ProducerRecord<>(
                 out.topic().name(), vehicleId, out.message().toByteArray());
         message.headers().add(Topics.EVENT_ID, out.eventId().getBytes(StandardCharsets.UTF_8));
         message.headers().add(Topics.TRACEPARENT, trace(vehicleId, record).getBytes(StandardCharsets.UTF_8));
-        kafka.producer().send(message, (metadata, fault) -> done.accept(fault));
+        return producers.send(record.getLane(), out.topic(), message, done);
     }
 
     private static Outgoing outgoing(String vehicleId, long sessionEpoch, Uplink record) {

@@ -104,15 +104,6 @@ public class Registry {
         publish(row);
     }
 
-    /** The next session's fencing number; nothing if there is no such car. */
-    public Optional<Long> nextSessionEpoch(String vehicleId) {
-        List<?> epochs = entities.createNativeQuery(
-                        "update vehicle set session_epoch = session_epoch + 1 where id = ?1 returning session_epoch")
-                .setParameter(1, vehicleId)
-                .getResultList();
-        return epochs.isEmpty() ? Optional.empty() : Optional.of(((Number) epochs.getFirst()).longValue());
-    }
-
     /** The certificate in force of a car; another one is refused. */
     public Optional<String> fingerprint(String vehicleId) {
         return Optional.ofNullable(entities.find(VehicleRow.class, vehicleId)).map(row -> row.certificateFingerprint);

@@ -1,0 +1,86 @@
+package robotaxi.gateway.link.adapter;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import robotaxi.contracts.link.v1.Lane;
+import robotaxi.gateway.link.LaneProgress;
+
+/** The lanes of one car at this gateway. They outlive a session: what was on its way when the link broke is known by its number. */
+final class CarLanes {
+    private final Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
+    private final Map<Lane, Long> stored = new EnumMap<>(Lane.class);
+    private final Map<Lane, StreamOut> listeners = new EnumMap<>(Lane.class);
+
+    CarLanes(Map<Lane, Long> durable) {
+        stored.putAll(durable);
+        durable.forEach((lane, sequence) -> lanes.put(lane, new LaneProgress(sequence)));
+    }
+
+    synchronized LaneProgress lane(Lane lane) {
+        return lanes.computeIfAbsent(lane, unknown -> new LaneProgress(0));
+    }
+
+    /**
+     * A car whose queue ends before what is durable has lost it, with its disk perhaps. Its numbers mean other records now, and
+     * to take them for the old ones would acknowledge what was never stored.
+     */
+    synchronized boolean restartIfBehind(Lane lane, long lastSequence) {
+        boolean isBehind = lastSequence < lane(lane).durable();
+        if (isBehind) {
+            lanes.put(lane, new LaneProgress(0));
+        }
+        return isBehind;
+    }
+
+    /** From now on this stream hears of these lanes, whoever brought the records. */
+    synchronized void listen(Iterable<Lane> its, StreamOut stream) {
+        its.forEach(lane -> {
+            listeners.put(lane, stream);
+            lane(lane).resume();
+        });
+    }
+
+    /** A record of a lane is durable: its car hears of it on the stream that it has now. */
+    void completed(Lane lane, LaneProgress.Taken taken) {
+        OptionalLong due = lane(lane).completed(taken);
+        if (due.isPresent()) {
+            tell(lane, due.getAsLong());
+        }
+    }
+
+    /** Says how far the lane is. */
+    void tell(Lane lane, long durable) {
+        StreamOut listener;
+        synchronized (this) {
+            listener = listeners.get(lane);
+        }
+        if (listener != null) {
+            listener.acknowledge(lane, durable);
+        }
+    }
+
+    /** Durable sequences by lane, for the welcome. */
+    synchronized Map<Lane, Long> durable() {
+        Map<Lane, Long> all = new EnumMap<>(Lane.class);
+        lanes.forEach((lane, progress) -> {
+            if (progress.durable() > 0) {
+                all.put(lane, progress.durable());
+            }
+        });
+        return all;
+    }
+
+    /** What has moved since it was last asked, to be stored. */
+    synchronized Map<Lane, Long> moved() {
+        Map<Lane, Long> news = durable();
+        news.entrySet().removeIf(entry -> entry.getValue().equals(stored.get(entry.getKey())));
+        stored.putAll(news);
+        return news;
+    }
+
+    /** Whether anything is still on its way. */
+    synchronized boolean isBusy() {
+        return lanes.values().stream().anyMatch(lane -> lane.underWay() > 0);
+    }
+}

@@ -1,0 +1,93 @@
+package robotaxi.gateway.link.adapter;
+
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import robotaxi.contracts.link.v1.Lane;
+import robotaxi.contracts.link.v1.LaneState;
+
+/** All cars' lanes at this gateway, written down once a second. */
+@ApplicationScoped
+class LaneBook {
+    private static final Logger LOG = Logger.getLogger(LaneBook.class);
+
+    private final Map<String, CarLanes> cars = new ConcurrentHashMap<>();
+    private final Watermarks watermarks;
+    private final ScheduledExecutorService writer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("lane-watermarks").daemon().factory());
+
+    @Inject
+    LaneBook(Watermarks watermarks) {
+        this.watermarks = watermarks;
+    }
+
+    void onStart(@Observes StartupEvent event) {
+        writer.scheduleWithFixedDelay(this::write, 1, 1, TimeUnit.SECONDS);
+    }
+
+    void onStop(@Observes ShutdownEvent event) {
+        writer.shutdownNow();
+        write();
+    }
+
+    /**
+     * The lanes of a car whose session begins here. While records of an earlier session here are on their way, this gateway
+     * knows more than the table; otherwise the car may have been elsewhere meanwhile, and the table knows more.
+     */
+    CarLanes begin(String vehicleId, List<LaneState> queues) {
+        Map<Lane, Long> known = watermarks.load(vehicleId);
+        CarLanes its =
+                cars.compute(vehicleId, (id, lanes) -> lanes != null && lanes.isBusy() ? lanes : new CarLanes(known));
+        for (LaneState queue : queues) {
+            if (its.restartIfBehind(queue.getLane(), queue.getLastSequence())) {
+                LOG.warnf(
+                        "A lane begins anew: the car's queue is not the one of before, vehicleId=%s lane=%s",
+                        vehicleId, queue.getLane());
+            }
+        }
+        return its;
+    }
+
+    /** The lanes of a car that has a session here. */
+    CarLanes of(String vehicleId) {
+        return cars.computeIfAbsent(vehicleId, id -> new CarLanes(watermarks.load(id)));
+    }
+
+    /** A session is over: what it achieved is written down at once, for the gateway that the car goes to. */
+    void end(String vehicleId) {
+        CarLanes lanes = cars.get(vehicleId);
+        if (lanes != null) {
+            store(Map.of(vehicleId, lanes.moved()));
+        }
+    }
+
+    private void write() {
+        Map<String, Map<Lane, Long>> moved = new HashMap<>();
+        cars.forEach((vehicleId, lanes) -> {
+            Map<Lane, Long> news = lanes.moved();
+            if (!news.isEmpty()) {
+                moved.put(vehicleId, news);
+            }
+        });
+        store(moved);
+    }
+
+    private void store(Map<String, Map<Lane, Long>> moved) {
+        try {
+            watermarks.store(moved);
+        } catch (IllegalStateException e) {
+            // A watermark that lags costs a repetition, no more.
+            LOG.warnf("Watermarks could not be written: %s", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package robotaxi.gateway.link.adapter;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.Topics.Topic;
+import robotaxi.contracts.link.v1.Lane;
+import robotaxi.gateway.link.Admission;
+import robotaxi.kit.events.KafkaClients;
+
+/**
+ * A Kafka producer for each class of lanes, with a budget of its own: a flood of telemetry fills its own buffer, and a safety
+ * event passes beside it.
+ */
+@ApplicationScoped
+class LaneProducers {
+    private static final long MEBI = 1L << 20;
+
+    private final Map<Lane, Channel> channels = new EnumMap<>(Lane.class);
+
+    @Inject
+    LaneProducers(KafkaClients kafka) {
+        channels.put(Lane.LANE_SAFETY, new Channel(kafka, 0, 8 * MEBI));
+        channels.put(Lane.LANE_EVENT, new Channel(kafka, 1, 16 * MEBI));
+        channels.put(Lane.LANE_TELEMETRY, new Channel(kafka, 5, 48 * MEBI));
+    }
+
+    private static final class Channel {
+        private final Producer<String, byte[]> producer;
+        private final Admission admission;
+
+        Channel(KafkaClients kafka, int lingerMillis, long budget) {
+            admission = new Admission(budget);
+            producer = kafka.newProducer(Map.of(
+                    "linger.ms",
+                    lingerMillis,
+                    "batch.size",
+                    64 * 1024,
+                    // Room for what admission lets in and for half-empty batches: a send never waits for memory.
+                    "buffer.memory",
+                    2 * budget + 8 * MEBI,
+                    // Nor for the topic's partitions, which are known for good once they were asked for.
+                    "max.block.ms",
+                    500,
+                    "metadata.max.idle.ms",
+                    Duration.ofDays(365).toMillis(),
+                    // What was taken in is sent until the broker has it. To give up would leave a hole in the car's
+                    // order.
+                    "delivery.timeout.ms",
+                    Integer.MAX_VALUE));
+        }
+    }
+
+    /**
+     * Sends a record.
+     *
+     * @param done hears of the broker's own acknowledgement (acks=all), or of a failure that repeating cannot mend
+     * @return false if there is no room for it now, or Kafka has not been reached yet
+     */
+    boolean send(Lane lane, Topic topic, ProducerRecord<String, byte[]> message, Consumer<@Nullable Exception> done) {
+        Channel channel = channels.get(lane);
+        if (channel == null) {
+            throw new IllegalArgumentException(lane + " has no topic, but " + topic.name() + " was asked for");
+        }
+        int bytes = message.value().length;
+        if (!channel.admission.enter(bytes)) {
+            return false;
+        }
+        try {
+            channel.producer.send(message, (metadata, fault) -> {
+                channel.admission.leave(bytes);
+                done.accept(fault);
+            });
+            return true;
+        } catch (KafkaException e) {
+            channel.admission.leave(bytes);
+            return false;
+        }
+    }
+
+    /** Bytes of a lane on their way to Kafka. */
+    long underWay(Lane lane) {
+        Channel channel = channels.get(lane);
+        return channel == null ? 0 : channel.admission.underWay();
+    }
+
+    @PreDestroy
+    void close() {
+        channels.values().forEach(channel -> channel.producer.close(Duration.ofSeconds(2)));
+    }
+}

@@ -1,0 +1,64 @@
+package robotaxi.gateway.link.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Map;
+import javax.sql.DataSource;
+import robotaxi.contracts.link.v1.Lane;
+
+/** Keeps how far each car's lanes are durable, so that a car that comes to another gateway repeats little. */
+@ApplicationScoped
+class Watermarks {
+    private final DataSource database;
+
+    @Inject
+    Watermarks(DataSource database) {
+        this.database = database;
+    }
+
+    Map<Lane, Long> load(String vehicleId) {
+        Map<Lane, Long> known = new EnumMap<>(Lane.class);
+        try (var connection = database.getConnection();
+                var query =
+                        connection.prepareStatement("select lane, sequence from lane_watermark where vehicle_id = ?")) {
+            query.setString(1, vehicleId);
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    Lane lane = Lane.forNumber(rows.getInt(1));
+                    if (lane != null) {
+                        known.put(lane, rows.getLong(2));
+                    }
+                }
+            }
+            return known;
+        } catch (SQLException e) {
+            throw new IllegalStateException("The lanes' watermarks cannot be read", e);
+        }
+    }
+
+    /** Writes several at once; a lower number than the one that is there changes nothing. */
+    void store(Map<String, Map<Lane, Long>> byVehicle) {
+        if (byVehicle.isEmpty()) {
+            return;
+        }
+        try (var connection = database.getConnection();
+                var upsert = connection.prepareStatement("""
+                        insert into lane_watermark (vehicle_id, lane, sequence) values (?, ?, ?)
+                        on conflict (vehicle_id, lane)
+                        do update set sequence = greatest(lane_watermark.sequence, excluded.sequence)""")) {
+            for (var vehicle : byVehicle.entrySet()) {
+                for (var lane : vehicle.getValue().entrySet()) {
+                    upsert.setString(1, vehicle.getKey());
+                    upsert.setInt(2, lane.getKey().getNumber());
+                    upsert.setLong(3, lane.getValue());
+                    upsert.addBatch();
+                }
+            }
+            upsert.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("The lanes' watermarks cannot be written", e);
+        }
+    }
+}
