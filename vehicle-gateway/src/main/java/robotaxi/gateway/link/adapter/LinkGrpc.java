@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -18,11 +19,16 @@ import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Nack;
 import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse;
+import robotaxi.contracts.link.v1.RenewRequest;
+import robotaxi.contracts.link.v1.RenewResponse;
 import robotaxi.contracts.link.v1.StreamKind;
 import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
 import robotaxi.gateway.command.adapter.CommandLedger;
+import robotaxi.gateway.identity.Refusal;
+import robotaxi.gateway.identity.adapter.CertificateDesk;
+import robotaxi.gateway.registry.adapter.Certificates;
 import robotaxi.gateway.registry.adapter.Registry;
 
 /** The vehicle link: takes a car's two streams. */
@@ -36,14 +42,31 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
 
     private final Sessions sessions;
     private final Registry registry;
+    private final Certificates certificates;
+    private final CertificateDesk desk;
+    private final CertificateWatch watch;
+    private final LinkRefusals refusals;
     private final Uplinks uplinks;
     private final CommandLedger ledger;
     private final GatewayConfig config;
 
     @Inject
-    LinkGrpc(Sessions sessions, Registry registry, Uplinks uplinks, CommandLedger ledger, GatewayConfig config) {
+    LinkGrpc(
+            Sessions sessions,
+            Registry registry,
+            Certificates certificates,
+            CertificateDesk desk,
+            CertificateWatch watch,
+            LinkRefusals refusals,
+            Uplinks uplinks,
+            CommandLedger ledger,
+            GatewayConfig config) {
         this.sessions = sessions;
         this.registry = registry;
+        this.certificates = certificates;
+        this.desk = desk;
+        this.watch = watch;
+        this.refusals = refusals;
         this.uplinks = uplinks;
         this.ledger = ledger;
         this.config = config;
@@ -52,7 +75,49 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     @Override
     public StreamObserver<OpenRequest> open(StreamObserver<OpenResponse> answers) {
         var out = (ServerCallStreamObserver<OpenResponse>) answers;
-        return new CarStream(PeerIdentity.current(), out);
+        var stream = new CarStream(PeerIdentity.current(), out);
+        out.setOnCloseHandler(stream::unwatch);
+        return stream;
+    }
+
+    @Override
+    public void renew(RenewRequest request, StreamObserver<RenewResponse> answers) {
+        PeerIdentity peer = PeerIdentity.current();
+        try {
+            answers.onNext(QuarkusTransaction.requiringNew().call(() -> renewed(peer, request)));
+            answers.onCompleted();
+        } catch (RefusedPeerException e) {
+            answers.onError(refused(peer, e.why()).asRuntimeException());
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof GeneralSecurityException) {
+                refused(peer, Refusal.BAD_RENEWAL);
+                answers.onError(Status.INVALID_ARGUMENT
+                        .withDescription(Refusal.BAD_RENEWAL.code())
+                        .asRuntimeException());
+            } else {
+                LOG.warnf(e, "A renewal failed, vehicleId=%s", peer.vehicleId());
+                answers.onError(
+                        Status.UNAVAILABLE.withDescription("renewal.fault").asRuntimeException());
+            }
+        }
+    }
+
+    private RenewResponse renewed(PeerIdentity peer, RenewRequest request) throws GeneralSecurityException {
+        admit(peer);
+        return desk.renew(peer.vehicleId(), request.getCertificateSigningRequest());
+    }
+
+    /** Throws rather than answers, so that the transaction of whoever is refused changes nothing. */
+    private void admit(PeerIdentity peer) {
+        certificates.admit(peer.certificate()).ifPresent(why -> {
+            throw new RefusedPeerException(why);
+        });
+    }
+
+    private Status refused(PeerIdentity peer, Refusal why) {
+        LOG.warnf("A car was refused, vehicleId=%s code=%s", peer.vehicleId(), why.code());
+        refusals.refused(peer, why);
+        return Status.UNAUTHENTICATED.withDescription(why.code());
     }
 
     /** One stream of one car. Frames come in order, one at a time. */
@@ -60,6 +125,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
         private final PeerIdentity peer;
         private final ServerCallStreamObserver<OpenResponse> out;
         private @Nullable Session session;
+        private CertificateWatch.@Nullable Watch watched;
         private boolean isControl;
         private volatile boolean broken;
 
@@ -99,14 +165,19 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                 return;
             }
             Hello hello = frame.getHello();
-            if (hello.getStream() == StreamKind.STREAM_KIND_BULK) {
-                bulk(hello);
-            } else {
-                control(hello);
+            try {
+                if (hello.getStream() == StreamKind.STREAM_KIND_BULK) {
+                    bulk(hello);
+                } else {
+                    control(hello);
+                }
+            } catch (RefusedPeerException e) {
+                fail(refused(peer, e.why()));
             }
         }
 
         private void bulk(Hello hello) {
+            QuarkusTransaction.requiringNew().run(() -> admit(peer));
             Optional<Session> control = sessions.find(peer.vehicleId());
             if (control.isEmpty() || control.get().epoch() != hello.getSessionEpoch()) {
                 fail(Status.FAILED_PRECONDITION.withDescription("link.no-session"));
@@ -114,25 +185,21 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
             }
             session = control.get();
             answer(welcome(control.get().epoch()));
+            watched = watch.open(
+                    peer.certificate(), why -> fail(Status.UNAUTHENTICATED.withDescription("link.certificate-" + why)));
         }
 
         private void control(Hello hello) {
             Optional<Long> epoch = QuarkusTransaction.requiringNew().call(() -> {
-                boolean isInForce = registry.fingerprint(peer.vehicleId())
-                        .filter(peer.fingerprint()::equals)
-                        .isPresent();
-                return isInForce ? registry.nextSessionEpoch(peer.vehicleId()) : Optional.empty();
+                admit(peer);
+                return registry.nextSessionEpoch(peer.vehicleId());
             });
-            if (epoch.isEmpty()) {
-                LOG.warnf("A certificate that is not in force was refused, vehicleId=%s", peer.vehicleId());
-                fail(Status.UNAUTHENTICATED.withDescription("link.certificate-not-in-force"));
-                return;
-            }
-            var mine = new Session(peer.vehicleId(), epoch.get(), out, System.nanoTime());
+            var mine = new Session(peer.vehicleId(), epoch.orElseThrow(), out, System.nanoTime());
             session = mine;
             isControl = true;
-            answer(welcome(epoch.get()));
+            answer(welcome(mine.epoch()));
             sessions.begin(mine);
+            watched = watch.open(peer.certificate(), why -> sessions.over(mine, why, 0));
             ledger.deliverOpen(mine, hello.getLastCommandSequence());
         }
 
@@ -229,7 +296,15 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
             }
         }
 
+        private void unwatch() {
+            CertificateWatch.Watch mine = watched;
+            if (mine != null) {
+                mine.close();
+            }
+        }
+
         private void ended() {
+            unwatch();
             Session mine = session;
             if (mine != null && isControl) {
                 sessions.over(mine, "closed", 0);

@@ -174,35 +174,6 @@ class LinkTest {
         }
     }
 
-    @Test
-    void aCertificateOfAnotherAuthorityDoesNotEvenConnect() throws Exception {
-        car("link-9");
-        TestCar impostor = TestCar.impostor("link-9", new TestPki("Test fleet"));
-        try (CarLink link = CarLink.control(impostor.channel(pki, config.linkPort()), 0)) {
-            assertThat(link.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-        }
-        assertThat(presence("link-9")).isEmpty();
-    }
-
-    @Test
-    void onlyTheCertificateInForceOpensASession() throws Exception {
-        TestCar old = car("link-10");
-        TestCar renewed = TestCar.anew("link-10", pki, config.enrolmentPort());
-        try (CarLink link = CarLink.control(old.channel(pki, config.linkPort()), 0)) {
-            ended(link, Status.Code.UNAUTHENTICATED, "link.certificate-not-in-force");
-        }
-        try (CarLink link = CarLink.control(renewed.channel(pki, config.linkPort()), 0)) {
-            assertThat(link.welcome().getVehicleId()).isEqualTo("link-10");
-        }
-    }
-
-    @Test
-    void aCertificateThatNamesNoCarIsRefused() throws Exception {
-        try (CarLink link = CarLink.control(TestCar.stranger(pki).channel(pki, config.linkPort()), 0)) {
-            ended(link, Status.Code.UNAUTHENTICATED, "link.no-vehicle-certificate");
-        }
-    }
-
     private TestCar car(String id) throws Exception {
         return TestCar.enrolled(id, pki, config.enrolmentPort());
     }
