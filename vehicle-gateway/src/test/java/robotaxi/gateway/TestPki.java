@@ -13,6 +13,7 @@ import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -41,14 +42,10 @@ public final class TestPki {
 
     /** A fleet of its own: nothing that another one signed is valid here. */
     public TestPki(String name) {
-        this.root = sign(name + " root", null, keyPair("secp256r1"), true, null);
-        this.intermediate = sign(name + " vehicles", root, keyPair("secp256r1"), true, null);
+        this.root = sign("CN=" + name + " root", null, true, VALIDITY);
+        this.intermediate = sign("CN=" + name + " vehicles", root, true, VALIDITY);
         this.server = sign(
-                "localhost",
-                intermediate,
-                keyPair("secp256r1"),
-                false,
-                new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+                "CN=localhost", intermediate, false, VALIDITY, new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
     }
 
     /** What cars pin. */
@@ -61,14 +58,25 @@ public final class TestPki {
         return intermediate.certificate();
     }
 
-    /** A certificate as the gateway would sign it, but not by the gateway. */
-    public Identity forge(String uri) {
+    /** A certificate of the fleet that names something by URIs and nothing else. */
+    public Identity forge(String... uris) {
+        return sign("CN=forged", intermediate, false, VALIDITY, names(uris));
+    }
+
+    /** A certificate as the gateway would sign it, but not by the gateway; a negative validity is over already. */
+    public Identity forge(String vehicleId, String vin, String hardwareId, Duration validity) {
         return sign(
-                "forged",
+                "CN=" + vehicleId + ",SERIALNUMBER=" + vin,
                 intermediate,
-                keyPair("secp256r1"),
                 false,
-                new GeneralName(GeneralName.uniformResourceIdentifier, uri));
+                validity,
+                names("urn:robotaxi:vehicle:" + vehicleId, "urn:robotaxi:hardware:" + hardwareId));
+    }
+
+    private static GeneralName[] names(String... uris) {
+        return Arrays.stream(uris)
+                .map(uri -> new GeneralName(GeneralName.uniformResourceIdentifier, uri))
+                .toArray(GeneralName[]::new);
     }
 
     /** Writes root.pem, intermediate.pem, intermediate.key, server.pem and server.key. */
@@ -107,10 +115,11 @@ public final class TestPki {
     }
 
     private static Identity sign(
-            String name, @Nullable Identity issuer, KeyPair key, boolean isCa, @Nullable GeneralName alternative) {
+            String name, @Nullable Identity issuer, boolean isCa, Duration validity, GeneralName... alternatives) {
         try {
             Instant now = Instant.now();
-            var subject = new X500Name("CN=" + name);
+            KeyPair key = keyPair("secp256r1");
+            var subject = new X500Name(name);
             var builder = new JcaX509v3CertificateBuilder(
                             issuer == null
                                     ? subject
@@ -119,12 +128,12 @@ public final class TestPki {
                                             .getName()),
                             new BigInteger(100, new SecureRandom()),
                             Date.from(now.minus(VALIDITY)),
-                            Date.from(now.plus(VALIDITY)),
+                            Date.from(now.plus(validity)),
                             subject,
                             key.getPublic())
                     .addExtension(Extension.basicConstraints, true, new BasicConstraints(isCa));
-            if (alternative != null) {
-                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(alternative));
+            if (alternatives.length > 0) {
+                builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(alternatives));
             }
             var signer = issuer == null ? key : issuer.key();
             var holder = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(signer.getPrivate()));

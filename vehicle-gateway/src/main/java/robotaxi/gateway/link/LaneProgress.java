@@ -98,6 +98,13 @@ public final class LaneProgress {
         held = false;
     }
 
+    /** The lane came further than this gateway knows: elsewhere, while the car was there. */
+    public synchronized void advance(long durableElsewhere) {
+        durable = Math.max(durable, durableElsewhere);
+        received = Math.max(received, durable);
+        acknowledged = Math.max(acknowledged, durable);
+    }
+
     /** Everything up to here is durable. */
     public synchronized long durable() {
         return durable;

@@ -63,7 +63,10 @@ final class FleetSetup {
         ObjectNode car = JSON.createObjectNode();
         String vin = String.format(Locale.ROOT, "RBTX00000L%07d", number);
         car.put("vehicleId", id).put("vin", vin).put("hardwareId", "sim-cpu");
-        boolean knowsItself = Files.exists(folder.root().resolve("agent/" + id + "/identity/chain.pem"));
+        Path identity = folder.root().resolve("agent/" + id + "/identity");
+        // The second is what agents of before the renewal kept; they take it over by themselves.
+        boolean knowsItself =
+                Files.exists(identity.resolve("identity.pem")) || Files.exists(identity.resolve("chain.pem"));
         if (enrolled.contains(id) && knowsItself) {
             return car.put("enrolmentToken", "");
         }

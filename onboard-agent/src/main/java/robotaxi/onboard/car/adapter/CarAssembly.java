@@ -1,5 +1,6 @@
 package robotaxi.onboard.car.adapter;
 
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
@@ -28,6 +29,7 @@ import robotaxi.onboard.command.adapter.CommandDesk;
 import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.onboard.identity.adapter.Enrolment;
 import robotaxi.onboard.identity.adapter.IdentityStore;
+import robotaxi.onboard.identity.adapter.Renewal;
 import robotaxi.onboard.link.adapter.GrpcLink;
 import robotaxi.onboard.link.adapter.LinkPeer;
 import robotaxi.onboard.link.adapter.Outbox;
@@ -58,6 +60,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final CarState state = new CarState();
     private final ClipRing ring = new ClipRing();
     private final AtomicReference<OnnxDrivingModel> model = new AtomicReference<>();
+    private final IdentityStore identities;
     private final Outbox outbox;
     private final CommandDesk desk;
     private final CarOrders orders;
@@ -76,6 +79,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         this.timers = timers;
         folder = Path.of(config.stateFolder()).resolve(settings.vehicleId());
         Files.createDirectories(folder);
+        identities = new IdentityStore(folder.resolve("identity"));
         InstantSource clock = InstantSource.system();
         LocalFrame frame = new LocalFrame(config.originLatitude(), config.originLongitude());
         mailbox = Executors.newSingleThreadExecutor(
@@ -177,10 +181,10 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
 
     private void connect() {
         try {
-            CarIdentity identity = Enrolment.ensure(config, settings, new IdentityStore(folder.resolve("identity")));
+            Enrolment.ensure(config, settings, folder.resolve("identity"), identities);
             GrpcLink opened = new GrpcLink(
                     new GrpcLink.Address(config.gatewayHost(), config.linkPort()),
-                    identity.grpcContext(),
+                    this::grpcContext,
                     this,
                     outbox,
                     InstantSource.system(),
@@ -189,6 +193,14 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                     new Random());
             link[0] = opened;
             opened.start();
+            Renewal renewal = new Renewal(
+                    settings.vehicleId(),
+                    opened::channel,
+                    identities,
+                    InstantSource.system(),
+                    new Random(),
+                    () -> opened.reconnect("the certificate was renewed"));
+            errand(() -> renew(renewal));
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             LOG.log(
                     Level.WARNING,
@@ -200,13 +212,31 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         }
     }
 
+    private void renew(Renewal renewal) {
+        long wait = renewal.look();
+        if (!closed) {
+            var _ = timers.schedule(() -> errand(() -> renew(renewal)), wait, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private CarIdentity identity() throws IOException, GeneralSecurityException {
+        return identities.find().orElseThrow(() -> new IOException("the car is not enrolled yet"));
+    }
+
+    private SslContext grpcContext() {
+        try {
+            return identity().grpcContext();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private HttpClient httpClient() {
         try {
-            CarIdentity identity = new IdentityStore(folder.resolve("identity"))
-                    .find()
-                    .orElseThrow(() -> new IOException("the car is not enrolled yet"));
             return HttpClient.newBuilder()
-                    .sslContext(identity.httpContext())
+                    .sslContext(identity().httpContext())
                     .version(HttpClient.Version.HTTP_1_1)
                     .connectTimeout(CONNECT_PATIENCE)
                     .build();

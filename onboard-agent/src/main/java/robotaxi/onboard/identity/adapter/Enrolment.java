@@ -1,75 +1,83 @@
 package robotaxi.onboard.identity.adapter;
 
-import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import robotaxi.contracts.link.v1.EnrolRequest;
 import robotaxi.contracts.link.v1.EnrolResponse;
 import robotaxi.contracts.link.v1.EnrolmentServiceGrpc;
 import robotaxi.onboard.car.AgentConfig;
+import robotaxi.onboard.queue.SmallFile;
 
-/** Exchanges the one-time token for a certificate. */
+/** Exchanges the one-time token for a certificate; again when the settings hold another token, as after a revocation. */
 public final class Enrolment {
+    private static final System.Logger LOG = System.getLogger(Enrolment.class.getName());
+
     private Enrolment() {}
 
     /** The identity on disk, or a new one from the gateway. */
-    public static CarIdentity ensure(AgentConfig config, AgentConfig.Car car, IdentityStore store)
+    public static CarIdentity ensure(AgentConfig config, AgentConfig.Car car, Path folder, IdentityStore store)
             throws IOException, GeneralSecurityException {
-        var known = store.find();
-        return known.isPresent() ? known.get() : enrol(config, car, store);
+        Optional<CarIdentity> known = store.find();
+        String token = hash(car.enrolmentToken());
+        SmallFile spentFile = new SmallFile(folder.resolve("spent-token"));
+        String spent = spentFile
+                .read()
+                .map(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+                .orElse("");
+        boolean isNewToken = !car.enrolmentToken().isEmpty() && !spent.isEmpty() && !spent.equals(token);
+        if (known.isPresent() && !isNewToken) {
+            if (spent.isEmpty()) {
+                spentFile.write(token.getBytes(StandardCharsets.US_ASCII));
+            }
+            return known.get();
+        }
+        try {
+            CarIdentity enrolled = enrol(config, car, store);
+            spentFile.write(token.getBytes(StandardCharsets.US_ASCII));
+            return enrolled;
+        } catch (StatusRuntimeException e) {
+            boolean isRefused = e.getStatus().getCode() == Status.Code.PERMISSION_DENIED;
+            if (known.isEmpty() || !isRefused) {
+                throw e;
+            }
+            LOG.log(Level.WARNING, () -> "The new token was refused vehicleId=" + car.vehicleId());
+            spentFile.write(token.getBytes(StandardCharsets.US_ASCII));
+            return known.get();
+        }
     }
 
     private static CarIdentity enrol(AgentConfig config, AgentConfig.Car car, IdentityStore store)
             throws IOException, GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        KeyPair pair = generator.generateKeyPair();
-        // The key is on disk before anybody certifies it: a token is good once, and must not be spent on a lost key.
-        store.saveKey(pair.getPrivate());
-        EnrolRequest request = EnrolRequest.newBuilder()
-                .setToken(car.enrolmentToken())
-                .setVin(car.vin())
-                .setHardwareId(car.hardwareId())
-                .setCertificateSigningRequest(ByteString.copyFrom(signingRequest(car.vehicleId(), pair)))
-                .build();
-        EnrolResponse response = call(config, request);
+        KeyRequest key = KeyRequest.make(car.vehicleId());
+        EnrolResponse response = call(
+                config,
+                EnrolRequest.newBuilder()
+                        .setToken(car.enrolmentToken())
+                        .setVin(car.vin())
+                        .setHardwareId(car.hardwareId())
+                        .setCertificateSigningRequest(key.signingRequest())
+                        .build());
         if (!response.getVehicleId().equals(car.vehicleId())) {
             throw new GeneralSecurityException("the token names another vehicle: " + response.getVehicleId());
         }
-        List<X509Certificate> chain = new ArrayList<>();
-        for (ByteString der : response.getCertificateChainList()) {
-            chain.add(IdentityStore.certificate(der.toByteArray()));
-        }
         X509Certificate root =
                 IdentityStore.certificate(response.getRootCertificate().toByteArray());
-        store.save(chain, root);
-        return new CarIdentity(pair.getPrivate(), chain, root);
-    }
-
-    private static byte[] signingRequest(String vehicleId, KeyPair pair) throws IOException, GeneralSecurityException {
-        try {
-            var signer = new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate());
-            return new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=" + vehicleId), pair.getPublic())
-                    .build(signer)
-                    .getEncoded();
-        } catch (OperatorCreationException e) {
-            throw new GeneralSecurityException(e);
-        }
+        CarIdentity identity = key.answered(response.getCertificateChainList(), root);
+        store.save(identity);
+        return identity;
     }
 
     private static EnrolResponse call(AgentConfig config, EnrolRequest request)
@@ -86,5 +94,10 @@ public final class Enrolment {
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    private static String hash(String token) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest);
     }
 }

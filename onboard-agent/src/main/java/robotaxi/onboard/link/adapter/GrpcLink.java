@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Hello;
@@ -33,7 +34,7 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     private static final long REVOKED_WAIT_MILLIS = 60_000;
 
     private final Address address;
-    private final SslContext tls;
+    private final Supplier<SslContext> tls;
     private final LinkPeer peer;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -51,10 +52,14 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     /** Where the gateway is. */
     public record Address(String host, int port) {}
 
-    /** Sets the link up; nothing is opened before {@link #start}. */
+    /**
+     * Sets the link up; nothing is opened before {@link #start}.
+     *
+     * @param tls asked for each connection: the car's certificate changes
+     */
     public GrpcLink(
             Address address,
-            SslContext tls,
+            Supplier<SslContext> tls,
             LinkPeer peer,
             Outbox outbox,
             InstantSource clock,
@@ -79,6 +84,16 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
         run(this::connect);
     }
 
+    /** Opens both streams anew, as after a renewal; what is not acknowledged is sent again, in order. */
+    public void reconnect(String reason) {
+        run(() -> {
+            // Without a control stream the next attempt is on its way already.
+            if (control != null) {
+                again(reason, 0);
+            }
+        });
+    }
+
     private void run(Runnable task) {
         try {
             serial.execute(task);
@@ -99,11 +114,15 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     }
 
     private LinkStream stream(StreamKind kind, List<Lane> lanes) {
-        ManagedChannel channel = NettyChannelBuilder.forAddress(address.host(), address.port())
-                .sslContext(tls)
+        return new LinkStream(kind, lanes, channel(), this::run, outbox, this);
+    }
+
+    /** A new connection to the gateway; whoever asks for it ends it. */
+    public ManagedChannel channel() {
+        return NettyChannelBuilder.forAddress(address.host(), address.port())
+                .sslContext(tls.get())
                 .maxInboundMessageSize(16 * 1024 * 1024)
                 .build();
-        return new LinkStream(kind, lanes, channel, this::run, outbox, this);
     }
 
     private Hello hello(StreamKind kind, long session) {

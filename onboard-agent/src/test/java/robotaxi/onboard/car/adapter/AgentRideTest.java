@@ -161,7 +161,7 @@ class AgentRideTest {
                     .toList();
             assertThat(sequences).isSorted().doesNotHaveDuplicates().startsWith(1L);
         }
-        assertThat(Files.getPosixFilePermissions(folder.resolve("state/car-01/identity/key.pem")))
+        assertThat(Files.getPosixFilePermissions(folder.resolve("state/car-01/identity/identity.pem")))
                 .hasSize(2);
     }
 

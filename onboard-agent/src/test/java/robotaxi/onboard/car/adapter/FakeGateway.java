@@ -1,7 +1,15 @@
 package robotaxi.onboard.car.adapter;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Context;
+import io.grpc.Contexts;
+import io.grpc.Grpc;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
@@ -20,12 +28,17 @@ import java.security.PublicKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -42,6 +55,8 @@ import robotaxi.contracts.link.v1.EnrolmentServiceGrpc;
 import robotaxi.contracts.link.v1.Hello;
 import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse;
+import robotaxi.contracts.link.v1.RenewRequest;
+import robotaxi.contracts.link.v1.RenewResponse;
 import robotaxi.contracts.link.v1.StreamKind;
 import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
@@ -58,6 +73,18 @@ final class FakeGateway implements AutoCloseable {
     final List<Hello> hellos = new CopyOnWriteArrayList<>();
     final List<Uplink> uplinks = new CopyOnWriteArrayList<>();
     final List<String> tokens = new CopyOnWriteArrayList<>();
+    /** Serial of the certificate behind each hello. */
+    final List<BigInteger> helloSerials = new CopyOnWriteArrayList<>();
+    /** Serial of every certificate that a renewal issued, also of those whose answer was lost. */
+    final List<BigInteger> renewals = new CopyOnWriteArrayList<>();
+
+    private static final Context.Key<BigInteger> SERIAL = Context.key("serial");
+    /** Every certificate lasts for another hour; one that is so old is past three quarters of its time. */
+    private static final Duration LONG_AGO = Duration.ofHours(4);
+
+    private volatile boolean enrolsOld;
+    private volatile CountDownLatch renewalsMayAnswer = new CountDownLatch(0);
+    private final AtomicInteger answersToLose = new AtomicInteger();
     private volatile StreamObserver<OpenResponse> control;
     private volatile boolean acknowledges = true;
 
@@ -77,6 +104,14 @@ final class FakeGateway implements AutoCloseable {
                         .clientAuth(ClientAuth.REQUIRE)
                         .build())
                 .addService(new Link())
+                .intercept(new ServerInterceptor() {
+                    @Override
+                    public <Q, A> ServerCall.Listener<Q> interceptCall(
+                            ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
+                        return Contexts.interceptCall(
+                                Context.current().withValue(SERIAL, serialOf(call)), call, headers, next);
+                    }
+                })
                 .build()
                 .start();
         enrolment = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
@@ -107,6 +142,47 @@ final class FakeGateway implements AutoCloseable {
         control.onNext(OpenResponse.newBuilder().setCommand(command).build());
     }
 
+    /** Certificates of an enrolment are due for renewal at once. */
+    void enrolOld() {
+        enrolsOld = true;
+    }
+
+    /** Renewals issue their certificate and then wait with the answer. */
+    CountDownLatch holdRenewals() {
+        CountDownLatch gate = new CountDownLatch(1);
+        renewalsMayAnswer = gate;
+        return gate;
+    }
+
+    /** The next answers never arrive. */
+    void loseAnswers(int count) {
+        answersToLose.set(count);
+    }
+
+    private static BigInteger serialOf(ServerCall<?, ?> call) {
+        try {
+            SSLSession tls = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
+            return ((X509Certificate) tls.getPeerCertificates()[0]).getSerialNumber();
+        } catch (SSLPeerUnverifiedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private X509Certificate car(byte[] request, Duration age) throws Exception {
+        return certificate(
+                "CN=car",
+                new JcaPKCS10CertificationRequest(request).getPublicKey(),
+                rootKey.getPrivate(),
+                "CN=root",
+                false,
+                new GeneralName(GeneralName.uniformResourceIdentifier, "urn:robotaxi:vehicle:car-01"),
+                age);
+    }
+
+    void giveAcks() {
+        acknowledges = true;
+    }
+
     void holdAcks() {
         acknowledges = false;
     }
@@ -116,15 +192,9 @@ final class FakeGateway implements AutoCloseable {
         public void enrol(EnrolRequest request, StreamObserver<EnrolResponse> out) {
             try {
                 tokens.add(request.getToken());
-                var csr = new JcaPKCS10CertificationRequest(
-                        request.getCertificateSigningRequest().toByteArray());
-                X509Certificate car = certificate(
-                        "CN=car",
-                        csr.getPublicKey(),
-                        rootKey.getPrivate(),
-                        "CN=root",
-                        false,
-                        new GeneralName(GeneralName.uniformResourceIdentifier, "urn:robotaxi:vehicle:car-01"));
+                X509Certificate car = car(
+                        request.getCertificateSigningRequest().toByteArray(),
+                        enrolsOld ? LONG_AGO : Duration.ofMinutes(1));
                 out.onNext(EnrolResponse.newBuilder()
                         .setVehicleId("car-01")
                         .addCertificateChain(ByteString.copyFrom(car.getEncoded()))
@@ -139,12 +209,33 @@ final class FakeGateway implements AutoCloseable {
 
     private final class Link extends VehicleLinkGrpc.VehicleLinkImplBase {
         @Override
+        public void renew(RenewRequest request, StreamObserver<RenewResponse> out) {
+            try {
+                X509Certificate car = car(request.getCertificateSigningRequest().toByteArray(), Duration.ofMinutes(1));
+                renewals.add(car.getSerialNumber());
+                renewalsMayAnswer.await();
+                if (answersToLose.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                    out.onError(Status.UNAVAILABLE.asRuntimeException());
+                    return;
+                }
+                out.onNext(RenewResponse.newBuilder()
+                        .addCertificateChain(ByteString.copyFrom(car.getEncoded()))
+                        .build());
+                out.onCompleted();
+            } catch (Exception e) {
+                out.onError(e);
+            }
+        }
+
+        @Override
         public StreamObserver<OpenRequest> open(StreamObserver<OpenResponse> out) {
+            BigInteger serial = SERIAL.get();
             return new StreamObserver<>() {
                 @Override
                 public void onNext(OpenRequest frame) {
                     switch (frame.getFrameCase()) {
                         case HELLO -> {
+                            helloSerials.add(serial);
                             hellos.add(frame.getHello());
                             if (frame.getHello().getStream() == StreamKind.STREAM_KIND_CONTROL) {
                                 control = out;
@@ -185,11 +276,23 @@ final class FakeGateway implements AutoCloseable {
     private X509Certificate certificate(
             String subject, PublicKey subjectKey, PrivateKey signer, String issuer, boolean authority, GeneralName name)
             throws Exception {
+        return certificate(subject, subjectKey, signer, issuer, authority, name, Duration.ofMinutes(1));
+    }
+
+    private X509Certificate certificate(
+            String subject,
+            PublicKey subjectKey,
+            PrivateKey signer,
+            String issuer,
+            boolean authority,
+            GeneralName name,
+            Duration age)
+            throws Exception {
         Instant now = Instant.now();
         var builder = new JcaX509v3CertificateBuilder(
                 new X500Principal(issuer),
                 BigInteger.valueOf(serial.incrementAndGet()),
-                Date.from(now.minusSeconds(60)),
+                Date.from(now.minus(age)),
                 Date.from(now.plusSeconds(3600)),
                 new X500Principal(subject),
                 subjectKey);

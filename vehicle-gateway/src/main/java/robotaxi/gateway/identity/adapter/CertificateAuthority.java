@@ -37,6 +37,7 @@ import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCSException;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
+import robotaxi.gateway.identity.VehicleName;
 import robotaxi.gateway.link.adapter.GatewayConfig;
 import robotaxi.kit.security.VehicleUrn;
 
@@ -68,12 +69,13 @@ class CertificateAuthority {
     }
 
     /**
-     * A certificate for a car: only the public key is taken from the request, the identity is ours.
+     * A certificate for a car: only the public key is taken from the request, the identity is ours. Fleet id and hardware id are
+     * URIs among the alternative names, the VIN is the subject's {@code serialNumber} (X.520, RFC 4519 section 2.31).
      *
      * @return the car's certificate, then the intermediate
      * @throws GeneralSecurityException if the request is no valid PKCS#10 with an EC P-256 key, signed by that key
      */
-    List<X509Certificate> sign(String vehicleId, byte[] request) throws GeneralSecurityException {
+    List<X509Certificate> sign(VehicleName car, byte[] request) throws GeneralSecurityException {
         try {
             var csr = new JcaPKCS10CertificationRequest(new PKCS10CertificationRequest(request));
             var algorithm = csr.getSubjectPublicKeyInfo().getAlgorithm();
@@ -90,7 +92,8 @@ class CertificateAuthority {
             var now = clock.instant().atOffset(ZoneOffset.UTC);
             var subject = new X500NameBuilder(BCStyle.INSTANCE)
                     .addRDN(BCStyle.O, "Robotaxi fleet")
-                    .addRDN(BCStyle.CN, vehicleId)
+                    .addRDN(BCStyle.CN, car.vehicleId())
+                    .addRDN(BCStyle.SERIALNUMBER, car.vin())
                     .build();
             var builder = new JcaX509v3CertificateBuilder(
                             new org.bouncycastle.cert.jcajce.JcaX509CertificateHolder(intermediate).getSubject(),
@@ -103,16 +106,18 @@ class CertificateAuthority {
                     .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                     .addExtension(
                             Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth))
-                    .addExtension(
-                            Extension.subjectAlternativeName,
-                            false,
-                            new GeneralNames(
-                                    new GeneralName(GeneralName.uniformResourceIdentifier, VehicleUrn.of(vehicleId))));
+                    .addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                        uri(VehicleUrn.of(car.vehicleId())), uri(VehicleUrn.ofHardware(car.hardwareId()))
+                    }));
             var holder = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(key));
             return List.of(new JcaX509CertificateConverter().getCertificate(holder), intermediate);
         } catch (IOException | PKCSException | OperatorCreationException e) {
             throw new GeneralSecurityException("the request cannot be read", e);
         }
+    }
+
+    private static GeneralName uri(String name) {
+        return new GeneralName(GeneralName.uniformResourceIdentifier, name);
     }
 
     private static X509Certificate certificate(Path pem) throws IOException, GeneralSecurityException {

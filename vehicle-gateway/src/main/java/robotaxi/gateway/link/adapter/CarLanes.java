@@ -12,13 +12,13 @@ final class CarLanes {
     private final Map<Lane, Long> stored = new EnumMap<>(Lane.class);
     private final Map<Lane, StreamOut> listeners = new EnumMap<>(Lane.class);
 
-    CarLanes(Map<Lane, Long> durable) {
-        stored.putAll(durable);
-        durable.forEach((lane, sequence) -> lanes.put(lane, new LaneProgress(sequence)));
-    }
-
     synchronized LaneProgress lane(Lane lane) {
         return lanes.computeIfAbsent(lane, unknown -> new LaneProgress(0));
+    }
+
+    /** What another gateway has written down since. */
+    synchronized void advance(Map<Lane, Long> durable) {
+        durable.forEach((lane, sequence) -> lane(lane).advance(sequence));
     }
 
     /**
@@ -77,10 +77,5 @@ final class CarLanes {
         news.entrySet().removeIf(entry -> entry.getValue().equals(stored.get(entry.getKey())));
         stored.putAll(news);
         return news;
-    }
-
-    /** Whether anything is still on its way. */
-    synchronized boolean isBusy() {
-        return lanes.values().stream().anyMatch(lane -> lane.underWay() > 0);
     }
 }

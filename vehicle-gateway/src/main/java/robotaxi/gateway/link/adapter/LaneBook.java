@@ -41,13 +41,12 @@ class LaneBook {
     }
 
     /**
-     * The lanes of a car whose session begins here. While records of an earlier session here are on their way, this gateway
-     * knows more than the table; otherwise the car may have been elsewhere meanwhile, and the table knows more.
+     * The lanes of a car whose session begins here. What this gateway saw last may be newer than the table, and what the table
+     * holds may be newer, written by a gateway where the car was meanwhile: the further of both is true.
      */
     CarLanes begin(String vehicleId, List<LaneState> queues) {
-        Map<Lane, Long> known = watermarks.load(vehicleId);
-        CarLanes its =
-                cars.compute(vehicleId, (id, lanes) -> lanes != null && lanes.isBusy() ? lanes : new CarLanes(known));
+        CarLanes its = of(vehicleId);
+        its.advance(watermarks.load(vehicleId));
         for (LaneState queue : queues) {
             if (its.restartIfBehind(queue.getLane(), queue.getLastSequence())) {
                 LOG.warnf(
@@ -60,7 +59,7 @@ class LaneBook {
 
     /** The lanes of a car that has a session here. */
     CarLanes of(String vehicleId) {
-        return cars.computeIfAbsent(vehicleId, id -> new CarLanes(watermarks.load(id)));
+        return cars.computeIfAbsent(vehicleId, id -> new CarLanes());
     }
 
     /** A session is over: what it achieved is written down at once, for the gateway that the car goes to. */

@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,13 +20,15 @@ import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Nack;
 import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse;
+import robotaxi.contracts.link.v1.RenewRequest;
+import robotaxi.contracts.link.v1.RenewResponse;
 import robotaxi.contracts.link.v1.StreamKind;
 import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
 import robotaxi.gateway.command.adapter.CommandLedger;
+import robotaxi.gateway.identity.Refusal;
 import robotaxi.gateway.link.LaneProgress;
-import robotaxi.gateway.registry.adapter.Registry;
 
 /** The vehicle link: takes a car's two streams. */
 @ApplicationScoped
@@ -44,7 +47,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     private final Sessions sessions;
     private final SessionStore store;
     private final LaneBook lanes;
-    private final Registry registry;
+    private final PeerGate gate;
     private final Uplinks uplinks;
     private final CommandLedger ledger;
     private final GatewayConfig config;
@@ -54,14 +57,14 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
             Sessions sessions,
             SessionStore store,
             LaneBook lanes,
-            Registry registry,
+            PeerGate gate,
             Uplinks uplinks,
             CommandLedger ledger,
             GatewayConfig config) {
         this.sessions = sessions;
         this.store = store;
         this.lanes = lanes;
-        this.registry = registry;
+        this.gate = gate;
         this.uplinks = uplinks;
         this.ledger = ledger;
         this.config = config;
@@ -70,7 +73,31 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     @Override
     public StreamObserver<OpenRequest> open(StreamObserver<OpenResponse> answers) {
         var out = (ServerCallStreamObserver<OpenResponse>) answers;
-        return new CarStream(PeerIdentity.current(), out);
+        var stream = new CarStream(PeerIdentity.current(), out);
+        out.setOnCloseHandler(stream::unwatch);
+        return stream;
+    }
+
+    @Override
+    public void renew(RenewRequest request, StreamObserver<RenewResponse> answers) {
+        PeerIdentity peer = PeerIdentity.current();
+        try {
+            answers.onNext(QuarkusTransaction.requiringNew().call(() -> gate.renew(peer, request)));
+            answers.onCompleted();
+        } catch (RefusedPeerException e) {
+            answers.onError(gate.refused(peer, e.why()).asRuntimeException());
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof GeneralSecurityException) {
+                gate.refused(peer, Refusal.BAD_RENEWAL);
+                answers.onError(Status.INVALID_ARGUMENT
+                        .withDescription(Refusal.BAD_RENEWAL.code())
+                        .asRuntimeException());
+            } else {
+                LOG.warnf(e, "A renewal failed, vehicleId=%s", peer.vehicleId());
+                answers.onError(
+                        Status.UNAVAILABLE.withDescription("renewal.fault").asRuntimeException());
+            }
+        }
     }
 
     /** One stream of one car. Frames come in order, one at a time. */
@@ -79,6 +106,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
         private final StreamOut out;
         private @Nullable Session session;
         private @Nullable CarLanes car;
+        private CertificateWatch.@Nullable Watch watched;
         private boolean isControl;
         private int refusals;
 
@@ -117,47 +145,48 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
         private void hello(OpenRequest frame) {
             if (!frame.hasHello()) {
                 fail(Status.INVALID_ARGUMENT.withDescription("link.hello-first"));
-            } else if (frame.getHello().getStream() == StreamKind.STREAM_KIND_BULK) {
-                bulk(frame.getHello());
-            } else {
-                control(frame.getHello());
+                return;
+            }
+            try {
+                if (frame.getHello().getStream() == StreamKind.STREAM_KIND_BULK) {
+                    bulk(frame.getHello());
+                } else {
+                    control(frame.getHello());
+                }
+            } catch (RefusedPeerException e) {
+                fail(gate.refused(peer, e.why()));
             }
         }
 
         private void bulk(Hello hello) {
+            QuarkusTransaction.requiringNew().run(() -> gate.admit(peer));
             Optional<Session> control = sessions.find(peer.vehicleId());
             if (control.isEmpty() || control.get().epoch() != hello.getSessionEpoch()) {
                 fail(Status.FAILED_PRECONDITION.withDescription("link.no-session"));
                 return;
             }
-            session = control.get();
-            CarLanes its = lanes.of(peer.vehicleId());
-            car = its;
-            its.listen(BULK_LANES, out);
-            out.send(welcome(control.get().epoch(), its, BULK_LANES));
+            begin(control.get(), lanes.of(peer.vehicleId()), BULK_LANES);
+            watched = gate.watch(peer, why -> fail(Status.UNAUTHENTICATED.withDescription("link.certificate-" + why)));
         }
 
         private void control(Hello hello) {
             Optional<Long> epoch = QuarkusTransaction.requiringNew().call(() -> {
-                boolean isInForce = registry.fingerprint(peer.vehicleId())
-                        .filter(peer.fingerprint()::equals)
-                        .isPresent();
-                return isInForce ? store.begin(peer.vehicleId()) : Optional.empty();
+                gate.admit(peer);
+                return store.begin(peer.vehicleId());
             });
-            if (epoch.isEmpty()) {
-                LOG.warnf("A certificate that is not in force was refused, vehicleId=%s", peer.vehicleId());
-                fail(Status.UNAUTHENTICATED.withDescription("link.certificate-not-in-force"));
-                return;
-            }
-            var mine = new Session(peer.vehicleId(), epoch.get(), out, System.nanoTime());
-            CarLanes its = lanes.begin(peer.vehicleId(), hello.getLanesList());
-            session = mine;
-            car = its;
+            var mine = new Session(peer.vehicleId(), epoch.orElseThrow(), out, System.nanoTime());
             isControl = true;
-            its.listen(CONTROL_LANES, out);
-            out.send(welcome(epoch.get(), its, CONTROL_LANES));
+            begin(mine, lanes.begin(peer.vehicleId(), hello.getLanesList()), CONTROL_LANES);
             sessions.begin(mine);
+            watched = gate.watch(peer, why -> sessions.over(mine, why, 0));
             ledger.deliverOpen(mine, hello.getLastCommandSequence());
+        }
+
+        private void begin(Session its, CarLanes car, List<Lane> streamLanes) {
+            this.session = its;
+            this.car = car;
+            car.listen(streamLanes, out);
+            out.send(welcome(its.epoch(), car, streamLanes));
         }
 
         private OpenResponse welcome(long epoch, CarLanes its, List<Lane> streamLanes) {
@@ -252,7 +281,15 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
             out.complete();
         }
 
+        private void unwatch() {
+            CertificateWatch.Watch mine = watched;
+            if (mine != null) {
+                mine.close();
+            }
+        }
+
         private void ended() {
+            unwatch();
             Session mine = session;
             if (mine != null && isControl) {
                 sessions.over(mine, "closed", 0);

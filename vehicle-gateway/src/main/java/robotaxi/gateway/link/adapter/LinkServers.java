@@ -1,8 +1,10 @@
 package robotaxi.gateway.link.adapter;
 
 import io.grpc.Server;
+import io.grpc.ServerCredentials;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettySslContextServerCredentials;
 import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
@@ -13,12 +15,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import robotaxi.gateway.identity.adapter.EnrolmentGrpc;
+import robotaxi.gateway.identity.adapter.PeerAddress;
 
 /** The two ports for cars: the link (mutual TLS) and enrolment (server TLS). */
 @ApplicationScoped
@@ -29,22 +33,25 @@ class LinkServers {
     private final GatewayConfig config;
     private final LinkGrpc link;
     private final EnrolmentGrpc enrolment;
+    private final LinkRefusals refusals;
     private final List<Server> servers = new ArrayList<>();
 
     @Inject
-    LinkServers(GatewayConfig config, LinkGrpc link, EnrolmentGrpc enrolment) {
+    LinkServers(GatewayConfig config, LinkGrpc link, EnrolmentGrpc enrolment, LinkRefusals refusals) {
         this.config = config;
         this.link = link;
         this.enrolment = enrolment;
+        this.refusals = refusals;
     }
 
-    void onStart(@Observes StartupEvent event) throws IOException {
+    void onStart(@Observes StartupEvent event) throws IOException, GeneralSecurityException {
         SslContext mutual = GrpcSslContexts.configure(
-                        tls().trustManager(config.pki().root().toFile()).clientAuth(ClientAuth.REQUIRE))
+                        tls().trustManager(VehicleTrust.upTo(config.pki().root()))
+                                .clientAuth(ClientAuth.REQUIRE))
                 .build();
-        servers.add(builder(config.linkPort(), mutual)
+        servers.add(builder(config.linkPort(), WatchedHandshakes.credentials(mutual, refusals))
                 .addService(link)
-                .intercept(new PeerIdentity.Guard())
+                .intercept(new PeerIdentity.Guard(refusals))
                 .maxInboundMessageSize(LARGEST_FRAME)
                 // A connection that answers no ping for so long is dead, whatever TCP believes.
                 .keepAliveTime(10, TimeUnit.SECONDS)
@@ -54,8 +61,9 @@ class LinkServers {
                 .build()
                 .start());
         SslContext serverOnly = GrpcSslContexts.configure(tls()).build();
-        servers.add(builder(config.enrolmentPort(), serverOnly)
+        servers.add(builder(config.enrolmentPort(), NettySslContextServerCredentials.create(serverOnly))
                 .addService(enrolment)
+                .intercept(new PeerAddress.Reader())
                 .build()
                 .start());
         LOG.infof(
@@ -69,9 +77,8 @@ class LinkServers {
                 .protocols("TLSv1.3");
     }
 
-    private NettyServerBuilder builder(int port, SslContext tls) {
-        return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port))
-                .sslContext(tls)
+    private NettyServerBuilder builder(int port, ServerCredentials tls) {
+        return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port), tls)
                 .executor(Executors.newVirtualThreadPerTaskExecutor());
     }
 

@@ -8,51 +8,63 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
-import java.util.HexFormat;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
-import robotaxi.kit.security.VehicleUrn;
+import robotaxi.gateway.identity.Refusal;
+import robotaxi.gateway.identity.VehicleCertificate;
+import robotaxi.gateway.identity.adapter.PeerAddress;
 
 /**
  * Who speaks, from the verified certificate of the connection.
  *
- * @param fingerprint SHA-256 of the certificate, hex
+ * @param address IP address of the other end
  */
-record PeerIdentity(String vehicleId, String fingerprint) {
+record PeerIdentity(VehicleCertificate certificate, String address) {
     private static final Context.Key<PeerIdentity> KEY = Context.key("vehicle");
 
     static PeerIdentity current() {
         return KEY.get();
     }
 
-    private static Optional<PeerIdentity> of(SSLSession session) {
+    String vehicleId() {
+        return certificate.name().vehicleId();
+    }
+
+    private static Optional<X509Certificate> leaf(SSLSession session) {
         try {
-            Certificate leaf = session.getPeerCertificates()[0];
-            String fingerprint = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded()));
-            return VehicleUrn.vehicleId(leaf).map(id -> new PeerIdentity(id, fingerprint));
-        } catch (SSLPeerUnverifiedException | CertificateEncodingException | NoSuchAlgorithmException e) {
+            return Optional.of((X509Certificate) session.getPeerCertificates()[0]);
+        } catch (SSLPeerUnverifiedException e) {
             return Optional.empty();
         }
     }
 
     /** Lets nobody in whose certificate names no car. */
     static final class Guard implements ServerInterceptor {
+        private final LinkRefusals refusals;
+
+        Guard(LinkRefusals refusals) {
+            this.refusals = refusals;
+        }
+
         @Override
         public <Q, A> ServerCall.Listener<Q> interceptCall(
                 ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
             SSLSession tls = call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION);
-            Optional<PeerIdentity> peer = tls == null ? Optional.empty() : of(tls);
-            if (peer.isEmpty()) {
-                call.close(Status.UNAUTHENTICATED.withDescription("link.no-vehicle-certificate"), new Metadata());
+            String address = PeerAddress.of(call.getAttributes());
+            Optional<X509Certificate> leaf = tls == null ? Optional.empty() : leaf(tls);
+            Optional<VehicleCertificate> car = leaf.flatMap(VehicleCertificate::of);
+            if (car.isEmpty()) {
+                String subject = leaf.map(certificate ->
+                                certificate.getSubjectX500Principal().getName())
+                        .orElse("nobody");
+                refusals.refused(address, Refusal.NO_VEHICLE, subject);
+                call.close(Status.UNAUTHENTICATED.withDescription(Refusal.NO_VEHICLE.code()), new Metadata());
                 return new ServerCall.Listener<>() {};
             }
-            return Contexts.interceptCall(Context.current().withValue(KEY, peer.get()), call, headers, next);
+            var peer = new PeerIdentity(car.get(), address);
+            return Contexts.interceptCall(Context.current().withValue(KEY, peer), call, headers, next);
         }
     }
 }

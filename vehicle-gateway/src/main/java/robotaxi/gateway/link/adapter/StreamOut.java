@@ -70,11 +70,11 @@ final class StreamOut {
     }
 
     private OpenResponse nextAck() {
-        var entry = waitingAcks.entrySet().iterator().next();
-        waitingAcks.remove(entry.getKey());
-        return OpenResponse.newBuilder()
-                .setAck(Ack.newBuilder().setLane(entry.getKey()).setDurableSequence(entry.getValue()))
-                .build();
+        var entries = waitingAcks.entrySet().iterator();
+        var entry = entries.next();
+        var ack = Ack.newBuilder().setLane(entry.getKey()).setDurableSequence(entry.getValue());
+        entries.remove();
+        return OpenResponse.newBuilder().setAck(ack).build();
     }
 
     /** How long frames have been waiting for this reader. */

@@ -9,14 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.vehicle.v1.VehicleRegistration;
+import robotaxi.gateway.identity.VehicleName;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
 import robotaxi.kit.problem.FleetException;
@@ -28,14 +30,16 @@ public class Registry {
     private static final int TOKEN_BYTES = 32;
 
     private final EntityManager entities;
+    private final Certificates certificates;
     private final Outbox outbox;
     private final Ids ids;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    Registry(EntityManager entities, Outbox outbox, Ids ids, InstantSource clock) {
+    Registry(EntityManager entities, Certificates certificates, Outbox outbox, Ids ids, InstantSource clock) {
         this.entities = entities;
+        this.certificates = certificates;
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -80,33 +84,84 @@ public class Registry {
      *
      * @return the car it was made for
      */
-    public String redeem(String token, String vin, String hardwareId) {
-        List<?> rows = entities.createNativeQuery("""
-                        update enrolment_token set used_at = ?2
-                        where token_hash = ?1 and used_at is null and expires_at > ?2 returning vehicle_id""")
-                .setParameter(1, hash(token))
-                .setParameter(2, clock.instant())
+    public VehicleName redeem(String token, String vin, String hardwareId) {
+        String tokenHash = hash(token);
+        List<?> owners = entities.createNativeQuery("select vehicle_id from enrolment_token where token_hash = ?1")
+                .setParameter(1, tokenHash)
                 .getResultList();
-        if (rows.isEmpty()) {
-            throw new FleetException(RegistryError.TOKEN_INVALID, "Ask the operator for a new one");
+        if (owners.isEmpty()) {
+            throw new FleetException(RegistryError.TOKEN_INVALID, "unknown token");
         }
-        VehicleRow row = get(String.valueOf(rows.getFirst()));
+        // The car's row is the lock of its tokens too, so that a revocation and an enrolment wait for each other.
+        VehicleRow row = get(String.valueOf(owners.getFirst()));
+        use(tokenHash);
         if (!row.vin.equals(vin) || !row.hardwareId.equals(hardwareId)) {
-            throw new FleetException(RegistryError.IDENTITY_MISMATCH, vin);
+            throw new FleetException(
+                    RegistryError.IDENTITY_MISMATCH, row.vin.equals(vin) ? "wrong hardware id" : "wrong VIN");
         }
-        return row.id;
+        return row.name();
     }
 
-    /** Notes the certificate in force. */
-    public void enrolled(String vehicleId, String fingerprint) {
+    /** The caller learns of one code only; which fault it was is for the audit log. */
+    private void use(String tokenHash) {
+        int used = entities.createNativeQuery("""
+                        update enrolment_token set used_at = ?2
+                        where token_hash = ?1 and used_at is null and revoked_at is null and expires_at > ?2""")
+                .setParameter(1, tokenHash)
+                .setParameter(2, clock.instant())
+                .executeUpdate();
+        if (used == 0) {
+            Object fault =
+                    entities.createNativeQuery("""
+                            select case when revoked_at is not null then 'revoked token'
+                                when used_at is not null then 'used token' else 'expired token' end
+                            from enrolment_token where token_hash = ?1""").setParameter(1, tokenHash).getSingleResult();
+            throw new FleetException(RegistryError.TOKEN_INVALID, String.valueOf(fault));
+        }
+    }
+
+    /** What is bound into the certificates of a car. */
+    public VehicleName name(String vehicleId) {
+        return get(vehicleId).name();
+    }
+
+    /** Notes a certificate that was just signed for a car; it is in force beside the older ones until it is used. */
+    public void issued(String vehicleId, X509Certificate certificate) {
         VehicleRow row = get(vehicleId);
-        row.certificateFingerprint = fingerprint;
+        certificates.add(vehicleId, certificate);
         publish(row);
     }
 
-    /** The certificate in force of a car; another one is refused. */
-    public Optional<String> fingerprint(String vehicleId) {
-        return Optional.ofNullable(entities.find(VehicleRow.class, vehicleId)).map(row -> row.certificateFingerprint);
+    /** Takes all of a car's certificates and tokens back: it can come again only by a new token. */
+    void revoke(String vehicleId, String reason) {
+        VehicleRow row = get(vehicleId);
+        int tokens = entities.createNativeQuery("""
+                        update enrolment_token set revoked_at = ?2
+                        where vehicle_id = ?1 and used_at is null and revoked_at is null and expires_at > ?2""")
+                .setParameter(1, vehicleId)
+                .setParameter(2, clock.instant())
+                .executeUpdate();
+        int taken = certificates.revoke(vehicleId, reason);
+        if (tokens + taken == 0) {
+            boolean wasEnrolled = !certificates.list(vehicleId).isEmpty();
+            throw new FleetException(
+                    wasEnrolled ? RegistryError.ALREADY_REVOKED : RegistryError.NOT_ENROLLED,
+                    vehicleId,
+                    wasEnrolled ? "revoked" : "not-enrolled",
+                    null);
+        }
+        publish(row);
+    }
+
+    /** A car's certificates, the newest first. */
+    List<CertificateRow> certificates(String vehicleId) {
+        get(vehicleId);
+        return certificates.list(vehicleId);
+    }
+
+    /** Ids of the cars that have a certificate in force. */
+    Set<String> enrolled() {
+        return certificates.vehiclesInForce();
     }
 
     List<VehicleRow> list() {
@@ -138,7 +193,8 @@ public class Registry {
                         .setRegisteredAt(Timestamp.newBuilder()
                                 .setSeconds(row.registeredAt.getEpochSecond())
                                 .setNanos(row.registeredAt.getNano()))
-                        .setCertificateFingerprint(row.certificateFingerprint)
+                        .setCertificateFingerprint(
+                                certificates.newestInForce(row.id).orElse(""))
                         .build());
     }
 

@@ -11,6 +11,10 @@ enum RegistryError implements ErrorCode {
     VIN_TAKEN("vehicle.vin-taken", Category.REFUSED, "Another vehicle has this VIN"),
     /** Something is missing. */
     BAD_REQUEST("vehicle.bad-request", Category.CALLER, "The request cannot be understood"),
+    /** Its certificates and tokens were taken back before. */
+    ALREADY_REVOKED("vehicle.already-revoked", Category.REFUSED, "The vehicle is revoked already"),
+    /** There is nothing to take back. */
+    NOT_ENROLLED("vehicle.not-enrolled", Category.REFUSED, "The vehicle has neither certificate nor token"),
     /** Unknown, used or lapsed; the caller learns no more. */
     TOKEN_INVALID("enrolment.token-invalid", Category.CALLER, "The enrolment token is not valid"),
     /** The token was made for another car. */

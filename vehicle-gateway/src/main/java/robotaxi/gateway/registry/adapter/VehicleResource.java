@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.link.adapter.Sessions;
 import robotaxi.kit.audit.Audit;
@@ -63,6 +64,27 @@ public class VehicleResource {
     /** Shown once. */
     public record Token(String vehicleId, String token, Instant expiresAt) {}
 
+    /** Why a car's identity is taken back. */
+    public record Revocation(@Nullable String reason) {}
+
+    /**
+     * A certificate of a car.
+     *
+     * @param fingerprint SHA-256, hexadecimal
+     * @param serial hexadecimal; empty for those issued before it was noted
+     * @param state {@code in-force}, {@code expired}, {@code revoked} or {@code superseded}
+     * @param detail the operator's reason for a revocation
+     */
+    public record CertificateJson(
+            String fingerprint,
+            String serial,
+            String state,
+            Instant issuedAt,
+            Instant notAfter,
+            @Nullable Instant firstUsedAt,
+            @Nullable Instant revokedAt,
+            String detail) {}
+
     /** Registers a car; the same car again is no error. */
     @POST
     @Transactional
@@ -97,11 +119,44 @@ public class VehicleResource {
                 .build();
     }
 
+    /** A car's certificates, the newest first. */
+    @GET
+    @Path("/{id}/certificates")
+    @Transactional
+    @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
+    public List<CertificateJson> certificates(@PathParam("id") String id) {
+        Instant now = clock.instant();
+        return registry.certificates(id).stream()
+                .map(row -> new CertificateJson(
+                        row.fingerprint,
+                        row.serial == null ? "" : row.serial,
+                        row.state(now),
+                        row.issuedAt,
+                        row.notAfter,
+                        row.firstUsedAt,
+                        row.revokedAt,
+                        row.detail))
+                .toList();
+    }
+
+    /** Takes a car's identity back: every gateway ends its session within seconds, and it comes again only by a new token. */
+    @POST
+    @Path("/{id}/revocation")
+    @Transactional
+    @RolesAllowed(Roles.OPERATOR)
+    public List<CertificateJson> revoke(@PathParam("id") String id, @Nullable Revocation revocation) {
+        String reason = needed(revocation == null ? null : revocation.reason(), "reason");
+        registry.revoke(id, reason);
+        audit.record(identity.getPrincipal().getName(), "vehicle.revoke", id, reason);
+        return certificates(id);
+    }
+
     /** All cars, by id. */
     @GET
     @Transactional
     @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
     public List<VehicleJson> list() {
+        Set<String> enrolled = registry.enrolled();
         return registry.list().stream()
                 .map(row -> new VehicleJson(
                         row.id,
@@ -112,7 +167,7 @@ public class VehicleResource {
                         row.wheelchairAccessible,
                         row.calibrationId,
                         row.registeredAt,
-                        !row.certificateFingerprint.isEmpty(),
+                        enrolled.contains(row.id),
                         sessions.find(row.id).isPresent(),
                         sessions.find(row.id).map(session -> session.epoch()).orElse(0L)))
                 .toList();

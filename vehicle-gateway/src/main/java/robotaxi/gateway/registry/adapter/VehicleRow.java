@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import robotaxi.gateway.identity.VehicleName;
 
 /** A car's row. */
 @Entity
@@ -32,6 +33,7 @@ class VehicleRow {
     @Column(name = "registered_at")
     Instant registeredAt = Instant.EPOCH;
 
-    @Column(name = "certificate_fingerprint")
-    String certificateFingerprint = "";
+    VehicleName name() {
+        return new VehicleName(id, vin, hardwareId);
+    }
 }

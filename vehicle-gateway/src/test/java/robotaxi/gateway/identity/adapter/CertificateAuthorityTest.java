@@ -29,11 +29,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robotaxi.gateway.TestPki;
+import robotaxi.gateway.identity.VehicleCertificate;
+import robotaxi.gateway.identity.VehicleName;
 import robotaxi.gateway.link.adapter.GatewayConfig;
 import robotaxi.kit.security.VehicleUrn;
 import robotaxi.testkit.TestClock;
 
 class CertificateAuthorityTest {
+    private static final VehicleName CAR = new VehicleName("car-7", "RBTX00000L0000007", "sim-cpu");
     private static final String EC = "SHA256withECDSA";
 
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
@@ -53,16 +56,18 @@ class CertificateAuthorityTest {
     @Test
     void theIdentityIsOursAndOnlyTheKeyIsTheCars() throws Exception {
         KeyPair key = TestPki.keyPair("secp256r1");
-        List<X509Certificate> chain = authority.sign("car-7", TestPki.request("car-1", key, key, EC));
+        List<X509Certificate> chain = authority.sign(CAR, TestPki.request("car-1", key, key, EC));
         X509Certificate leaf = chain.getFirst();
         assertThat(leaf.getPublicKey()).isEqualTo(key.getPublic());
         assertThat(leaf.getSubjectX500Principal().getName())
                 .contains("CN=car-7")
                 .doesNotContain("car-1");
         assertThat(leaf.getSubjectAlternativeNames())
-                .singleElement()
-                .isEqualTo(List.of(6, "urn:robotaxi:vehicle:car-7"));
+                .hasSize(2)
+                .contains(List.of(6, "urn:robotaxi:vehicle:car-7"), List.of(6, "urn:robotaxi:hardware:sim-cpu"));
+        assertThat(leaf.getSubjectX500Principal().toString()).contains("SERIALNUMBER=RBTX00000L0000007");
         assertThat(VehicleUrn.vehicleId(leaf)).hasValue("car-7");
+        assertThat(VehicleCertificate.of(leaf)).get().returns(CAR, VehicleCertificate::name);
         assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
         assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
         assertThat(leaf.getNotAfter().toInstant()).isEqualTo(now.plus(Duration.ofDays(90)));
@@ -71,7 +76,7 @@ class CertificateAuthorityTest {
     @Test
     void theChainLeadsToTheRoot() throws Exception {
         KeyPair key = TestPki.keyPair("secp256r1");
-        List<X509Certificate> chain = authority.sign("car-7", TestPki.request("car-7", key, key, EC));
+        List<X509Certificate> chain = authority.sign(CAR, TestPki.request("car-7", key, key, EC));
         CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(chain);
         var parameters = new PKIXParameters(Set.of(new TrustAnchor(authority.root(), null)));
         parameters.setRevocationEnabled(false);
@@ -120,7 +125,7 @@ class CertificateAuthorityTest {
     }
 
     private void refused(byte[] request, String why) {
-        assertThatThrownBy(() -> authority.sign("car-7", request))
+        assertThatThrownBy(() -> authority.sign(CAR, request))
                 .isInstanceOf(GeneralSecurityException.class)
                 .hasMessage(why);
     }

@@ -6,22 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.link.v1.EnrolResponse;
+import robotaxi.gateway.Audited;
 import robotaxi.gateway.GatewayStack;
 import robotaxi.gateway.TestCar;
 import robotaxi.gateway.TestPki;
+import robotaxi.gateway.identity.RefusalTally;
 import robotaxi.gateway.link.adapter.GatewayConfig;
+import robotaxi.testkit.TestClock;
 
 @QuarkusTest
 @QuarkusTestResource(GatewayStack.class)
@@ -35,6 +40,9 @@ class EnrolmentTest {
     @Inject
     DataSource database;
 
+    @Inject
+    Refusals refusals;
+
     @Test
     void aTokenBecomesACertificateOnce() throws Exception {
         TestCar.register("enrol-1");
@@ -45,8 +53,8 @@ class EnrolmentTest {
         assertThat(response.getRootCertificate().toByteArray())
                 .isEqualTo(pki.root().getEncoded());
         refused(() -> enrol(token, "enrol-1", request()), Status.Code.PERMISSION_DENIED, "enrolment.token-invalid");
-        assertThat(audited("enrol-1")).contains("vehicle.enrol");
-        assertThat(audited(TestCar.vin("enrol-1"))).containsExactly("vehicle.enrol-refused");
+        assertThat(Audited.of(database, "enrol-1")).last().asString().startsWith("vehicle.enrol certificate ");
+        assertRefusalIsAudited("enrol-1", "enrolment.token-invalid: used token");
     }
 
     @Test
@@ -58,11 +66,35 @@ class EnrolmentTest {
     }
 
     @Test
-    void anInventedTokenIsRefused() {
+    void anotherComputerInTheCarIsRefused() throws Exception {
+        TestCar.register("enrol-6");
+        String token = TestCar.token("enrol-6");
+        refused(
+                () -> TestCar.enrol(
+                        pki, config.enrolmentPort(), token, TestCar.vin("enrol-6"), "other-computer", request()),
+                Status.Code.PERMISSION_DENIED,
+                "enrolment.identity-mismatch");
+        assertRefusalIsAudited("enrol-6", "enrolment.identity-mismatch: wrong hardware id");
+    }
+
+    @Test
+    void anInventedTokenIsRefused() throws Exception {
         refused(
                 () -> enrol("invented", "enrol-4", request()),
                 Status.Code.PERMISSION_DENIED,
                 "enrolment.token-invalid");
+        assertRefusalIsAudited("enrol-4", "enrolment.token-invalid: unknown token");
+    }
+
+    @Test
+    void aTokenThatLapsedIsRefused() throws Exception {
+        TestCar.register("enrol-7");
+        String token = TestCar.token("enrol-7");
+        var clock = new TestClock(Instant.now());
+        clock.advance(Duration.ofHours(25));
+        QuarkusMock.installMockForType(clock, InstantSource.class);
+        refused(() -> enrol(token, "enrol-7", request()), Status.Code.PERMISSION_DENIED, "enrolment.token-invalid");
+        assertRefusalIsAudited("enrol-7", "enrolment.token-invalid: expired token");
     }
 
     @Test
@@ -73,7 +105,28 @@ class EnrolmentTest {
                 () -> enrol(token, "enrol-5", "no request".getBytes(StandardCharsets.UTF_8)),
                 Status.Code.INVALID_ARGUMENT,
                 "enrolment.bad-request");
+        assertRefusalIsAudited("enrol-5", "enrolment.bad-request: the request cannot be read");
         assertThat(enrol(token, "enrol-5", request()).getVehicleId()).isEqualTo("enrol-5");
+    }
+
+    @Test
+    void aGuesserWritesOneLineAndNotAThousand() throws Exception {
+        for (int attempt = 0; attempt < 20; attempt++) {
+            refused(
+                    () -> enrol("guessed", "enrol-8", request()),
+                    Status.Code.PERMISSION_DENIED,
+                    "enrolment.token-invalid");
+        }
+        assertRefusalIsAudited("enrol-8", "enrolment.token-invalid: unknown token");
+        refusals.tellDue(Instant.now().plus(RefusalTally.WINDOW));
+        assertThat(Audited.of(database, TestCar.vin("enrol-8")))
+                .containsExactly(
+                        "vehicle.enrol-refused enrolment.token-invalid: unknown token",
+                        "vehicle.enrol-refused enrolment.token-invalid: unknown token, 19 times");
+    }
+
+    private void assertRefusalIsAudited(String id, String why) throws SQLException {
+        assertThat(Audited.of(database, TestCar.vin(id))).containsExactly("vehicle.enrol-refused " + why);
     }
 
     private EnrolResponse enrol(String token, String id, byte[] request) throws Exception {
@@ -90,20 +143,5 @@ class EnrolmentTest {
             assertThat(e.getStatus().getCode()).isEqualTo(code);
             assertThat(e.getStatus().getDescription()).isEqualTo(why);
         });
-    }
-
-    private List<String> audited(String subject) throws SQLException {
-        try (var connection = database.getConnection();
-                var query = connection.prepareStatement(
-                        "select action from audit_entry where subject = ? order by position")) {
-            query.setString(1, subject);
-            List<String> actions = new ArrayList<>();
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    actions.add(rows.getString(1));
-                }
-            }
-            return actions;
-        }
     }
 }
