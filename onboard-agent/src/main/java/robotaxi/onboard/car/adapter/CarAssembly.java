@@ -99,6 +99,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 new MissionFile(folder.resolve("mission")),
                 frame,
                 this,
+                () -> !outbox.isDegraded(),
                 happening -> HostedCar.tell(happening, voice, this::end));
         desk = new CommandDesk(settings.vehicleId(), folder.resolve("commands"), orders, outbox::report, clock);
         updater = new Updater(
