@@ -180,7 +180,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         try {
             CarIdentity identity = Enrolment.ensure(config, settings, new IdentityStore(folder.resolve("identity")));
             GrpcLink opened = new GrpcLink(
-                    new GrpcLink.Address(config.gatewayHost(), config.linkPort()),
+                    config.gateways(),
                     identity.grpcContext(),
                     this,
                     outbox,
