@@ -4,14 +4,16 @@ import java.util.List;
 import java.util.Set;
 import robotaxi.onboard.json.Json;
 import robotaxi.onboard.json.JsonMap;
+import robotaxi.onboard.link.GatewayAddress;
 
 /**
  * The agent's settings, from one JSON file. An unknown key stops the start.
  *
  * @param stateFolder where each car keeps its folder
  * @param grpcPort port on 127.0.0.1 for simulator, gate and vehicle bus
- * @param gatewayHost host of the vehicle gateway
- * @param linkPort its port for mutual TLS
+ * @param gatewayHost host that enrols cars
+ * @param gateways where gateways take cars: the host with its {@code linkPort}, or {@code addresses} ("host:port,host:port");
+ *     the car uses them in turn from a random one on
  * @param enrolmentPort its port for enrolment
  * @param otaUrl base address of the OTA service's vehicle port
  * @param incidentUrl base address of the incident service's vehicle port
@@ -26,7 +28,7 @@ public record AgentConfig(
         String stateFolder,
         int grpcPort,
         String gatewayHost,
-        int linkPort,
+        List<GatewayAddress> gateways,
         int enrolmentPort,
         String otaUrl,
         String incidentUrl,
@@ -63,13 +65,13 @@ public record AgentConfig(
         JsonMap json = Json.object(utf8);
         json.allowOnly(KEYS, "the agent's settings");
         JsonMap gateway = json.map("gateway");
-        gateway.allowOnly(Set.of("host", "linkPort", "enrolmentPort"), "gateway");
+        gateway.allowOnly(Set.of("host", "linkPort", "addresses", "enrolmentPort"), "gateway");
         JsonMap origin = json.map("origin");
         return new AgentConfig(
                 json.string("stateFolder"),
                 (int) json.numberOr("grpcPort", 9600),
                 gateway.string("host"),
-                (int) gateway.numberOr("linkPort", 9443),
+                gateways(gateway),
                 (int) gateway.numberOr("enrolmentPort", 9444),
                 json.string("otaUrl"),
                 json.string("incidentUrl"),
@@ -80,6 +82,13 @@ public record AgentConfig(
                 json.numberOr("modelBudgetCpuShare", 0.5),
                 json.numberOr("cameraHz", 5),
                 json.maps("cars").stream().map(AgentConfig::car).toList());
+    }
+
+    private static List<GatewayAddress> gateways(JsonMap gateway) {
+        return gateway.findString("addresses")
+                .map(GatewayAddress::parseList)
+                .orElseGet(() ->
+                        List.of(new GatewayAddress(gateway.string("host"), (int) gateway.numberOr("linkPort", 9443))));
     }
 
     private static Car car(JsonMap json) {

@@ -4,14 +4,23 @@ package robotaxi.onboard.queue;
  * How a lane's queue behaves.
  *
  * @param segmentBytes size at which a new file begins
- * @param maxBytes all files together
- * @param dropsOldest when full, the oldest file goes; otherwise an append is refused
- * @param syncs every append is on the disk before it returns
+ * @param maxBytes all files together. For a lane that never drops it is a guarantee: beyond it the lane may take what the
+ *     lanes that drop have
+ * @param dropsOldest when full, the oldest file goes, and a power cut may take the newest records; otherwise an append is on the
+ *     disk before it returns, and is refused when there is no room
  */
-public record QueueLimits(long segmentBytes, long maxBytes, boolean dropsOldest, boolean syncs) {
-    /** For lanes that never lose a record. */
-    public static final QueueLimits NEVER_DROPPED = new QueueLimits(4 << 20, 512L << 20, false, true);
+public record QueueLimits(long segmentBytes, long maxBytes, boolean dropsOldest) {
+    /** A lane that never loses a record. */
+    public static QueueLimits neverDropped(long maxBytes) {
+        return new QueueLimits(Math.min(4 << 20, maxBytes), maxBytes, false);
+    }
 
-    /** For telemetry: the newest minutes matter. */
-    public static final QueueLimits NEWEST_KEPT = new QueueLimits(1 << 20, 16 << 20, true, false);
+    /** A lane whose newest records matter. */
+    public static QueueLimits newestKept(long maxBytes) {
+        return new QueueLimits(Math.min(1 << 20, maxBytes), maxBytes, true);
+    }
+
+    boolean syncs() {
+        return !dropsOldest;
+    }
 }

@@ -26,7 +26,7 @@ public final class SmallFile {
     /** Replaces the content durably. */
     public void write(byte[] content) throws IOException {
         Path parent = java.util.Objects.requireNonNull(path.toAbsolutePath().getParent());
-        Files.createDirectories(parent);
+        Folders.create(parent);
         Path temporary = path.resolveSibling(path.getFileName() + ".new");
         try (FileChannel channel = FileChannel.open(
                 temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING)) {
@@ -37,19 +37,13 @@ public final class SmallFile {
             channel.force(true);
         }
         Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        syncFolder(parent);
+        Folders.sync(parent);
     }
 
     /** Removes the file durably, if it is there. */
     public void delete() throws IOException {
         if (Files.deleteIfExists(path)) {
-            syncFolder(java.util.Objects.requireNonNull(path.toAbsolutePath().getParent()));
-        }
-    }
-
-    private static void syncFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
+            Folders.sync(java.util.Objects.requireNonNull(path.toAbsolutePath().getParent()));
         }
     }
 }

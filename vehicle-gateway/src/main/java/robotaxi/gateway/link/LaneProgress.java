@@ -86,11 +86,19 @@ public final class LaneProgress {
         return OptionalLong.of(durable);
     }
 
-    /** Nothing from this record on is taken until the car resumes: a hole would break the order. */
-    public synchronized void hold(long sequence) {
+    /**
+     * Nothing from this record on is taken until the car resumes: a hole would break the order.
+     *
+     * @return false if the record was put off before, together with an earlier one
+     */
+    public synchronized boolean hold(Taken putOff) {
+        if (!underWay.contains(putOff)) {
+            return false;
+        }
         held = true;
-        received = Math.min(received, sequence - 1);
-        underWay.removeIf(taken -> taken.sequence >= sequence);
+        received = Math.min(received, putOff.sequence - 1);
+        underWay.removeIf(taken -> taken.sequence >= putOff.sequence);
+        return true;
     }
 
     /** The car begins anew: a new session, or what was put off. */

@@ -57,7 +57,8 @@ class LaneProgressTest {
     void behindAHoleNothingIsTakenUntilTheCarResumes() {
         Taken eight = lane.take(8);
         Taken nine = lane.take(9);
-        lane.hold(8);
+        assertThat(lane.hold(eight)).isTrue();
+        assertThat(lane.hold(nine)).as("put off together with eight").isFalse();
         assertThat(lane.offer(10)).isEqualTo(Offer.HELD);
         assertThat(lane.offer(8)).isEqualTo(Offer.HELD);
         assertThat(lane.completed(nine))
@@ -92,10 +93,8 @@ class LaneProgressTest {
                     }
                     case 1 -> {
                         if (!underWay.isEmpty()) {
-                            long refused = numbers.getLast();
-                            underWay.removeLast();
+                            its.hold(underWay.removeLast());
                             numbers.removeLast();
-                            its.hold(refused);
                         }
                     }
                     case 2, 3, 4 -> {

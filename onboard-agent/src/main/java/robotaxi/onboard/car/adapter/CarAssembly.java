@@ -103,6 +103,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 new MissionFile(folder.resolve("mission")),
                 frame,
                 this,
+                () -> !outbox.isDegraded(),
                 happening -> HostedCar.tell(happening, voice, this::end));
         desk = new CommandDesk(settings.vehicleId(), folder.resolve("commands"), orders, outbox::report, clock);
         updater = new Updater(
@@ -183,7 +184,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         try {
             Enrolment.ensure(config, settings, folder.resolve("identity"), identities);
             GrpcLink opened = new GrpcLink(
-                    new GrpcLink.Address(config.gatewayHost(), config.linkPort()),
+                    config.gateways(),
                     this::grpcContext,
                     this,
                     outbox,

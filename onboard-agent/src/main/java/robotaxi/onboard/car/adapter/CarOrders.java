@@ -1,12 +1,14 @@
 package robotaxi.onboard.car.adapter;
 
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.InstallRelease;
+import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.Preconditions;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
@@ -26,6 +28,7 @@ final class CarOrders implements CommandEffects {
     private final MissionFile missionFile;
     private final LocalFrame frame;
     private final Releases releases;
+    private final BooleanSupplier keepsRecords;
     private final Consumer<Happening> tell;
     private @Nullable Command missionCommand;
 
@@ -36,11 +39,18 @@ final class CarOrders implements CommandEffects {
         Answer activate(Command command, ActivateRelease order);
     }
 
-    CarOrders(CarState state, MissionFile missionFile, LocalFrame frame, Releases releases, Consumer<Happening> tell) {
+    CarOrders(
+            CarState state,
+            MissionFile missionFile,
+            LocalFrame frame,
+            Releases releases,
+            BooleanSupplier keepsRecords,
+            Consumer<Happening> tell) {
         this.state = state;
         this.missionFile = missionFile;
         this.frame = frame;
         this.releases = releases;
+        this.keepsRecords = keepsRecords;
         this.tell = tell;
     }
 
@@ -76,6 +86,10 @@ final class CarOrders implements CommandEffects {
 
     @Override
     public Answer startMission(Command command, StartMission order) {
+        // Who sits in the car is still brought home: only a new rider is not taken on.
+        if (order.getPurpose() == MissionPurpose.MISSION_PURPOSE_PICKUP && !keepsRecords.getAsBoolean()) {
+            return new Answer.Refused("records.no-room", "the car cannot keep its records");
+        }
         Answer answer = locked(() -> {
             Pose2 here = state.ego.newest().map(EgoState::pose).orElse(new Pose2(0, 0, 0));
             return state.desk.start(MissionWire.mission(command, frame, here));

@@ -85,19 +85,19 @@ final class CarVoice {
                         .setCameraId(still.cameraId())
                         .setTime(Outbox.timestamp(java.time.Instant.EPOCH.plusNanos(still.timeUs() * 1000)))
                         .setJpeg(ByteString.copyFrom(still.jpeg()))));
-        String eventId = outbox.safety(event);
-        if (clipFollows) {
-            ring.trigger(
-                    eventId,
-                    trigger(alarm.kind()),
-                    alarm.releaseId(),
-                    alarm.manifestSha256(),
-                    alarm.ego().timeUs());
-        }
+        // Without its event a clip belongs to nothing, so none is cut when the event was refused.
+        Optional<String> eventId = outbox.safety(event);
+        eventId.filter(_ -> clipFollows)
+                .ifPresent(id -> ring.trigger(
+                        id,
+                        trigger(alarm.kind()),
+                        alarm.releaseId(),
+                        alarm.manifestSha256(),
+                        alarm.ego().timeUs()));
         LOG.log(
                 Level.INFO,
-                () -> "Safety event recorded vehicleId=" + vehicleId + " eventId=" + eventId + " kind=" + alarm.kind()
-                        + " detail=" + alarm.detail());
+                () -> "Safety event vehicleId=" + vehicleId + " eventId=" + eventId.orElse("refused") + " kind="
+                        + alarm.kind() + " detail=" + alarm.detail());
     }
 
     static String trigger(SafetyKind kind) {

@@ -10,10 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.link.v1.CommandReport;
 import robotaxi.onboard.command.CommandMemory;
+import robotaxi.onboard.queue.Folders;
+import robotaxi.onboard.queue.Quarantine;
 import robotaxi.onboard.queue.RecordFile;
 
 /** Orders and what became of them, on disk: an order is stored before the car says that it has it. */
@@ -25,11 +28,13 @@ final class CommandJournal implements Closeable {
     private final CommandMemory memory = new CommandMemory();
     private final Map<String, Command> open = new LinkedHashMap<>();
     private final Path path;
+    private final Quarantine quarantine;
     private RecordFile file;
 
     CommandJournal(Path path) throws IOException {
         this.path = path;
-        this.file = RecordFile.open(path, (position, payload) -> replay(payload));
+        this.quarantine = new Quarantine(path.resolveSibling(path.getFileName() + ".quarantine"));
+        this.file = RecordFile.open(path, quarantine, (position, payload) -> replay(payload));
         if (file.size() > COMPACT_AT_BYTES) {
             compact();
         }
@@ -105,7 +110,7 @@ final class CommandJournal implements Closeable {
         RecordFile old = file;
         Map<String, Command> stillOpen = new LinkedHashMap<>(open);
         Map<String, CommandMemory.Remembered> known = new LinkedHashMap<>(memory.all());
-        file = RecordFile.open(fresh, (position, payload) -> {});
+        file = RecordFile.open(fresh, quarantine, (position, payload) -> {});
         stillOpen.values().forEach(command -> append(ORDER, command.toByteArray()));
         known.forEach((id, last) -> append(
                 REPORT,
@@ -119,6 +124,7 @@ final class CommandJournal implements Closeable {
                         .toByteArray()));
         old.close();
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Folders.sync(Objects.requireNonNull(path.toAbsolutePath().getParent()));
     }
 
     synchronized CommandMemory memory() {

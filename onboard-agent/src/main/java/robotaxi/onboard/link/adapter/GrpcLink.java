@@ -2,6 +2,7 @@ package robotaxi.onboard.link.adapter;
 
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.netty.shaded.io.netty.channel.ChannelOption;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -12,10 +13,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.link.v1.Goodbye;
 import robotaxi.contracts.link.v1.Hello;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Nack;
@@ -23,17 +26,27 @@ import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.contracts.link.v1.StreamKind;
 import robotaxi.contracts.link.v1.Welcome;
 import robotaxi.onboard.link.Backoff;
+import robotaxi.onboard.link.GatewayAddress;
+import robotaxi.onboard.link.Gateways;
+import robotaxi.onboard.link.LinkQuality;
 
 /**
- * Keeps the car connected to its gateway: a control stream, and within its session a bulk stream. When control breaks both are made
- * anew after a while; when bulk breaks, bulk alone.
+ * Keeps the car connected to a gateway: a control stream, and within its session a bulk stream. When control breaks both are made
+ * anew after a while; when bulk breaks, bulk alone. An attempt that fails, and a gateway that goes silent or drains, send the car
+ * to the next gateway on its list.
  */
 public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     private static final System.Logger LOG = System.getLogger(GrpcLink.class.getName());
-    private static final int SILENT_AFTER_HEARTBEATS = 4;
+    /** Three heartbeats missed, told apart at the fourth beat: 12 s at the usual 3 s. */
+    private static final double SILENT_AFTER_HEARTBEATS = 3.5;
+
+    private static final long WELCOME_PATIENCE_MILLIS = 10_000;
     private static final long REVOKED_WAIT_MILLIS = 60_000;
 
-    private final Address address;
+    /** Keeps what was handed to the kernel small: nothing overtakes it there. */
+    private static final int CONTROL_SEND_BUFFER_BYTES = 128 * 1024;
+
+    private final Gateways gateways;
     private final Supplier<SslContext> tls;
     private final LinkPeer peer;
     private final Outbox outbox;
@@ -42,23 +55,25 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     private final ScheduledExecutorService timers;
     private final Backoff backoff;
     private final ExecutorService serial;
+    private final AtomicLong reconnects = new AtomicLong();
+    private final AtomicLong roundTripNanos = new AtomicLong();
+    private final AtomicLong worstRoundTripNanos = new AtomicLong();
     private @Nullable LinkStream control;
     private @Nullable LinkStream bulk;
     private @Nullable Future<?> heart;
+    private @Nullable Future<?> reporter;
     private long sessionEpoch;
     private long heartbeatMillis = 3000;
     private boolean closed;
 
-    /** Where the gateway is. */
-    public record Address(String host, int port) {}
-
     /**
      * Sets the link up; nothing is opened before {@link #start}.
      *
+     * @param addresses the gateways; any of them will do
      * @param tls asked for each connection: the car's certificate changes
      */
     public GrpcLink(
-            Address address,
+            List<GatewayAddress> addresses,
             Supplier<SslContext> tls,
             LinkPeer peer,
             Outbox outbox,
@@ -66,7 +81,7 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
             LongSupplier nanos,
             ScheduledExecutorService timers,
             RandomGenerator random) {
-        this.address = address;
+        this.gateways = new Gateways(addresses, random);
         this.tls = tls;
         this.peer = peer;
         this.outbox = outbox;
@@ -82,6 +97,7 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     public void start() {
         outbox.onAppend(() -> run(this::pump));
         run(this::connect);
+        reporter = timers.scheduleAtFixedRate(this::report, 1, 1, TimeUnit.MINUTES);
     }
 
     /** Opens both streams anew, as after a renewal; what is not acknowledged is sent again, in order. */
@@ -96,33 +112,60 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
 
     private void run(Runnable task) {
         try {
-            serial.execute(task);
+            serial.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    fault(e);
+                }
+            });
         } catch (RejectedExecutionException e) {
             // The link is closing: what is in the queues stays there for the next start.
             LOG.log(Level.DEBUG, "Link is closing");
         }
     }
 
+    // A disk that cannot be read, for one. The link begins anew rather than stand still.
+    private void fault(RuntimeException e) {
+        LOG.log(Level.ERROR, () -> "Link stumbled vehicleId=" + peer.vehicleId(), e);
+        again("fault", backoff.nextMillis());
+    }
+
     private void connect() {
-        if (closed) {
+        if (closed || control != null) {
             return;
         }
-        LinkStream stream =
-                stream(StreamKind.STREAM_KIND_CONTROL, List.of(Lane.LANE_SAFETY, Lane.LANE_COMMAND, Lane.LANE_EVENT));
+        LinkStream stream = stream(StreamKind.STREAM_KIND_CONTROL, Outbox.CONTROL_LANES);
         control = stream;
         stream.open(hello(StreamKind.STREAM_KIND_CONTROL, 0));
+        var _ = timers.schedule(
+                () -> run(() -> {
+                    if (!stream.isWelcome()) {
+                        stream.end("no welcome");
+                    }
+                }),
+                WELCOME_PATIENCE_MILLIS,
+                TimeUnit.MILLISECONDS);
     }
 
     private LinkStream stream(StreamKind kind, List<Lane> lanes) {
-        return new LinkStream(kind, lanes, channel(), this::run, outbox, this);
+        NettyChannelBuilder channel = connection();
+        if (kind == StreamKind.STREAM_KIND_CONTROL) {
+            channel.withOption(ChannelOption.SO_SNDBUF, CONTROL_SEND_BUFFER_BYTES);
+        }
+        return new LinkStream(kind, lanes, channel.build(), this::run, outbox, this);
     }
 
-    /** A new connection to the gateway; whoever asks for it ends it. */
+    /** A new connection to the gateway in use; whoever asks for it ends it. */
     public ManagedChannel channel() {
-        return NettyChannelBuilder.forAddress(address.host(), address.port())
+        return connection().build();
+    }
+
+    private NettyChannelBuilder connection() {
+        GatewayAddress gateway = gateways.current();
+        return NettyChannelBuilder.forAddress(gateway.host(), gateway.port())
                 .sslContext(tls.get())
-                .maxInboundMessageSize(16 * 1024 * 1024)
-                .build();
+                .maxInboundMessageSize(16 * 1024 * 1024);
     }
 
     private Hello hello(StreamKind kind, long session) {
@@ -159,42 +202,58 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     }
 
     private void openBulk() {
-        LinkStream second = stream(StreamKind.STREAM_KIND_BULK, List.of(Lane.LANE_TELEMETRY));
+        LinkStream second = stream(StreamKind.STREAM_KIND_BULK, Outbox.BULK_LANES);
         bulk = second;
         second.open(hello(StreamKind.STREAM_KIND_BULK, sessionEpoch));
     }
 
     @Override
     public void frame(LinkStream stream, OpenResponse frame) {
-        switch (frame.getFrameCase()) {
-            case COMMAND -> peer.order(frame.getCommand());
-            case GOODBYE -> {
-                String code = frame.getGoodbye().getCode();
-                long wait = code.equals("revoked")
-                        ? REVOKED_WAIT_MILLIS
-                        : Math.max(backoff.nextMillis(), frame.getGoodbye().getRetryAfterMillis());
-                again(code, wait);
-            }
-            case NACK ->
-                LOG.log(
-                        Level.WARNING,
-                        () -> "Gateway refused a record vehicleId=" + peer.vehicleId() + " lane="
-                                + frame.getNack().getLane() + " sequence="
-                                + frame.getNack().getSequence() + " code="
-                                + frame.getNack().getCode());
-            default -> {}
+        if (frame.hasCommand()) {
+            peer.order(frame.getCommand());
+        } else if (frame.hasGoodbye() && stream == control) {
+            goodbye(frame.getGoodbye());
+        } else if (frame.hasGoodbye()) {
+            stream.end(frame.getGoodbye().getCode());
         }
+    }
+
+    private void goodbye(Goodbye goodbye) {
+        long named = goodbye.getRetryAfterMillis();
+        boolean leaves = goodbye.getCode().equals("drain") && gateways.hasOther();
+        long wait;
+        if (leaves) {
+            // The gateway that drains spreads its cars by the times that it names.
+            gateways.next();
+            wait = named;
+        } else if (goodbye.getCode().equals("revoked")) {
+            wait = backoff.afterMillis(Math.max(named, REVOKED_WAIT_MILLIS));
+        } else {
+            wait = named > 0 ? backoff.afterMillis(named) : backoff.nextMillis();
+        }
+        again(goodbye.getCode(), wait);
+    }
+
+    @Override
+    public void refused(LinkStream stream, Nack nack) {
+        LOG.log(
+                Level.WARNING,
+                () -> "Gateway refused a record vehicleId=" + peer.vehicleId() + " lane=" + nack.getLane()
+                        + " sequence=" + nack.getSequence() + " code=" + nack.getCode());
     }
 
     @Override
     public void retry(LinkStream stream, Nack nack) {
         var _ = timers.schedule(
-                () -> run(() -> stream.rewind(nack)), nack.getRetryAfterMillis(), TimeUnit.MILLISECONDS);
+                () -> run(() -> stream.release(nack.getLane())), nack.getRetryAfterMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void ended(LinkStream stream, String reason) {
         if (stream == control) {
+            if (!stream.isWelcome()) {
+                gateways.next();
+            }
             again(reason, backoff.nextMillis());
         } else if (stream == bulk) {
             // Telemetry can wait: what must not wait still has its own connection.
@@ -218,6 +277,7 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
                         + reason);
         dropStreams();
         if (!closed) {
+            reconnects.incrementAndGet();
             var _ = timers.schedule(() -> run(this::connect), waitMillis, TimeUnit.MILLISECONDS);
         }
     }
@@ -244,19 +304,46 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
         if (bulk != null) {
             bulk.beat();
         }
-        long limit = TimeUnit.MILLISECONDS.toNanos(heartbeatMillis * SILENT_AFTER_HEARTBEATS);
+        long limit = (long) (TimeUnit.MILLISECONDS.toNanos(heartbeatMillis) * SILENT_AFTER_HEARTBEATS);
         if (control.isSilent(nowNanos(), limit)) {
+            gateways.next();
             again("the gateway is silent", backoff.nextMillis());
+        } else if (bulk != null && bulk.isSilent(nowNanos(), limit)) {
+            bulk.end("the gateway is silent");
         }
     }
 
     private void pump() {
-        if (control != null) {
-            control.pump();
-        }
-        if (bulk != null) {
+        // While control waits for the network, bulk does not take its share of it.
+        if (control != null && control.pump() && bulk != null) {
             bulk.pump();
         }
+    }
+
+    @Override
+    public void mayPump() {
+        pump();
+    }
+
+    @Override
+    public void roundTrip(long nanos) {
+        roundTripNanos.set(nanos);
+        worstRoundTripNanos.accumulateAndGet(nanos, Math::max);
+    }
+
+    private void report() {
+        LinkQuality quality = quality();
+        worstRoundTripNanos.set(0);
+        LOG.log(Level.INFO, () -> "Link quality vehicleId=" + peer.vehicleId() + " " + quality.fields());
+    }
+
+    /** How the link does. */
+    public LinkQuality quality() {
+        return new LinkQuality(
+                TimeUnit.NANOSECONDS.toMillis(roundTripNanos.get()),
+                TimeUnit.NANOSECONDS.toMillis(worstRoundTripNanos.get()),
+                reconnects.get(),
+                outbox.fills());
     }
 
     @Override
@@ -268,6 +355,9 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     public void close() {
         run(() -> {
             closed = true;
+            if (reporter != null) {
+                reporter.cancel(false);
+            }
             if (heart != null) {
                 heart.cancel(false);
             }

@@ -1,10 +1,13 @@
 package robotaxi.onboard.link.adapter;
 
 import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Ack;
@@ -16,13 +19,20 @@ import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Nack;
 import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse;
+import robotaxi.contracts.link.v1.Resume;
 import robotaxi.contracts.link.v1.StreamKind;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
 import robotaxi.onboard.link.LaneWindow;
+import robotaxi.onboard.queue.LaneQueue;
 
-/** One of the two streams, from its hello to its end. All of it runs on the link's own serial executor. */
-final class LinkStream implements StreamObserver<OpenResponse> {
+/**
+ * One of the two streams, from its hello to its end. All of it runs on the link's own serial executor.
+ *
+ * <p>Records wait on the disk, not in gRPC: one is handed over only while the transport takes more, so that what matters more
+ * and is written later overtakes them.
+ */
+final class LinkStream implements ClientResponseObserver<OpenRequest, OpenResponse> {
     private static final int CREDIT_WHEN_UNNAMED = 32;
 
     private final StreamKind kind;
@@ -32,11 +42,13 @@ final class LinkStream implements StreamObserver<OpenResponse> {
     private final Outbox outbox;
     private final Events events;
     private final Map<Lane, LaneWindow> windows = new EnumMap<>(Lane.class);
+    private @Nullable ClientCallStreamObserver<OpenRequest> call;
     private @Nullable StreamObserver<OpenRequest> out;
     private boolean over;
     private boolean peerBeats;
     private long lastHeardNanos;
     private long heartbeats;
+    private long beatAtNanos;
 
     /** What the link does about a stream. */
     interface Events {
@@ -45,6 +57,12 @@ final class LinkStream implements StreamObserver<OpenResponse> {
         void frame(LinkStream stream, OpenResponse frame);
 
         void retry(LinkStream stream, Nack nack);
+
+        void refused(LinkStream stream, Nack nack);
+
+        void mayPump();
+
+        void roundTrip(long nanos);
 
         void ended(LinkStream stream, String reason);
 
@@ -72,6 +90,12 @@ final class LinkStream implements StreamObserver<OpenResponse> {
     }
 
     @Override
+    public void beforeStart(ClientCallStreamObserver<OpenRequest> toGateway) {
+        call = toGateway;
+        toGateway.setOnReadyHandler(() -> serial.execute(events::mayPump));
+    }
+
+    @Override
     public void onNext(OpenResponse frame) {
         serial.execute(() -> {
             if (!over) {
@@ -96,18 +120,21 @@ final class LinkStream implements StreamObserver<OpenResponse> {
             case WELCOME -> {
                 welcome(frame.getWelcome());
                 events.welcomed(this, frame.getWelcome(), lastHeardNanos);
-                pump();
+                events.mayPump();
             }
             case ACK -> {
                 acknowledge(frame.getAck());
-                pump();
+                events.mayPump();
             }
             case CREDIT -> {
                 credit(frame.getCredit());
-                pump();
+                events.mayPump();
             }
-            case NACK -> refuse(frame.getNack());
-            case HEARTBEAT -> peerBeats = true;
+            case NACK -> {
+                refuse(frame.getNack());
+                events.mayPump();
+            }
+            case HEARTBEAT -> heartbeat(frame.getHeartbeat());
             case COMMAND, GOODBYE -> events.frame(this, frame);
             case FRAME_NOT_SET -> {}
         }
@@ -125,7 +152,7 @@ final class LinkStream implements StreamObserver<OpenResponse> {
                     .mapToInt(Credit::getRecords)
                     .findFirst()
                     .orElse(CREDIT_WHEN_UNNAMED);
-            windows.put(lane, new LaneWindow(outbox.queue(lane), durable, credit));
+            windows.put(lane, new LaneWindow(outbox.queue(lane), durable, credit, Outbox::superseded));
         }
     }
 
@@ -143,52 +170,76 @@ final class LinkStream implements StreamObserver<OpenResponse> {
         }
     }
 
+    private void heartbeat(Heartbeat answer) {
+        peerBeats = true;
+        if (answer.getNumber() == heartbeats) {
+            events.roundTrip(lastHeardNanos - beatAtNanos);
+        }
+    }
+
     private void refuse(Nack nack) {
         LaneWindow window = windows.get(nack.getLane());
         if (window == null) {
             return;
         }
-        if (nack.getRetryAfterMillis() > 0) {
-            events.retry(this, nack);
-        } else {
+        if (nack.getRetryAfterMillis() == 0) {
             window.refuse(nack.getSequence());
-            events.frame(this, OpenResponse.newBuilder().setNack(nack).build());
-            pump();
+            events.refused(this, nack);
+        } else if (window.hold(nack.getSequence())) {
+            events.retry(this, nack);
         }
     }
 
-    void rewind(Nack nack) {
-        LaneWindow window = windows.get(nack.getLane());
-        if (window != null && !over) {
-            window.rewindTo(nack.getSequence());
-            pump();
+    void release(Lane lane) {
+        LaneWindow window = windows.get(lane);
+        if (window != null && !over && out != null) {
+            window.release();
+            out.onNext(OpenRequest.newBuilder()
+                    .setResume(Resume.newBuilder().setLane(lane))
+                    .build());
+            events.mayPump();
         }
     }
 
-    /** Sends what may be sent, the most important lane first. */
-    void pump() {
-        if (over || out == null) {
-            return;
+    /** Sends what may be sent, the most important lane first. False if the transport takes no more for now. */
+    boolean pump() {
+        if (over || call == null || out == null) {
+            return true;
         }
+        while (call.isReady()) {
+            Optional<LaneQueue.Entry> entry = mostImportant();
+            if (entry.isEmpty()) {
+                return true;
+            }
+            out.onNext(OpenRequest.newBuilder()
+                    .setUplink(Outbox.parse(entry.get()))
+                    .build());
+        }
+        return windows.isEmpty();
+    }
+
+    private Optional<LaneQueue.Entry> mostImportant() {
         for (Lane lane : lanes) {
             LaneWindow window = windows.get(lane);
-            if (window == null) {
-                continue;
-            }
-            for (var entry = window.take(); entry.isPresent(); entry = window.take()) {
-                out.onNext(OpenRequest.newBuilder()
-                        .setUplink(Outbox.parse(entry.get()))
-                        .build());
+            Optional<LaneQueue.Entry> entry = window == null ? Optional.empty() : window.take();
+            if (entry.isPresent()) {
+                return entry;
             }
         }
+        return Optional.empty();
     }
 
     void beat() {
         if (!over && out != null && !windows.isEmpty()) {
+            beatAtNanos = events.nowNanos();
             out.onNext(OpenRequest.newBuilder()
                     .setHeartbeat(Heartbeat.newBuilder().setNumber(++heartbeats))
                     .build());
         }
+    }
+
+    boolean isWelcome() {
+        return !windows.isEmpty();
     }
 
     boolean isSilent(long nowNanos, long limitNanos) {

@@ -39,6 +39,7 @@ import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.onboard.identity.adapter.Enrolment;
 import robotaxi.onboard.identity.adapter.IdentityStore;
 import robotaxi.onboard.identity.adapter.Renewal;
+import robotaxi.onboard.link.GatewayAddress;
 
 /** The car's certificate is renewed on the way, and wherever that is cut the car has one whole identity that lets it in. */
 class AgentRenewalTest {
@@ -271,7 +272,7 @@ class AgentRenewalTest {
                 folder.resolve("state").toString(),
                 0,
                 "localhost",
-                gateway.linkPort(),
+                List.of(new GatewayAddress("localhost", gateway.linkPort())),
                 gateway.enrolmentPort(),
                 "https://localhost:1",
                 "https://localhost:1",

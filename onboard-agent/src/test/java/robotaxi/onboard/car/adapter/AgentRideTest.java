@@ -27,6 +27,7 @@ import robotaxi.contracts.vehicle.v1.MissionState;
 import robotaxi.contracts.vehicle.v1.PassengerAct;
 import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.car.LocalFrame;
+import robotaxi.onboard.link.GatewayAddress;
 
 /** The whole agent between a gateway with real TLS and a world with real gRPC: one ride, a hard brake, a restart. */
 class AgentRideTest {
@@ -53,7 +54,7 @@ class AgentRideTest {
                 folder.resolve("state").toString(),
                 0,
                 "localhost",
-                gateway.linkPort(),
+                List.of(new GatewayAddress("localhost", gateway.linkPort())),
                 gateway.enrolmentPort(),
                 "https://localhost:1",
                 "https://localhost:1",

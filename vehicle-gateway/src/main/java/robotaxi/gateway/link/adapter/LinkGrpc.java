@@ -228,19 +228,20 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                     its.completed(record.getLane(), taken);
                 } else {
                     LOG.errorf(failure, "Kafka refused a record, vehicleId=%s", peer.vehicleId());
-                    putOff(lane, record, "link.not-durable");
+                    putOff(lane, taken, record, "link.not-durable");
                 }
             });
             if (!isOnItsWay) {
-                putOff(lane, record, "link.busy");
+                putOff(lane, taken, record, "link.busy");
             }
         }
 
         /** The car keeps it and sends it again a little later, and everything after it. */
-        private void putOff(LaneProgress lane, Uplink record, String code) {
-            lane.hold(record.getSequence());
-            int wait = COME_BACK_MILLIS / 2 + ThreadLocalRandom.current().nextInt(COME_BACK_MILLIS);
-            nack(record, code, wait);
+        private void putOff(LaneProgress lane, LaneProgress.Taken taken, Uplink record, String code) {
+            if (lane.hold(taken)) {
+                int wait = COME_BACK_MILLIS / 2 + ThreadLocalRandom.current().nextInt(COME_BACK_MILLIS);
+                nack(record, code, wait);
+            }
         }
 
         private void refuse(Uplink record, String code) {
