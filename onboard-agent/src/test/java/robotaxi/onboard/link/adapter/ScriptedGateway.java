@@ -21,6 +21,8 @@ import java.util.Date;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.security.auth.x500.X500Principal;
@@ -93,6 +95,9 @@ final class ScriptedGateway implements AutoCloseable {
         volatile long heartbeats;
         volatile boolean over;
 
+        /** Lanes that were put off: what still comes was sent before the car knew, until it says that it comes anew. */
+        private final Set<Lane> held = ConcurrentHashMap.newKeySet();
+
         Stream(ServerCallStreamObserver<OpenResponse> out) {
             this.out = out;
         }
@@ -102,6 +107,9 @@ final class ScriptedGateway implements AutoCloseable {
         }
 
         void send(OpenResponse.Builder frame) {
+            if (frame.getNack().getRetryAfterMillis() > 0) {
+                held.add(frame.getNack().getLane());
+            }
             synchronized (out) {
                 if (!out.isCancelled() && !over) {
                     out.onNext(frame.build());
@@ -152,11 +160,13 @@ final class ScriptedGateway implements AutoCloseable {
                 }
                 case UPLINK -> {
                     arrived.add(frame.getUplink());
-                    if (manners.test(new Arrival(this, frame.getUplink()))) {
+                    if (!held.contains(frame.getUplink().getLane())
+                            && manners.test(new Arrival(this, frame.getUplink()))) {
                         log.take(frame.getUplink());
                         acknowledge(frame.getUplink().getLane());
                     }
                 }
+                case RESUME -> held.remove(frame.getResume().getLane());
                 case HEARTBEAT -> {
                     heartbeats = frame.getHeartbeat().getNumber();
                     send(OpenResponse.newBuilder()
