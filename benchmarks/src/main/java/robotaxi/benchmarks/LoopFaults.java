@@ -126,6 +126,7 @@ public final class LoopFaults implements Benchmark {
         private final HardBrakes brakes;
         private final StackUnderTest stack;
         private final AtomicBoolean goOn = new AtomicBoolean(true);
+        private Set<SafetyRecord> eventsBefore = Set.of();
         private volatile long safetyBefore;
         private volatile long safetyRecords;
 
@@ -145,6 +146,7 @@ public final class LoopFaults implements Benchmark {
         Outcome play() throws InterruptedException, SQLException {
             long beginNanos = System.nanoTime();
             Instant begin = InstantSource.system().instant();
+            eventsBefore = log.safetyEvents();
             safetyBefore = log.safetyRecords().orElse(0);
             safetyRecords = safetyBefore;
             riders.start(size.riders(), goOn::get);
@@ -166,7 +168,7 @@ public final class LoopFaults implements Benchmark {
             tell.accept("no more kills; every ride may end now");
             Instant end = InstantSource.system().instant();
             awaitEnds(begin, end, beginNanos);
-            riders.stop();
+            riders.awaitHome();
             return judge(begin, end, seconds(beginNanos));
         }
 
@@ -258,7 +260,9 @@ public final class LoopFaults implements Benchmark {
             missing.forEach(tell);
 
             Map<String, Object> metrics = new LinkedHashMap<>();
-            long events = inTopic.size() - Math.min(safetyBefore, inTopic.size());
+            long events = inTopic.stream()
+                    .filter(event -> !eventsBefore.contains(event))
+                    .count();
             metrics.put("kills", killer.kills());
             metrics.put("rides", riders.acknowledged().size());
             metrics.put("safety_events", events);
