@@ -37,7 +37,7 @@ public final class LoopFaults implements Benchmark {
      * How much is enough, and how long it may take.
      *
      * @param pickupMetres how far ahead of a free car a rider waits
-     * @param goHome whether riders give up what is not over when there is enough, where the full run lets each arrive
+     * @param patienceSeconds after there is enough, riders whose car has not come by then give up
      */
     private record Size(
             int kills,
@@ -49,11 +49,11 @@ public final class LoopFaults implements Benchmark {
             int pickupMetres,
             int loadSeconds,
             int endSeconds,
-            boolean goHome) {
+            int patienceSeconds) {
         static Size of(Setting setting) {
             Size own = setting.quick()
-                    ? new Size(1, 4, 2, 4, 500, 400, 250, 60, 60, true)
-                    : new Size(20, 200, 200, 18, 14_000, 1_500, 50, 4_200, 1_200, false);
+                    ? new Size(1, 4, 2, 4, 500, 400, 250, 60, 60, 0)
+                    : new Size(20, 200, 200, 18, 14_000, 1_500, 50, 4_200, 1_200, 1_200);
             return new Size(
                     setting.size("kills", own.kills),
                     setting.size("rides", own.rides),
@@ -64,7 +64,7 @@ public final class LoopFaults implements Benchmark {
                     own.pickupMetres,
                     own.loadSeconds,
                     own.endSeconds,
-                    own.goHome);
+                    setting.size("patience-seconds", own.patienceSeconds));
         }
 
         boolean isReached(int killed, int asked, long events) {
@@ -82,7 +82,7 @@ public final class LoopFaults implements Benchmark {
 
     @Override
     public Set<String> sizes() {
-        return Set.of("kills", "rides", "safety-events", "riders");
+        return Set.of("kills", "rides", "safety-events", "riders", "patience-seconds");
     }
 
     @Override
@@ -116,6 +116,7 @@ public final class LoopFaults implements Benchmark {
     /** One run against one stack. */
     private static final class Run {
         private final Size size;
+        private final boolean isQuick;
         private final Consumer<String> tell;
         private final RideStore store;
         private final EventLog log;
@@ -126,12 +127,14 @@ public final class LoopFaults implements Benchmark {
         private final HardBrakes brakes;
         private final StackUnderTest stack;
         private final AtomicBoolean goOn = new AtomicBoolean(true);
+        private Set<SafetyRecord> eventsBefore = Set.of();
         private volatile long safetyBefore;
         private volatile long safetyRecords;
 
         Run(StackUnderTest stack, Size size, Setting setting) {
             this.stack = stack;
             this.size = size;
+            this.isQuick = setting.quick();
             this.tell = setting.tell();
             this.store = new RideStore(stack.ports(), stack.secrets());
             this.log = new EventLog(stack.ports());
@@ -145,6 +148,7 @@ public final class LoopFaults implements Benchmark {
         Outcome play() throws InterruptedException, SQLException {
             long beginNanos = System.nanoTime();
             Instant begin = InstantSource.system().instant();
+            eventsBefore = log.safetyEvents();
             safetyBefore = log.safetyRecords().orElse(0);
             safetyRecords = safetyBefore;
             riders.start(size.riders(), goOn::get);
@@ -158,21 +162,18 @@ public final class LoopFaults implements Benchmark {
                 TimeUnit.MILLISECONDS.sleep(2L * size.pollMillis());
             }
             goOn.set(false);
-            if (size.goHome()) {
-                riders.goHome();
-            }
             killing.join();
             braking.join();
             tell.accept("no more kills; every ride may end now");
             Instant end = InstantSource.system().instant();
             awaitEnds(begin, end, beginNanos);
-            riders.stop();
+            riders.awaitHome();
             return judge(begin, end, seconds(beginNanos));
         }
 
         /** The full run kills as long as rides are under way; the quick one has time for so many kills and no more. */
         private boolean wantsKill() {
-            return goOn.get() && (!size.goHome() || killer.kills() < size.kills());
+            return goOn.get() && (!isQuick || killer.kills() < size.kills());
         }
 
         private boolean wantsMore() {
@@ -204,6 +205,9 @@ public final class LoopFaults implements Benchmark {
         private void awaitEnds(Instant begin, Instant end, long beginNanos) throws InterruptedException {
             long from = System.nanoTime();
             while (seconds(from) < size.endSeconds() && anyUnended(begin, end)) {
+                if (seconds(from) >= size.patienceSeconds()) {
+                    riders.goHome();
+                }
                 look(beginNanos);
                 TimeUnit.MILLISECONDS.sleep(2L * size.pollMillis());
             }
@@ -258,7 +262,9 @@ public final class LoopFaults implements Benchmark {
             missing.forEach(tell);
 
             Map<String, Object> metrics = new LinkedHashMap<>();
-            long events = inTopic.size() - Math.min(safetyBefore, inTopic.size());
+            long events = inTopic.stream()
+                    .filter(event -> !eventsBefore.contains(event))
+                    .count();
             metrics.put("kills", killer.kills());
             metrics.put("rides", riders.acknowledged().size());
             metrics.put("safety_events", events);

@@ -85,9 +85,12 @@ public final class Riders {
         return cancelled.get();
     }
 
-    /** Whether anybody still rides. */
-    public boolean anyLeft() {
-        return threads.stream().anyMatch(Thread::isAlive);
+    /** Every ride is over: waits until each rider has seen that in its app. */
+    public void awaitHome() throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join(10L * pollMillis);
+        }
+        stop();
     }
 
     /** Sends everybody home at once. */

@@ -10,7 +10,6 @@ import picocli.CommandLine.Spec;
 import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.Secrets;
 import robotaxi.local.loop.Trips;
-import robotaxi.local.stack.Http;
 import robotaxi.local.stack.Ports;
 import robotaxi.local.stack.Stack;
 import robotaxi.local.stack.StackFolder;
@@ -89,8 +88,8 @@ public final class UpCommand implements Callable<Integer> {
 
     /** A trip that works in the city that was loaded. */
     private static String tripToTry(Ports ports, Secrets secrets) {
-        return new Trips(ports, 1)
-                .quickest(Http.personToken(ports, secrets, "rider"))
+        return new Trips(ports, secrets, 1)
+                .quickest()
                 .map(Trips.Offer::request)
                 .orElse("{\"pickup\":{\"latitude\":...,\"longitude\":...},\"dropoff\":{...}}");
     }

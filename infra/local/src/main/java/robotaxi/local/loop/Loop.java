@@ -24,6 +24,9 @@ public final class Loop {
     private static final int POLL_MILLIS = 500;
     private static final int CARS_IN_ROLLOUT = 3;
 
+    /** Metres a second. A slower car stops for an obstacle without braking hard. */
+    private static final double FAST_ENOUGH = 5.2;
+
     private final StackFolder folder;
     private final Ports ports;
     private final Secrets secrets;
@@ -92,11 +95,11 @@ public final class Loop {
     }
 
     private JsonNode ask(String rider) {
-        var trips = new Trips(ports, seed);
+        var trips = new Trips(ports, secrets, seed);
         JsonNode quote = await(
                 "a quote with a car near",
                 60,
-                () -> trips.quickest(rider).filter(Trips.Offer::hasCar).map(Trips.Offer::quote));
+                () -> trips.quickest().filter(Trips.Offer::hasCar).map(Trips.Offer::quote));
         tell.accept(String.format(
                 java.util.Locale.ROOT,
                 "quote     %.2f %s for %.1f km, a car in %s s",
@@ -137,7 +140,7 @@ public final class Loop {
     private boolean provoke(String car, String rideId, String rider) {
         String url = ports.url("simulator") + "/events/hard-brake?vehicleId=" + car;
         for (int attempt = 0; attempt < 240; attempt++) {
-            if (Http.send("POST", url, "", null).status() < 300) {
+            if (speed(car) > FAST_ENOUGH && Http.send("POST", url, "", null).status() < 300) {
                 tell.accept("edge case something is in the way of " + car);
                 return true;
             }
@@ -147,6 +150,15 @@ public final class Loop {
             pause();
         }
         return false;
+    }
+
+    private double speed(String car) {
+        for (JsonNode one : get(ports.url("simulator") + "/status", "").path("cars")) {
+            if (car.equals(one.path("vehicleId").asText())) {
+                return one.path("speed").asDouble();
+            }
+        }
+        return 0;
     }
 
     private Set<String> incidents(String safety, String car) {
@@ -160,7 +172,7 @@ public final class Loop {
     private String evidence(String car, Set<String> known) {
         String safety = person("safety");
         // The supervisor may have kept the car from braking hard; then what it did instead is the edge case.
-        long anyKindFrom = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+        long anyKindFrom = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         JsonNode incident = await("the incident and its clip", 90, () -> {
             for (JsonNode one : get(ports.url("incident") + "/v1/incidents?vehicleId=" + car, safety)
                     .path("incidents")) {

@@ -51,10 +51,10 @@ public final class Stack {
     /** Brings everything up and returns when all is ready. */
     public void up() {
         takeLock();
-        endLeftovers();
-        demandDisk();
-        ports.demandFree();
         try {
+            endLeftovers();
+            demandDisk();
+            ports.demandFree();
             start();
             supervisor.keepAlive();
         } catch (RuntimeException e) {
