@@ -3,6 +3,7 @@ package robotaxi.gateway.link.adapter;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.gateway.link.LaneProgress;
 
@@ -71,9 +72,10 @@ final class CarLanes {
         return all;
     }
 
-    /** What has moved since it was last asked, to be stored. */
-    synchronized Map<Lane, Long> moved() {
+    /** What of these lanes has moved since it was last asked, to be stored. */
+    synchronized Map<Lane, Long> moved(Set<Lane> which) {
         Map<Lane, Long> news = durable();
+        news.keySet().retainAll(which);
         news.entrySet().removeIf(entry -> entry.getValue().equals(stored.get(entry.getKey())));
         stored.putAll(news);
         return news;
