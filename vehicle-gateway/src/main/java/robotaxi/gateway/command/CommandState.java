@@ -1,7 +1,9 @@
 package robotaxi.gateway.command;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -60,6 +62,13 @@ public enum CommandState {
     public boolean mayBecome(CommandState next) {
         return !isFinal()
                 && (next.rank > rank || ALSO.getOrDefault(this, Set.of()).contains(next));
+    }
+
+    /** The state that the API writes so. */
+    public static Optional<CommandState> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(state -> state.wireName().equals(wireName))
+                .findFirst();
     }
 
     /** As the API writes it. */

@@ -42,6 +42,7 @@ public class CommandLedger {
             List.of(CommandState.QUEUED, CommandState.SENT, CommandState.OUTCOME_UNKNOWN);
 
     private final EntityManager entities;
+    private final CommandHistory history;
     private final Outbox outbox;
     private final EventConsumers consumers;
     private final InstantSource clock;
@@ -52,11 +53,13 @@ public class CommandLedger {
     @Inject
     CommandLedger(
             EntityManager entities,
+            CommandHistory history,
             Outbox outbox,
             EventConsumers consumers,
             InstantSource clock,
             Instance<Sessions> sessions) {
         this.entities = entities;
+        this.history = history;
         this.outbox = outbox;
         this.consumers = consumers;
         this.clock = clock;
@@ -104,11 +107,12 @@ public class CommandLedger {
         row.sequence = nextSequence(row.vehicleId);
         row.body = command.toBuilder().setSequence(row.sequence).build().toByteArray();
         entities.persist(row);
+        history.changed(row, 0);
         tell(row);
         if (row.sequence == 0) {
-            move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle");
+            move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle", 0);
         } else if (row.notAfter.isBefore(now)) {
-            move(row, CommandState.EXPIRED, "command.expired", "The deadline had passed on arrival");
+            move(row, CommandState.EXPIRED, "command.expired", "The deadline had passed on arrival", 0);
         }
     }
 
@@ -147,12 +151,17 @@ public class CommandLedger {
             }
             if (row.notAfter.isBefore(now)) {
                 // The car has just told what it has stored, and this is not among it.
-                move(row, CommandState.EXPIRED, "command.expired", "The vehicle did not get it in time");
+                move(
+                        row,
+                        CommandState.EXPIRED,
+                        "command.expired",
+                        "The vehicle did not get it in time",
+                        session.epoch());
                 continue;
             }
             row.sentEpoch = session.epoch();
             if (row.state != CommandState.SENT) {
-                move(row, CommandState.SENT, "", "");
+                move(row, CommandState.SENT, "", "", session.epoch());
             }
             frames.add(OpenResponse.newBuilder()
                     .setCommand(Command.parseFrom(row.body))
@@ -161,8 +170,12 @@ public class CommandLedger {
         return frames;
     }
 
-    /** What the car says of a command; durable when this returns. */
-    public void reported(String vehicleId, CommandReport report) {
+    /**
+     * What the car says of a command; durable when this returns. After the command's end it is noted and changes nothing.
+     *
+     * @param sessionEpoch the session that brought it
+     */
+    public void reported(String vehicleId, long sessionEpoch, CommandReport report) {
         QuarkusTransaction.requiringNew().run(() -> {
             CommandRow row = entities.find(CommandRow.class, report.getCommandId(), LockModeType.PESSIMISTIC_WRITE);
             if (row == null || !row.vehicleId.equals(vehicleId)) {
@@ -171,7 +184,9 @@ public class CommandLedger {
             }
             CommandState next = CommandState.valueOf(report.getState().name().substring("COMMAND_STATE_".length()));
             if (row.state.mayBecome(next)) {
-                move(row, next, report.getCode(), report.getDetail());
+                move(row, next, report.getCode(), report.getDetail(), sessionEpoch);
+            } else if (row.state.isFinal() && row.state != next) {
+                history.late(row, next, report.getCode(), report.getDetail(), clock.instant(), sessionEpoch);
             }
         });
     }
@@ -185,12 +200,14 @@ public class CommandLedger {
                             .setParameter(1, end.vehicleId())
                             .setParameter(2, CommandState.SENT)
                             .setParameter(3, end.epoch())
+                            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                             .getResultStream()
                             .forEach(row -> move(
                                     row,
                                     CommandState.OUTCOME_UNKNOWN,
                                     "link.lost",
-                                    "The link broke after it was sent")));
+                                    "The link broke after it was sent",
+                                    end.epoch())));
         } catch (RuntimeException e) {
             // The next session asks the car anyway: SENT with an older epoch is treated alike.
             LOG.warnf("Open commands could not be marked, vehicleId=%s: %s", end.vehicleId(), e.getMessage());
@@ -206,18 +223,19 @@ public class CommandLedger {
                             .setParameter(2, clock.instant())
                             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                             .getResultStream()
-                            .forEach(row ->
-                                    move(row, CommandState.EXPIRED, "command.expired", "The vehicle was not reached")));
+                            .forEach(row -> move(
+                                    row, CommandState.EXPIRED, "command.expired", "The vehicle was not reached", 0)));
         } catch (RuntimeException e) {
             LOG.warnf("Deadlines could not be checked: %s", e.getMessage());
         }
     }
 
-    private void move(CommandRow row, CommandState next, String code, String detail) {
+    private void move(CommandRow row, CommandState next, String code, String detail, long sessionEpoch) {
         row.state = next;
         row.code = code;
         row.detail = detail;
         row.changedAt = clock.instant();
+        history.changed(row, sessionEpoch);
         tell(row);
     }
 
