@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -14,7 +15,10 @@ import robotaxi.contracts.link.v1.CommandReport;
 import robotaxi.onboard.command.CommandMemory;
 import robotaxi.onboard.mission.Answer;
 
-/** Takes orders: once each, never after their deadline, and only when the car can. */
+/**
+ * Takes orders: once each, never after their deadline, and only when the car can. All its methods run on the car's
+ * mailbox, so that nothing comes between the end of an order and the beginning of the one that takes its place.
+ */
 public final class CommandDesk implements Closeable {
     private static final System.Logger LOG = System.getLogger(CommandDesk.class.getName());
 
@@ -61,9 +65,23 @@ public final class CommandDesk implements Closeable {
             report(command, CommandState.COMMAND_STATE_REJECTED, "command.precondition-failed", unmet);
             return;
         }
+        Optional<Command> older = journal.open(command.getSupersedes());
+        if (older.isPresent() && !(isMission(older.get()) && isMission(command))) {
+            report(
+                    command,
+                    CommandState.COMMAND_STATE_REJECTED,
+                    "command.cannot-be-superseded",
+                    "only a mission gives way, and only to a mission");
+            return;
+        }
         switch (carryOut(command)) {
             case Answer.Refused no -> report(command, CommandState.COMMAND_STATE_REJECTED, no.code(), no.detail());
             case Answer.Taken taken -> {
+                older.ifPresent(old -> report(
+                        old,
+                        CommandState.COMMAND_STATE_SUPERSEDED,
+                        "command.superseded",
+                        "replaced by " + command.getCommandId()));
                 report(command, CommandState.COMMAND_STATE_ACCEPTED, "", "");
                 report(command, CommandState.COMMAND_STATE_EXECUTING, "", "");
                 effects.tell(taken);
@@ -80,11 +98,27 @@ public final class CommandDesk implements Closeable {
         return clock.instant().isAfter(deadline);
     }
 
+    private static boolean isMission(Command command) {
+        return command.getBodyCase() == Command.BodyCase.START_MISSION;
+    }
+
+    private Answer takeBack(Command command) {
+        String target = command.getCancelCommand().getTargetCommandId();
+        Optional<Command> open = journal.open(target);
+        if (open.isPresent()) {
+            return effects.takeBack(command, open.get());
+        }
+        return journal.memory().find(target).isPresent()
+                ? new Answer.Refused("command.already-over", "that order has ended")
+                : new Answer.Refused("command.unknown", "that order is not known here");
+    }
+
     private Answer carryOut(Command command) {
         return switch (command.getBodyCase()) {
             case START_MISSION -> effects.startMission(command, command.getStartMission());
             case UNLOCK_DOORS -> effects.unlockDoors(command, command.getUnlockDoors());
             case CANCEL_MISSION -> effects.cancelMission(command, command.getCancelMission());
+            case CANCEL_COMMAND -> takeBack(command);
             case INSTALL_RELEASE -> effects.installRelease(command, command.getInstallRelease());
             case ACTIVATE_RELEASE -> effects.activateRelease(command, command.getActivateRelease());
             case BODY_NOT_SET -> new Answer.Refused("command.unknown-body", "this agent does not know the order");

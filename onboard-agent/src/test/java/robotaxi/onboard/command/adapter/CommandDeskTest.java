@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -117,8 +118,74 @@ class CommandDeskTest {
         assertThat(states()).endsWith(CommandState.COMMAND_STATE_SUPERSEDED);
     }
 
+    @Test
+    void aMissionGivesWayToTheOneThatSupersedesItAndItsEndComesFirst() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").build());
+            reports.clear();
+            desk.take(command("c2").setSequence(6).setSupersedes("c1").build());
+            desk.end("c1", CommandState.COMMAND_STATE_SUPERSEDED, "", "as the mission desk says too");
+            assertThat(desk.open()).extracting(Command::getCommandId).containsExactly("c2");
+        }
+
+        assertThat(reports)
+                .extracting(report -> report.getCommandId() + " " + report.getState())
+                .containsExactly(
+                        "c2 COMMAND_STATE_RECEIVED",
+                        "c1 COMMAND_STATE_SUPERSEDED",
+                        "c2 COMMAND_STATE_ACCEPTED",
+                        "c2 COMMAND_STATE_EXECUTING");
+    }
+
+    @Test
+    void whatCannotGiveWayGoesOnAndTheNewerOrderIsRejected() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(
+                    command("c1").setInstallRelease(InstallRelease.newBuilder()).build());
+            desk.take(command("c2").setSupersedes("c1").build());
+            assertThat(desk.open()).extracting(Command::getCommandId).containsExactly("c1");
+        }
+
+        assertThat(reports.getLast().getCode()).isEqualTo("command.cannot-be-superseded");
+        assertThat(effects.started).isZero();
+    }
+
+    @Test
+    void anOrderThatIsOverIsNoHindranceToTheOneThatSupersedesIt() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").build());
+            desk.end("c1", CommandState.COMMAND_STATE_SUCCEEDED, "", "");
+            desk.take(command("c2").setSupersedes("c1").build());
+        }
+
+        assertThat(states().getLast()).isEqualTo(CommandState.COMMAND_STATE_EXECUTING);
+        assertThat(states()).doesNotContain(CommandState.COMMAND_STATE_SUPERSEDED);
+    }
+
+    @Test
+    void anOpenOrderIsTakenBackAndNeitherAnUnknownNorAnEndedOne() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").build());
+            desk.take(cancellation("x1", "c1"));
+            desk.end("c1", CommandState.COMMAND_STATE_CANCELLED, "", "");
+            desk.take(cancellation("x2", "c1"));
+            desk.take(cancellation("x3", "nobody"));
+        }
+
+        assertThat(effects.takenBack).containsExactly("c1");
+        assertThat(reports.stream().map(CommandReport::getCode).filter(code -> !code.isEmpty()))
+                .containsExactly("command.already-over", "command.unknown");
+    }
+
+    private static Command cancellation(String id, String target) {
+        return command(id)
+                .setCancelCommand(CancelCommand.newBuilder().setTargetCommandId(target))
+                .build();
+    }
+
     /** A car that moves, takes missions and refuses activations. */
     private static final class Effects implements CommandEffects {
+        private final List<String> takenBack = new ArrayList<>();
         private int started;
 
         @Override
@@ -139,6 +206,12 @@ class CommandDeskTest {
 
         @Override
         public Answer cancelMission(Command command, CancelMission order) {
+            return new Answer.Taken(List.of());
+        }
+
+        @Override
+        public Answer takeBack(Command command, Command target) {
+            takenBack.add(target.getCommandId());
             return new Answer.Taken(List.of());
         }
 

@@ -7,6 +7,8 @@ import robotaxi.kit.problem.ErrorCode;
 enum CommandError implements ErrorCode {
     /** No such command. */
     UNKNOWN("command.unknown", Category.UNKNOWN, "There is no such command"),
+    /** It has ended, so that nothing can be taken back. */
+    ALREADY_OVER("command.already-over", Category.REFUSED, "The command has ended"),
     /** A filter or a body that means nothing. */
     BAD_REQUEST("command.bad-request", Category.CALLER, "The request cannot be understood");
 

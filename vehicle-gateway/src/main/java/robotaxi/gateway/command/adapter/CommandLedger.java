@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandStatus;
@@ -77,9 +77,12 @@ public class CommandLedger {
 
     private void take(String vehicleId, Command command) {
         QuarkusTransaction.requiringNew().run(() -> enter(command));
-        sessions.get()
-                .find(command.getVehicleId())
-                .ifPresentOrElse(session -> deliverOpen(session, 0), () -> call(command.getVehicleId()));
+        hurry(command.getVehicleId());
+    }
+
+    /** Sends what is open to the car, wherever it is connected. Not inside the transaction that made it open. */
+    void hurry(String vehicleId) {
+        sessions.get().find(vehicleId).ifPresentOrElse(session -> deliverOpen(session, 0), () -> call(vehicleId));
     }
 
     /** The car may be connected to another gateway. */
@@ -91,28 +94,50 @@ public class CommandLedger {
                         .getResultList());
     }
 
-    private void enter(Command command) {
+    /** Puts a command into the ledger once. Belongs to the transaction under way. */
+    void enter(Command command) {
         if (entities.find(CommandRow.class, command.getCommandId()) != null) {
             return;
         }
-        Instant now = clock.instant();
+        // Before the car's number is taken: whoever holds a command and the car locks them in this order.
+        CommandRow older = command.getSupersedes().isEmpty()
+                ? null
+                : entities.find(CommandRow.class, command.getSupersedes(), LockModeType.PESSIMISTIC_WRITE);
+        CommandRow row = add(command);
+        if (row.sequence == 0) {
+            move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle", 0);
+        } else if (row.notAfter.isBefore(row.queuedAt)) {
+            move(row, CommandState.EXPIRED, "command.expired", "The deadline had passed on arrival", 0);
+        } else if (!command.getSupersedes().isEmpty()) {
+            supersede(older, row);
+        }
+    }
+
+    private CommandRow add(Command command) {
         var row = new CommandRow();
         row.id = command.getCommandId();
         row.vehicleId = command.getVehicleId();
         row.sender = command.getSender();
-        row.kind = command.getBodyCase().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        row.kind = CommandRow.kind(command.getBodyCase());
+        row.target =
+                command.hasCancelCommand() ? command.getCancelCommand().getTargetCommandId() : command.getSupersedes();
         row.notAfter = instant(command.getNotAfter());
-        row.queuedAt = now;
-        row.changedAt = now;
+        row.queuedAt = clock.instant();
+        row.changedAt = row.queuedAt;
         row.sequence = nextSequence(row.vehicleId);
         row.body = command.toBuilder().setSequence(row.sequence).build().toByteArray();
         entities.persist(row);
         history.changed(row, 0);
         tell(row);
-        if (row.sequence == 0) {
-            move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle", 0);
-        } else if (row.notAfter.isBefore(now)) {
-            move(row, CommandState.EXPIRED, "command.expired", "The deadline had passed on arrival", 0);
+        return row;
+    }
+
+    /** One that was sent is superseded on the car, which alone knows how far it is. */
+    private void supersede(@Nullable CommandRow older, CommandRow newer) {
+        if (older == null || !older.vehicleId.equals(newer.vehicleId)) {
+            move(newer, CommandState.REJECTED, "command.supersedes-unknown", "The vehicle has no such command", 0);
+        } else if (older.state == CommandState.QUEUED) {
+            move(older, CommandState.SUPERSEDED, "command.superseded", "Replaced by " + newer.id, 0);
         }
     }
 
@@ -131,8 +156,12 @@ public class CommandLedger {
      * @param storedSequence what the car said it has stored
      */
     public void deliverOpen(Session session, long storedSequence) {
-        List<OpenResponse> frames = QuarkusTransaction.requiringNew().call(() -> undelivered(session, storedSequence));
-        frames.forEach(session::send);
+        // Two at once could overtake each other between the ledger and the stream: an order's end before the order.
+        synchronized (session) {
+            List<OpenResponse> frames =
+                    QuarkusTransaction.requiringNew().call(() -> undelivered(session, storedSequence));
+            frames.forEach(session::send);
+        }
     }
 
     private List<OpenResponse> undelivered(Session session, long storedSequence) throws InvalidProtocolBufferException {
@@ -230,7 +259,7 @@ public class CommandLedger {
         }
     }
 
-    private void move(CommandRow row, CommandState next, String code, String detail, long sessionEpoch) {
+    void move(CommandRow row, CommandState next, String code, String detail, long sessionEpoch) {
         row.state = next;
         row.code = code;
         row.detail = detail;
@@ -254,11 +283,16 @@ public class CommandLedger {
                                 robotaxi.contracts.command.v1.CommandState.valueOf("COMMAND_STATE_" + row.state.name()))
                         .setCode(row.code)
                         .setDetail(row.detail)
-                        .setTime(Timestamp.newBuilder()
-                                .setSeconds(row.changedAt.getEpochSecond())
-                                .setNanos(row.changedAt.getNano()))
+                        .setTime(timestamp(row.changedAt))
                         .setSequence(row.sequence)
                         .build());
+    }
+
+    static Timestamp timestamp(Instant time) {
+        return Timestamp.newBuilder()
+                .setSeconds(time.getEpochSecond())
+                .setNanos(time.getNano())
+                .build();
     }
 
     private static Instant instant(Timestamp time) {

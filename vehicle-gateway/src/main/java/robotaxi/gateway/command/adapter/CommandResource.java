@@ -1,17 +1,22 @@
 package robotaxi.gateway.command.adapter;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.command.CommandState;
+import robotaxi.kit.audit.Audit;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
@@ -22,11 +27,25 @@ public class CommandResource {
 
     private final CommandSearch search;
     private final CommandHistory history;
+    private final Cancellations cancellations;
+    private final CommandLedger ledger;
+    private final Audit audit;
+    private final SecurityIdentity identity;
 
     @Inject
-    CommandResource(CommandSearch search, CommandHistory history) {
+    CommandResource(
+            CommandSearch search,
+            CommandHistory history,
+            Cancellations cancellations,
+            CommandLedger ledger,
+            Audit audit,
+            SecurityIdentity identity) {
         this.search = search;
         this.history = history;
+        this.cancellations = cancellations;
+        this.ledger = ledger;
+        this.audit = audit;
+        this.identity = identity;
     }
 
     /** A command. */
@@ -54,6 +73,16 @@ public class CommandResource {
 
     /** A command and all that happened to it, oldest first. */
     public record CommandWithHistory(CommandJson command, List<ChangeJson> history) {}
+
+    /** Why a command is taken back. */
+    public record NewCancellation(@Nullable String reason) {}
+
+    /**
+     * What became of a cancellation so far.
+     *
+     * @param cancelCommandId the command that asks the car, empty if the ledger could end the target itself
+     */
+    public record CancellationJson(CommandJson command, String cancelCommandId) {}
 
     /**
      * The newest commands, the newest first.
@@ -95,6 +124,27 @@ public class CommandResource {
                                 change.sessionEpoch,
                                 change.applied))
                         .toList());
+    }
+
+    /** Takes a command back: at once (200) if it was not sent, else the car is asked (202). */
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed(Roles.OPERATOR)
+    public Response cancel(@PathParam("id") String id, @Nullable NewCancellation cancellation) {
+        String reason = given(cancellation == null ? null : cancellation.reason());
+        if (reason == null) {
+            throw new FleetException(CommandError.BAD_REQUEST, "reason is needed");
+        }
+        CancellationJson made = QuarkusTransaction.requiringNew().call(() -> {
+            String asks = cancellations.cancel(id, reason).orElse("");
+            audit.record(identity.getPrincipal().getName(), "command.cancel", id, reason);
+            return new CancellationJson(json(search.get(id)), asks);
+        });
+        if (made.cancelCommandId().isEmpty()) {
+            return Response.ok(made).build();
+        }
+        ledger.hurry(made.command().vehicleId());
+        return Response.accepted(made).build();
     }
 
     private static @Nullable String given(@Nullable String parameter) {
