@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,25 +23,38 @@ import robotaxi.onboard.mission.Answer;
 public final class CommandDesk implements Closeable {
     private static final System.Logger LOG = System.getLogger(CommandDesk.class.getName());
 
+    /** The sender's clock may be ahead of the car's by so much. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+    /** End of the year 9999. */
+    private static final long LATEST_SECOND = 253_402_300_799L;
+
     private final String vehicleId;
     private final CommandJournal journal;
     private final CommandEffects effects;
     private final Consumer<CommandReport> reports;
     private final InstantSource clock;
+    private final Duration longestDeadline;
 
-    /** Opens the journal of a car. */
+    /**
+     * Opens the journal of a car.
+     *
+     * @param longestDeadline how far ahead an order's deadline may lie, by this clock
+     */
     public CommandDesk(
             String vehicleId,
             Path journal,
             CommandEffects effects,
             Consumer<CommandReport> reports,
-            InstantSource clock)
+            InstantSource clock,
+            Duration longestDeadline)
             throws IOException {
         this.vehicleId = vehicleId;
         this.journal = new CommandJournal(journal);
         this.effects = effects;
         this.reports = reports;
         this.clock = clock;
+        this.longestDeadline = longestDeadline;
     }
 
     /** Takes one order. Orders are handed in one at a time. */
@@ -56,8 +70,21 @@ public final class CommandDesk implements Closeable {
             report(command, CommandState.COMMAND_STATE_REJECTED, "command.other-vehicle", "meant for another car");
             return;
         }
-        if (isLate(command)) {
+        if (!command.hasNotAfter()) {
+            report(command, CommandState.COMMAND_STATE_REJECTED, "command.no-deadline", "an order needs a deadline");
+            return;
+        }
+        Instant now = clock.instant();
+        if (deadline(command).isBefore(now)) {
             report(command, CommandState.COMMAND_STATE_EXPIRED, "command.expired", "the deadline has passed");
+            return;
+        }
+        if (deadline(command).isAfter(now.plus(longestDeadline).plus(CLOCK_TOLERANCE))) {
+            report(
+                    command,
+                    CommandState.COMMAND_STATE_REJECTED,
+                    "command.deadline-too-far",
+                    "the deadline lies more than " + longestDeadline + " ahead");
             return;
         }
         String unmet = effects.unmet(command.getPreconditions());
@@ -89,13 +116,11 @@ public final class CommandDesk implements Closeable {
         }
     }
 
-    private boolean isLate(Command command) {
-        if (!command.hasNotAfter()) {
-            return false;
-        }
-        Instant deadline = Instant.ofEpochSecond(
-                command.getNotAfter().getSeconds(), command.getNotAfter().getNanos());
-        return clock.instant().isAfter(deadline);
+    private static Instant deadline(Command command) {
+        // What lies outside a protobuf time's range is far enough anyway.
+        return Instant.ofEpochSecond(
+                Math.clamp(command.getNotAfter().getSeconds(), 0, LATEST_SECOND),
+                command.getNotAfter().getNanos());
     }
 
     private static boolean isMission(Command command) {

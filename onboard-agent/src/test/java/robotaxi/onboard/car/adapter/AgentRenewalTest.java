@@ -283,6 +283,7 @@ class AgentRenewalTest {
                 FRAME.originLongitude(),
                 1.0,
                 5,
+                Duration.ofHours(24),
                 List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
     }
 

@@ -66,6 +66,7 @@ class AgentRideTest {
                 FRAME.originLongitude(),
                 1.0,
                 5,
+                Duration.ofHours(24),
                 List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", "token-1")));
     }
 

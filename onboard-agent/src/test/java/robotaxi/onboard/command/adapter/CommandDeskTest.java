@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class CommandDeskTest {
     private final Effects effects = new Effects();
 
     private CommandDesk desk() throws IOException {
-        return new CommandDesk("car-01", folder.resolve("commands"), effects, reports::add, () -> NOW);
+        return new CommandDesk("car-01", folder.resolve("commands"), effects, reports::add, () -> NOW, Duration.ofHours(24));
     }
 
     private static Command.Builder command(String id) {
@@ -89,6 +90,27 @@ class CommandDeskTest {
 
         assertThat(states()).containsExactly(CommandState.COMMAND_STATE_RECEIVED, CommandState.COMMAND_STATE_EXPIRED);
         assertThat(effects.started).isZero();
+    }
+
+    @Test
+    void anOrderWithoutADeadlineOrWithAFarOneIsRejected() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").clearNotAfter().build());
+            desk.take(command("c2")
+                    .setNotAfter(Timestamp.newBuilder().setSeconds(NOW.getEpochSecond() + 24 * 3600 + 61))
+                    .build());
+            desk.take(command("c3")
+                    .setNotAfter(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))
+                    .build());
+            assertThat(effects.started).isZero();
+            desk.take(command("c4")
+                    .setNotAfter(Timestamp.newBuilder().setSeconds(NOW.getEpochSecond() + 24 * 3600 + 60))
+                    .build());
+        }
+
+        assertThat(effects.started).isEqualTo(1);
+        assertThat(reports.stream().map(CommandReport::getCode).filter(code -> !code.isEmpty()))
+                .containsExactly("command.no-deadline", "command.deadline-too-far", "command.deadline-too-far");
     }
 
     @Test

@@ -26,6 +26,8 @@ import robotaxi.contracts.command.v1.CommandStatus;
 import robotaxi.contracts.link.v1.CommandReport;
 import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.gateway.command.CommandState;
+import robotaxi.gateway.command.DeadlineRule;
+import robotaxi.gateway.link.adapter.GatewayConfig;
 import robotaxi.gateway.link.adapter.Session;
 import robotaxi.gateway.link.adapter.Sessions;
 import robotaxi.kit.events.EventConsumers;
@@ -38,6 +40,9 @@ public class CommandLedger {
     /** The channel on which a gateway calls the others. */
     static final String CALL = "gateway_command";
 
+    /** End of the year 9999. */
+    private static final long LATEST_SECOND = 253_402_300_799L;
+
     private static final List<CommandState> UNDELIVERED =
             List.of(CommandState.QUEUED, CommandState.SENT, CommandState.OUTCOME_UNKNOWN);
 
@@ -46,6 +51,7 @@ public class CommandLedger {
     private final Outbox outbox;
     private final EventConsumers consumers;
     private final InstantSource clock;
+    private final DeadlineRule deadlines;
     private final Instance<Sessions> sessions;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("command-deadlines").daemon().factory());
@@ -57,12 +63,14 @@ public class CommandLedger {
             Outbox outbox,
             EventConsumers consumers,
             InstantSource clock,
+            GatewayConfig config,
             Instance<Sessions> sessions) {
         this.entities = entities;
         this.history = history;
         this.outbox = outbox;
         this.consumers = consumers;
         this.clock = clock;
+        this.deadlines = new DeadlineRule(config.longestDeadline());
         this.sessions = sessions;
     }
 
@@ -106,9 +114,8 @@ public class CommandLedger {
         CommandRow row = add(command);
         if (row.sequence == 0) {
             move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle", 0);
-        } else if (row.notAfter.isBefore(row.queuedAt)) {
-            move(row, CommandState.EXPIRED, "command.expired", "The deadline had passed on arrival", 0);
-        } else if (!command.getSupersedes().isEmpty()) {
+        } else if (!endedByDeadline(row, row.queuedAt, "The deadline had passed on arrival", 0)
+                && !command.getSupersedes().isEmpty()) {
             supersede(older, row);
         }
     }
@@ -130,6 +137,21 @@ public class CommandLedger {
         history.changed(row, 0);
         tell(row);
         return row;
+    }
+
+    private boolean endedByDeadline(CommandRow row, Instant now, String passed, long sessionEpoch) {
+        DeadlineRule.Verdict verdict = deadlines.judge(row.notAfter, now);
+        switch (verdict) {
+            case GOOD -> {}
+            case PASSED -> move(row, CommandState.EXPIRED, "command.expired", passed, sessionEpoch);
+            case MISSING ->
+                move(row, CommandState.REJECTED, "command.no-deadline", "A command needs a deadline", sessionEpoch);
+            case TOO_FAR -> {
+                String detail = "The deadline lies more than " + deadlines.longest() + " ahead";
+                move(row, CommandState.REJECTED, "command.deadline-too-far", detail, sessionEpoch);
+            }
+        }
+        return verdict != DeadlineRule.Verdict.GOOD;
     }
 
     /** One that was sent is superseded on the car, which alone knows how far it is. */
@@ -178,14 +200,8 @@ public class CommandLedger {
             if (!isNewHere || row.sequence <= storedSequence) {
                 continue;
             }
-            if (row.notAfter.isBefore(now)) {
-                // The car has just told what it has stored, and this is not among it.
-                move(
-                        row,
-                        CommandState.EXPIRED,
-                        "command.expired",
-                        "The vehicle did not get it in time",
-                        session.epoch());
+            // When it has passed: the car has just told what it has stored, and this is not among it.
+            if (endedByDeadline(row, now, "The vehicle did not get it in time", session.epoch())) {
                 continue;
             }
             row.sentEpoch = session.epoch();
@@ -296,6 +312,7 @@ public class CommandLedger {
     }
 
     private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+        // What lies outside a protobuf time's range is far enough anyway, and must not stop the ledger.
+        return Instant.ofEpochSecond(Math.clamp(time.getSeconds(), 0, LATEST_SECOND), time.getNanos());
     }
 }

@@ -95,6 +95,14 @@ abstract class CommandTests {
                 .orElseThrow();
     }
 
+    static String code(String id) {
+        return given().get("/v1/commands/" + id)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("command.code");
+    }
+
     /** State of each change, in order; in brackets what came too late. */
     static List<String> history(String id) {
         List<Map<String, Object>> changes = given().get("/v1/commands/" + id)
