@@ -1,5 +1,6 @@
 package robotaxi.onboard.car;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import robotaxi.onboard.json.Json;
@@ -23,6 +24,7 @@ import robotaxi.onboard.link.GatewayAddress;
  * @param originLongitude degrees
  * @param modelBudgetCpuShare share of one core that models may use
  * @param cameraHz frames a second wanted while driving
+ * @param longestDeadline how far ahead an order's deadline may lie by the car's own clock ({@code longestDeadlineHours})
  */
 public record AgentConfig(
         String stateFolder,
@@ -38,6 +40,7 @@ public record AgentConfig(
         double originLongitude,
         double modelBudgetCpuShare,
         double cameraHz,
+        Duration longestDeadline,
         List<Car> cars) {
     private static final Set<String> KEYS = Set.of(
             "stateFolder",
@@ -50,6 +53,7 @@ public record AgentConfig(
             "origin",
             "modelBudgetCpuShare",
             "cameraHz",
+            "longestDeadlineHours",
             "cars");
     private static final Set<String> CAR_KEYS = Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken");
 
@@ -81,6 +85,7 @@ public record AgentConfig(
                 origin.number("longitude"),
                 json.numberOr("modelBudgetCpuShare", 0.5),
                 json.numberOr("cameraHz", 5),
+                Duration.ofHours((long) json.numberOr("longestDeadlineHours", 24)),
                 json.maps("cars").stream().map(AgentConfig::car).toList());
     }
 

@@ -32,7 +32,9 @@ public final class MissionDesk {
             return new Answer.Refused("update.activating", "a release is being activated");
         }
         List<Happening> happenings = new ArrayList<>();
-        if (mission != null && isOpen()) {
+        if (mission != null && phase == MissionPhase.STOPPING) {
+            happenings.add(new Happening.Cancelled(mission, pendingCommandId, cancelDetail));
+        } else if (mission != null && isOpen()) {
             happenings.add(new Happening.Cancelled(mission, "", "replaced by a newer mission"));
         }
         mission = next;
@@ -65,6 +67,9 @@ public final class MissionDesk {
     public Answer cancel(String commandId, String missionId, String reason) {
         if (mission == null || !mission.missionId().equals(missionId)) {
             return new Answer.Refused("mission.not-under-way", "that mission is not under way");
+        }
+        if (phase == MissionPhase.STOPPING && !pendingCommandId.isEmpty()) {
+            return new Answer.Refused("mission.stopping-already", "another order has cancelled that mission");
         }
         phase = MissionPhase.STOPPING;
         pendingCommandId = commandId;

@@ -99,4 +99,20 @@ class MissionDeskTest {
                                         new Happening.Cancelled(old, "", "replaced by a newer mission"),
                                         new Happening.UnderWay(next)));
     }
+
+    @Test
+    void aNewMissionLosesNoCancellationThatIsUnderWay() {
+        Mission first = mission("m1", MissionPurpose.PICKUP);
+        desk.start(first);
+        desk.cancel("c9", "m1", "no longer wanted");
+
+        assertThat(desk.cancel("c10", "m1", "again"))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class, no -> assertThat(no.code()).isEqualTo("mission.stopping-already"));
+        assertThat(desk.start(mission("m2", MissionPurpose.PICKUP)))
+                .isInstanceOfSatisfying(
+                        Answer.Taken.class,
+                        taken -> assertThat(taken.happenings())
+                                .startsWith(new Happening.Cancelled(first, "c9", "no longer wanted")));
+    }
 }

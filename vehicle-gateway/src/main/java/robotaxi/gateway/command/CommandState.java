@@ -1,8 +1,11 @@
 package robotaxi.gateway.command;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a command stands. A report of the car may skip states; a final state stays.
@@ -56,10 +59,22 @@ public enum CommandState {
         return rank == FINAL;
     }
 
+    /** Those that nothing follows. */
+    public static Set<CommandState> ends() {
+        return Arrays.stream(values()).filter(CommandState::isFinal).collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Whether a news of {@code next} moves a command on; an older or repeated news does not. */
     public boolean mayBecome(CommandState next) {
         return !isFinal()
                 && (next.rank > rank || ALSO.getOrDefault(this, Set.of()).contains(next));
+    }
+
+    /** The state that the API writes so. */
+    public static Optional<CommandState> named(String wireName) {
+        return Arrays.stream(values())
+                .filter(state -> state.wireName().equals(wireName))
+                .findFirst();
     }
 
     /** As the API writes it. */

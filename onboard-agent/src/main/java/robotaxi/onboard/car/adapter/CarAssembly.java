@@ -105,7 +105,13 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 this,
                 () -> !outbox.isDegraded(),
                 happening -> HostedCar.tell(happening, voice, this::end));
-        desk = new CommandDesk(settings.vehicleId(), folder.resolve("commands"), orders, outbox::report, clock);
+        desk = new CommandDesk(
+                settings.vehicleId(),
+                folder.resolve("commands"),
+                orders,
+                outbox::report,
+                clock,
+                config.longestDeadline());
         updater = new Updater(
                 new Updater.Settings(
                         settings.vehicleId(),

@@ -117,6 +117,18 @@ final class CarOrders implements CommandEffects {
     }
 
     @Override
+    public Answer takeBack(Command command, Command target) {
+        if (!target.hasStartMission()) {
+            return new Answer.Refused("command.cannot-be-taken-back", "its effect has begun and cannot be undone");
+        }
+        String reason = command.getCancelCommand().getReason();
+        String missionId = target.getStartMission().getMissionId();
+        Answer answer = locked(() -> state.desk.cancel(command.getCommandId(), missionId, reason));
+        keep();
+        return answer;
+    }
+
+    @Override
     public Answer installRelease(Command command, InstallRelease order) {
         return releases.install(command, order);
     }

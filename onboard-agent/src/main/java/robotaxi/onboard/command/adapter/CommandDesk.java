@@ -4,9 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -14,29 +16,45 @@ import robotaxi.contracts.link.v1.CommandReport;
 import robotaxi.onboard.command.CommandMemory;
 import robotaxi.onboard.mission.Answer;
 
-/** Takes orders: once each, never after their deadline, and only when the car can. */
+/**
+ * Takes orders: once each, never after their deadline, and only when the car can. All its methods run on the car's
+ * mailbox, so that nothing comes between the end of an order and the beginning of the one that takes its place.
+ */
 public final class CommandDesk implements Closeable {
     private static final System.Logger LOG = System.getLogger(CommandDesk.class.getName());
+
+    /** The sender's clock may be ahead of the car's by so much. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+
+    /** End of the year 9999. */
+    private static final long LATEST_SECOND = 253_402_300_799L;
 
     private final String vehicleId;
     private final CommandJournal journal;
     private final CommandEffects effects;
     private final Consumer<CommandReport> reports;
     private final InstantSource clock;
+    private final Duration longestDeadline;
 
-    /** Opens the journal of a car. */
+    /**
+     * Opens the journal of a car.
+     *
+     * @param longestDeadline how far ahead an order's deadline may lie, by this clock
+     */
     public CommandDesk(
             String vehicleId,
             Path journal,
             CommandEffects effects,
             Consumer<CommandReport> reports,
-            InstantSource clock)
+            InstantSource clock,
+            Duration longestDeadline)
             throws IOException {
         this.vehicleId = vehicleId;
         this.journal = new CommandJournal(journal);
         this.effects = effects;
         this.reports = reports;
         this.clock = clock;
+        this.longestDeadline = longestDeadline;
     }
 
     /** Takes one order. Orders are handed in one at a time. */
@@ -52,8 +70,21 @@ public final class CommandDesk implements Closeable {
             report(command, CommandState.COMMAND_STATE_REJECTED, "command.other-vehicle", "meant for another car");
             return;
         }
-        if (isLate(command)) {
+        if (!command.hasNotAfter()) {
+            report(command, CommandState.COMMAND_STATE_REJECTED, "command.no-deadline", "an order needs a deadline");
+            return;
+        }
+        Instant now = clock.instant();
+        if (deadline(command).isBefore(now)) {
             report(command, CommandState.COMMAND_STATE_EXPIRED, "command.expired", "the deadline has passed");
+            return;
+        }
+        if (deadline(command).isAfter(now.plus(longestDeadline).plus(CLOCK_TOLERANCE))) {
+            report(
+                    command,
+                    CommandState.COMMAND_STATE_REJECTED,
+                    "command.deadline-too-far",
+                    "the deadline lies more than " + longestDeadline + " ahead");
             return;
         }
         String unmet = effects.unmet(command.getPreconditions());
@@ -61,9 +92,23 @@ public final class CommandDesk implements Closeable {
             report(command, CommandState.COMMAND_STATE_REJECTED, "command.precondition-failed", unmet);
             return;
         }
+        Optional<Command> older = journal.open(command.getSupersedes());
+        if (older.isPresent() && !(isMission(older.get()) && isMission(command))) {
+            report(
+                    command,
+                    CommandState.COMMAND_STATE_REJECTED,
+                    "command.cannot-be-superseded",
+                    "only a mission gives way, and only to a mission");
+            return;
+        }
         switch (carryOut(command)) {
             case Answer.Refused no -> report(command, CommandState.COMMAND_STATE_REJECTED, no.code(), no.detail());
             case Answer.Taken taken -> {
+                older.ifPresent(old -> report(
+                        old,
+                        CommandState.COMMAND_STATE_SUPERSEDED,
+                        "command.superseded",
+                        "replaced by " + command.getCommandId()));
                 report(command, CommandState.COMMAND_STATE_ACCEPTED, "", "");
                 report(command, CommandState.COMMAND_STATE_EXECUTING, "", "");
                 effects.tell(taken);
@@ -71,13 +116,26 @@ public final class CommandDesk implements Closeable {
         }
     }
 
-    private boolean isLate(Command command) {
-        if (!command.hasNotAfter()) {
-            return false;
+    private static Instant deadline(Command command) {
+        // What lies outside a protobuf time's range is far enough anyway.
+        return Instant.ofEpochSecond(
+                Math.clamp(command.getNotAfter().getSeconds(), 0, LATEST_SECOND),
+                command.getNotAfter().getNanos());
+    }
+
+    private static boolean isMission(Command command) {
+        return command.getBodyCase() == Command.BodyCase.START_MISSION;
+    }
+
+    private Answer takeBack(Command command) {
+        String target = command.getCancelCommand().getTargetCommandId();
+        Optional<Command> open = journal.open(target);
+        if (open.isPresent()) {
+            return effects.takeBack(command, open.get());
         }
-        Instant deadline = Instant.ofEpochSecond(
-                command.getNotAfter().getSeconds(), command.getNotAfter().getNanos());
-        return clock.instant().isAfter(deadline);
+        return journal.memory().find(target).isPresent()
+                ? new Answer.Refused("command.already-over", "that order has ended")
+                : new Answer.Refused("command.unknown", "that order is not known here");
     }
 
     private Answer carryOut(Command command) {
@@ -85,6 +143,7 @@ public final class CommandDesk implements Closeable {
             case START_MISSION -> effects.startMission(command, command.getStartMission());
             case UNLOCK_DOORS -> effects.unlockDoors(command, command.getUnlockDoors());
             case CANCEL_MISSION -> effects.cancelMission(command, command.getCancelMission());
+            case CANCEL_COMMAND -> takeBack(command);
             case INSTALL_RELEASE -> effects.installRelease(command, command.getInstallRelease());
             case ACTIVATE_RELEASE -> effects.activateRelease(command, command.getActivateRelease());
             case BODY_NOT_SET -> new Answer.Refused("command.unknown-body", "this agent does not know the order");

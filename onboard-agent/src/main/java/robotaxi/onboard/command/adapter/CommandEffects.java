@@ -23,6 +23,9 @@ public interface CommandEffects {
     /** Stop and forget. */
     Answer cancelMission(Command command, CancelMission order);
 
+    /** Take back an order that has no end yet; the target's end and this order's are reported by their ids. */
+    Answer takeBack(Command command, Command target);
+
     /** Fetch a release. */
     Answer installRelease(Command command, InstallRelease order);
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.link.v1.CommandReport;
@@ -134,6 +135,11 @@ final class CommandJournal implements Closeable {
     /** Orders that have no end yet, oldest first. */
     synchronized List<Command> open() {
         return List.copyOf(open.values());
+    }
+
+    /** An order that has no end yet. */
+    synchronized Optional<Command> open(String commandId) {
+        return Optional.ofNullable(open.get(commandId));
     }
 
     @Override

@@ -3,6 +3,7 @@ package robotaxi.onboard.car.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -282,6 +283,7 @@ class AgentRenewalTest {
                 FRAME.originLongitude(),
                 1.0,
                 5,
+                Duration.ofHours(24),
                 List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
     }
 
@@ -289,6 +291,8 @@ class AgentRenewalTest {
         return Command.newBuilder()
                 .setCommandId("command-" + id)
                 .setVehicleId("car-01")
+                .setNotAfter(Timestamp.newBuilder()
+                        .setSeconds(Instant.now().plusSeconds(600).getEpochSecond()))
                 .setStartMission(StartMission.newBuilder()
                         .setMissionId(id)
                         .setPurpose(MissionPurpose.MISSION_PURPOSE_REPOSITION)

@@ -3,6 +3,7 @@ package robotaxi.onboard.car.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import com.google.protobuf.Timestamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.command.v1.MissionPurpose;
@@ -64,6 +66,7 @@ class AgentRideTest {
                 FRAME.originLongitude(),
                 1.0,
                 5,
+                Duration.ofHours(24),
                 List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", "token-1")));
     }
 
@@ -71,6 +74,7 @@ class AgentRideTest {
         return Command.newBuilder()
                 .setCommandId("command-" + id)
                 .setVehicleId("car-01")
+                .setNotAfter(soon())
                 .setStartMission(StartMission.newBuilder()
                         .setMissionId(id)
                         .setRideId("ride-1")
@@ -132,6 +136,7 @@ class AgentRideTest {
             gateway.send(Command.newBuilder()
                     .setCommandId("unlock")
                     .setVehicleId("car-01")
+                    .setNotAfter(soon())
                     .setUnlockDoors(UnlockDoors.newBuilder().setRideId("ride-1"))
                     .build());
             until("boarded", world, () -> passenger(PassengerAct.PASSENGER_ACT_BOARDED));
@@ -164,6 +169,37 @@ class AgentRideTest {
         }
         assertThat(Files.getPosixFilePermissions(folder.resolve("state/car-01/identity/identity.pem")))
                 .hasSize(2);
+    }
+
+    @Test
+    void aMissionIsSupersededAndTheNextOneTakenBack() throws Exception {
+        try (AgentProcess agent = AgentProcess.start(config());
+                FakeWorld world = new FakeWorld(agent.port())) {
+            until("the link is up", world, () -> gateway.hellos.size() == 2);
+            gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
+            until("under way", world, () -> mission("m1", MissionState.MISSION_STATE_UNDER_WAY));
+            gateway.send(start("m2", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 300).toBuilder()
+                    .setSupersedes("command-m1")
+                    .build());
+            until("next under way", world, () -> mission("m2", MissionState.MISSION_STATE_UNDER_WAY) && world.x() > 5);
+            gateway.send(Command.newBuilder()
+                    .setCommandId("take-back")
+                    .setVehicleId("car-01")
+                    .setNotAfter(soon())
+                    .setCancelCommand(CancelCommand.newBuilder().setTargetCommandId("command-m2"))
+                    .build());
+            until("stopped", world, () -> states("take-back").contains(CommandState.COMMAND_STATE_SUCCEEDED));
+        }
+
+        assertThat(states("command-m1")).endsWith(CommandState.COMMAND_STATE_SUPERSEDED);
+        assertThat(states("command-m2")).endsWith(CommandState.COMMAND_STATE_CANCELLED);
+        assertThat(mission("m2", MissionState.MISSION_STATE_CANCELLED)).isTrue();
+    }
+
+    private static Timestamp soon() {
+        return Timestamp.newBuilder()
+                .setSeconds(Instant.now().plusSeconds(60).getEpochSecond())
+                .build();
     }
 
     private boolean isHardBrake(Uplink up) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -31,7 +33,7 @@ class CommandDeskTest {
     private final Effects effects = new Effects();
 
     private CommandDesk desk() throws IOException {
-        return new CommandDesk("car-01", folder.resolve("commands"), effects, reports::add, () -> NOW);
+        return new CommandDesk("car-01", folder.resolve("commands"), effects, reports::add, () -> NOW, Duration.ofHours(24));
     }
 
     private static Command.Builder command(String id) {
@@ -91,6 +93,27 @@ class CommandDeskTest {
     }
 
     @Test
+    void anOrderWithoutADeadlineOrWithAFarOneIsRejected() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").clearNotAfter().build());
+            desk.take(command("c2")
+                    .setNotAfter(Timestamp.newBuilder().setSeconds(NOW.getEpochSecond() + 24 * 3600 + 61))
+                    .build());
+            desk.take(command("c3")
+                    .setNotAfter(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))
+                    .build());
+            assertThat(effects.started).isZero();
+            desk.take(command("c4")
+                    .setNotAfter(Timestamp.newBuilder().setSeconds(NOW.getEpochSecond() + 24 * 3600 + 60))
+                    .build());
+        }
+
+        assertThat(effects.started).isEqualTo(1);
+        assertThat(reports.stream().map(CommandReport::getCode).filter(code -> !code.isEmpty()))
+                .containsExactly("command.no-deadline", "command.deadline-too-far", "command.deadline-too-far");
+    }
+
+    @Test
     void anUnmetPreconditionAndARefusalAreRejections() throws IOException {
         try (CommandDesk desk = desk()) {
             desk.take(command("c1")
@@ -117,8 +140,74 @@ class CommandDeskTest {
         assertThat(states()).endsWith(CommandState.COMMAND_STATE_SUPERSEDED);
     }
 
+    @Test
+    void aMissionGivesWayToTheOneThatSupersedesItAndItsEndComesFirst() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").build());
+            reports.clear();
+            desk.take(command("c2").setSequence(6).setSupersedes("c1").build());
+            desk.end("c1", CommandState.COMMAND_STATE_SUPERSEDED, "", "as the mission desk says too");
+            assertThat(desk.open()).extracting(Command::getCommandId).containsExactly("c2");
+        }
+
+        assertThat(reports)
+                .extracting(report -> report.getCommandId() + " " + report.getState())
+                .containsExactly(
+                        "c2 COMMAND_STATE_RECEIVED",
+                        "c1 COMMAND_STATE_SUPERSEDED",
+                        "c2 COMMAND_STATE_ACCEPTED",
+                        "c2 COMMAND_STATE_EXECUTING");
+    }
+
+    @Test
+    void whatCannotGiveWayGoesOnAndTheNewerOrderIsRejected() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(
+                    command("c1").setInstallRelease(InstallRelease.newBuilder()).build());
+            desk.take(command("c2").setSupersedes("c1").build());
+            assertThat(desk.open()).extracting(Command::getCommandId).containsExactly("c1");
+        }
+
+        assertThat(reports.getLast().getCode()).isEqualTo("command.cannot-be-superseded");
+        assertThat(effects.started).isZero();
+    }
+
+    @Test
+    void anOrderThatIsOverIsNoHindranceToTheOneThatSupersedesIt() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").build());
+            desk.end("c1", CommandState.COMMAND_STATE_SUCCEEDED, "", "");
+            desk.take(command("c2").setSupersedes("c1").build());
+        }
+
+        assertThat(states().getLast()).isEqualTo(CommandState.COMMAND_STATE_EXECUTING);
+        assertThat(states()).doesNotContain(CommandState.COMMAND_STATE_SUPERSEDED);
+    }
+
+    @Test
+    void anOpenOrderIsTakenBackAndNeitherAnUnknownNorAnEndedOne() throws IOException {
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").build());
+            desk.take(cancellation("x1", "c1"));
+            desk.end("c1", CommandState.COMMAND_STATE_CANCELLED, "", "");
+            desk.take(cancellation("x2", "c1"));
+            desk.take(cancellation("x3", "nobody"));
+        }
+
+        assertThat(effects.takenBack).containsExactly("c1");
+        assertThat(reports.stream().map(CommandReport::getCode).filter(code -> !code.isEmpty()))
+                .containsExactly("command.already-over", "command.unknown");
+    }
+
+    private static Command cancellation(String id, String target) {
+        return command(id)
+                .setCancelCommand(CancelCommand.newBuilder().setTargetCommandId(target))
+                .build();
+    }
+
     /** A car that moves, takes missions and refuses activations. */
     private static final class Effects implements CommandEffects {
+        private final List<String> takenBack = new ArrayList<>();
         private int started;
 
         @Override
@@ -139,6 +228,12 @@ class CommandDeskTest {
 
         @Override
         public Answer cancelMission(Command command, CancelMission order) {
+            return new Answer.Taken(List.of());
+        }
+
+        @Override
+        public Answer takeBack(Command command, Command target) {
+            takenBack.add(target.getCommandId());
             return new Answer.Taken(List.of());
         }
 

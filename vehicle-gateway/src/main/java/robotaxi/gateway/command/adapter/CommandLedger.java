@@ -15,17 +15,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandStatus;
 import robotaxi.contracts.link.v1.CommandReport;
 import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.gateway.command.CommandState;
+import robotaxi.gateway.command.DeadlineRule;
+import robotaxi.gateway.link.adapter.GatewayConfig;
 import robotaxi.gateway.link.adapter.Session;
 import robotaxi.gateway.link.adapter.Sessions;
 import robotaxi.kit.events.EventConsumers;
@@ -38,13 +40,18 @@ public class CommandLedger {
     /** The channel on which a gateway calls the others. */
     static final String CALL = "gateway_command";
 
+    /** End of the year 9999. */
+    private static final long LATEST_SECOND = 253_402_300_799L;
+
     private static final List<CommandState> UNDELIVERED =
             List.of(CommandState.QUEUED, CommandState.SENT, CommandState.OUTCOME_UNKNOWN);
 
     private final EntityManager entities;
+    private final CommandHistory history;
     private final Outbox outbox;
     private final EventConsumers consumers;
     private final InstantSource clock;
+    private final DeadlineRule deadlines;
     private final Instance<Sessions> sessions;
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("command-deadlines").daemon().factory());
@@ -52,14 +59,18 @@ public class CommandLedger {
     @Inject
     CommandLedger(
             EntityManager entities,
+            CommandHistory history,
             Outbox outbox,
             EventConsumers consumers,
             InstantSource clock,
+            GatewayConfig config,
             Instance<Sessions> sessions) {
         this.entities = entities;
+        this.history = history;
         this.outbox = outbox;
         this.consumers = consumers;
         this.clock = clock;
+        this.deadlines = new DeadlineRule(config.longestDeadline());
         this.sessions = sessions;
     }
 
@@ -74,9 +85,12 @@ public class CommandLedger {
 
     private void take(String vehicleId, Command command) {
         QuarkusTransaction.requiringNew().run(() -> enter(command));
-        sessions.get()
-                .find(command.getVehicleId())
-                .ifPresentOrElse(session -> deliverOpen(session, 0), () -> call(command.getVehicleId()));
+        hurry(command.getVehicleId());
+    }
+
+    /** Sends what is open to the car, wherever it is connected. Not inside the transaction that made it open. */
+    void hurry(String vehicleId) {
+        sessions.get().find(vehicleId).ifPresentOrElse(session -> deliverOpen(session, 0), () -> call(vehicleId));
     }
 
     /** The car may be connected to another gateway. */
@@ -88,27 +102,64 @@ public class CommandLedger {
                         .getResultList());
     }
 
-    private void enter(Command command) {
+    /** Puts a command into the ledger once. Belongs to the transaction under way. */
+    void enter(Command command) {
         if (entities.find(CommandRow.class, command.getCommandId()) != null) {
             return;
         }
-        Instant now = clock.instant();
+        // Before the car's number is taken: whoever holds a command and the car locks them in this order.
+        CommandRow older = command.getSupersedes().isEmpty()
+                ? null
+                : entities.find(CommandRow.class, command.getSupersedes(), LockModeType.PESSIMISTIC_WRITE);
+        CommandRow row = add(command);
+        if (row.sequence == 0) {
+            move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle", 0);
+        } else if (!endedByDeadline(row, row.queuedAt, "The deadline had passed on arrival", 0)
+                && !command.getSupersedes().isEmpty()) {
+            supersede(older, row);
+        }
+    }
+
+    private CommandRow add(Command command) {
         var row = new CommandRow();
         row.id = command.getCommandId();
         row.vehicleId = command.getVehicleId();
         row.sender = command.getSender();
-        row.kind = command.getBodyCase().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        row.kind = CommandRow.kind(command.getBodyCase());
+        row.target =
+                command.hasCancelCommand() ? command.getCancelCommand().getTargetCommandId() : command.getSupersedes();
         row.notAfter = instant(command.getNotAfter());
-        row.queuedAt = now;
-        row.changedAt = now;
+        row.queuedAt = clock.instant();
+        row.changedAt = row.queuedAt;
         row.sequence = nextSequence(row.vehicleId);
         row.body = command.toBuilder().setSequence(row.sequence).build().toByteArray();
         entities.persist(row);
+        history.changed(row, 0);
         tell(row);
-        if (row.sequence == 0) {
-            move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle");
-        } else if (row.notAfter.isBefore(now)) {
-            move(row, CommandState.EXPIRED, "command.expired", "The deadline had passed on arrival");
+        return row;
+    }
+
+    private boolean endedByDeadline(CommandRow row, Instant now, String passed, long sessionEpoch) {
+        DeadlineRule.Verdict verdict = deadlines.judge(row.notAfter, now);
+        switch (verdict) {
+            case GOOD -> {}
+            case PASSED -> move(row, CommandState.EXPIRED, "command.expired", passed, sessionEpoch);
+            case MISSING ->
+                move(row, CommandState.REJECTED, "command.no-deadline", "A command needs a deadline", sessionEpoch);
+            case TOO_FAR -> {
+                String detail = "The deadline lies more than " + deadlines.longest() + " ahead";
+                move(row, CommandState.REJECTED, "command.deadline-too-far", detail, sessionEpoch);
+            }
+        }
+        return verdict != DeadlineRule.Verdict.GOOD;
+    }
+
+    /** One that was sent is superseded on the car, which alone knows how far it is. */
+    private void supersede(@Nullable CommandRow older, CommandRow newer) {
+        if (older == null || !older.vehicleId.equals(newer.vehicleId)) {
+            move(newer, CommandState.REJECTED, "command.supersedes-unknown", "The vehicle has no such command", 0);
+        } else if (older.state == CommandState.QUEUED) {
+            move(older, CommandState.SUPERSEDED, "command.superseded", "Replaced by " + newer.id, 0);
         }
     }
 
@@ -127,8 +178,12 @@ public class CommandLedger {
      * @param storedSequence what the car said it has stored
      */
     public void deliverOpen(Session session, long storedSequence) {
-        List<OpenResponse> frames = QuarkusTransaction.requiringNew().call(() -> undelivered(session, storedSequence));
-        frames.forEach(session::send);
+        // Two at once could overtake each other between the ledger and the stream: an order's end before the order.
+        synchronized (session) {
+            List<OpenResponse> frames =
+                    QuarkusTransaction.requiringNew().call(() -> undelivered(session, storedSequence));
+            frames.forEach(session::send);
+        }
     }
 
     private List<OpenResponse> undelivered(Session session, long storedSequence) throws InvalidProtocolBufferException {
@@ -145,14 +200,13 @@ public class CommandLedger {
             if (!isNewHere || row.sequence <= storedSequence) {
                 continue;
             }
-            if (row.notAfter.isBefore(now)) {
-                // The car has just told what it has stored, and this is not among it.
-                move(row, CommandState.EXPIRED, "command.expired", "The vehicle did not get it in time");
+            // When it has passed: the car has just told what it has stored, and this is not among it.
+            if (endedByDeadline(row, now, "The vehicle did not get it in time", session.epoch())) {
                 continue;
             }
             row.sentEpoch = session.epoch();
             if (row.state != CommandState.SENT) {
-                move(row, CommandState.SENT, "", "");
+                move(row, CommandState.SENT, "", "", session.epoch());
             }
             frames.add(OpenResponse.newBuilder()
                     .setCommand(Command.parseFrom(row.body))
@@ -161,8 +215,12 @@ public class CommandLedger {
         return frames;
     }
 
-    /** What the car says of a command; durable when this returns. */
-    public void reported(String vehicleId, CommandReport report) {
+    /**
+     * What the car says of a command; durable when this returns. After the command's end it is noted and changes nothing.
+     *
+     * @param sessionEpoch the session that brought it
+     */
+    public void reported(String vehicleId, long sessionEpoch, CommandReport report) {
         QuarkusTransaction.requiringNew().run(() -> {
             CommandRow row = entities.find(CommandRow.class, report.getCommandId(), LockModeType.PESSIMISTIC_WRITE);
             if (row == null || !row.vehicleId.equals(vehicleId)) {
@@ -171,7 +229,9 @@ public class CommandLedger {
             }
             CommandState next = CommandState.valueOf(report.getState().name().substring("COMMAND_STATE_".length()));
             if (row.state.mayBecome(next)) {
-                move(row, next, report.getCode(), report.getDetail());
+                move(row, next, report.getCode(), report.getDetail(), sessionEpoch);
+            } else if (row.state.isFinal() && row.state != next) {
+                history.late(row, next, report.getCode(), report.getDetail(), clock.instant(), sessionEpoch);
             }
         });
     }
@@ -185,12 +245,14 @@ public class CommandLedger {
                             .setParameter(1, end.vehicleId())
                             .setParameter(2, CommandState.SENT)
                             .setParameter(3, end.epoch())
+                            .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                             .getResultStream()
                             .forEach(row -> move(
                                     row,
                                     CommandState.OUTCOME_UNKNOWN,
                                     "link.lost",
-                                    "The link broke after it was sent")));
+                                    "The link broke after it was sent",
+                                    end.epoch())));
         } catch (RuntimeException e) {
             // The next session asks the car anyway: SENT with an older epoch is treated alike.
             LOG.warnf("Open commands could not be marked, vehicleId=%s: %s", end.vehicleId(), e.getMessage());
@@ -206,18 +268,19 @@ public class CommandLedger {
                             .setParameter(2, clock.instant())
                             .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                             .getResultStream()
-                            .forEach(row ->
-                                    move(row, CommandState.EXPIRED, "command.expired", "The vehicle was not reached")));
+                            .forEach(row -> move(
+                                    row, CommandState.EXPIRED, "command.expired", "The vehicle was not reached", 0)));
         } catch (RuntimeException e) {
             LOG.warnf("Deadlines could not be checked: %s", e.getMessage());
         }
     }
 
-    private void move(CommandRow row, CommandState next, String code, String detail) {
+    void move(CommandRow row, CommandState next, String code, String detail, long sessionEpoch) {
         row.state = next;
         row.code = code;
         row.detail = detail;
         row.changedAt = clock.instant();
+        history.changed(row, sessionEpoch);
         tell(row);
     }
 
@@ -236,14 +299,20 @@ public class CommandLedger {
                                 robotaxi.contracts.command.v1.CommandState.valueOf("COMMAND_STATE_" + row.state.name()))
                         .setCode(row.code)
                         .setDetail(row.detail)
-                        .setTime(Timestamp.newBuilder()
-                                .setSeconds(row.changedAt.getEpochSecond())
-                                .setNanos(row.changedAt.getNano()))
+                        .setTime(timestamp(row.changedAt))
                         .setSequence(row.sequence)
                         .build());
     }
 
+    static Timestamp timestamp(Instant time) {
+        return Timestamp.newBuilder()
+                .setSeconds(time.getEpochSecond())
+                .setNanos(time.getNano())
+                .build();
+    }
+
     private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+        // What lies outside a protobuf time's range is far enough anyway, and must not stop the ledger.
+        return Instant.ofEpochSecond(Math.clamp(time.getSeconds(), 0, LATEST_SECOND), time.getNanos());
     }
 }

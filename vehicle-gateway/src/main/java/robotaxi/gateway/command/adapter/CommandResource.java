@@ -1,15 +1,23 @@
 package robotaxi.gateway.command.adapter;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.gateway.command.CommandState;
+import robotaxi.kit.audit.Audit;
+import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
 /** The ledger of commands, for people. */
@@ -17,11 +25,27 @@ import robotaxi.kit.security.Roles;
 public class CommandResource {
     private static final int LARGEST_PAGE = 200;
 
-    private final EntityManager entities;
+    private final CommandSearch search;
+    private final CommandHistory history;
+    private final Cancellations cancellations;
+    private final CommandLedger ledger;
+    private final Audit audit;
+    private final SecurityIdentity identity;
 
     @Inject
-    CommandResource(EntityManager entities) {
-        this.entities = entities;
+    CommandResource(
+            CommandSearch search,
+            CommandHistory history,
+            Cancellations cancellations,
+            CommandLedger ledger,
+            Audit audit,
+            SecurityIdentity identity) {
+        this.search = search;
+        this.history = history;
+        this.cancellations = cancellations;
+        this.ledger = ledger;
+        this.audit = audit;
+        this.identity = identity;
     }
 
     /** A command. */
@@ -38,30 +62,115 @@ public class CommandResource {
             Instant queuedAt,
             Instant changedAt) {}
 
-    /** The newest commands, of one car or of all. */
+    /**
+     * One change of a command.
+     *
+     * @param sessionEpoch session that brought it, 0 if none did
+     * @param applied false for what the car said after the command's end
+     */
+    public record ChangeJson(
+            String state, String code, String detail, Instant at, long sessionEpoch, boolean applied) {}
+
+    /** A command and all that happened to it, oldest first. */
+    public record CommandWithHistory(CommandJson command, List<ChangeJson> history) {}
+
+    /** Why a command is taken back. */
+    public record NewCancellation(@Nullable String reason) {}
+
+    /**
+     * What became of a cancellation so far.
+     *
+     * @param cancelCommandId the command that asks the car, empty if the ledger could end the target itself
+     */
+    public record CancellationJson(CommandJson command, String cancelCommandId) {}
+
+    /**
+     * The newest commands, the newest first.
+     *
+     * @param vehicleId of this car only
+     * @param state in this state only, for instance {@code outcome-unknown}
+     * @param sender of this service only
+     * @param after the last command of the page before
+     */
     @GET
     @Transactional
     @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
     public List<CommandJson> list(
-            @QueryParam("vehicleId") @DefaultValue("") String vehicleId,
+            @QueryParam("vehicleId") @Nullable String vehicleId,
+            @QueryParam("state") @Nullable String state,
+            @QueryParam("sender") @Nullable String sender,
+            @QueryParam("after") @Nullable String after,
             @QueryParam("limit") @DefaultValue("50") int limit) {
-        return entities.createQuery(
-                        "from CommandRow where ?1 = '' or vehicleId = ?1 order by queuedAt desc, id", CommandRow.class)
-                .setParameter(1, vehicleId)
-                .setMaxResults(Math.clamp(limit, 1, LARGEST_PAGE))
-                .getResultStream()
-                .map(row -> new CommandJson(
-                        row.id,
-                        row.vehicleId,
-                        row.sequence,
-                        row.sender,
-                        row.kind,
-                        row.state.wireName(),
-                        row.code,
-                        row.detail,
-                        row.notAfter,
-                        row.queuedAt,
-                        row.changedAt))
+        var wanted = new CommandSearch.Wanted(given(vehicleId), state(given(state)), given(sender), given(after));
+        return search.find(wanted, Math.clamp(limit, 1, LARGEST_PAGE)).stream()
+                .map(CommandResource::json)
                 .toList();
+    }
+
+    /** A command with its history. */
+    @GET
+    @Path("/{id}")
+    @Transactional
+    @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
+    public CommandWithHistory get(@PathParam("id") String id) {
+        return new CommandWithHistory(
+                json(search.get(id)),
+                history.of(id).stream()
+                        .map(change -> new ChangeJson(
+                                change.state.wireName(),
+                                change.code,
+                                change.detail,
+                                change.at,
+                                change.sessionEpoch,
+                                change.applied))
+                        .toList());
+    }
+
+    /** Takes a command back: at once (200) if it was not sent, else the car is asked (202). */
+    @POST
+    @Path("/{id}/cancellation")
+    @RolesAllowed(Roles.OPERATOR)
+    public Response cancel(@PathParam("id") String id, @Nullable NewCancellation cancellation) {
+        String reason = given(cancellation == null ? null : cancellation.reason());
+        if (reason == null) {
+            throw new FleetException(CommandError.BAD_REQUEST, "reason is needed");
+        }
+        CancellationJson made = QuarkusTransaction.requiringNew().call(() -> {
+            String asks = cancellations.cancel(id, reason).orElse("");
+            audit.record(identity.getPrincipal().getName(), "command.cancel", id, reason);
+            return new CancellationJson(json(search.get(id)), asks);
+        });
+        if (made.cancelCommandId().isEmpty()) {
+            return Response.ok(made).build();
+        }
+        ledger.hurry(made.command().vehicleId());
+        return Response.accepted(made).build();
+    }
+
+    private static @Nullable String given(@Nullable String parameter) {
+        return parameter == null || parameter.isBlank() ? null : parameter;
+    }
+
+    private static @Nullable CommandState state(@Nullable String wireName) {
+        return wireName == null
+                ? null
+                : CommandState.named(wireName)
+                        .orElseThrow(
+                                () -> new FleetException(CommandError.BAD_REQUEST, "there is no state " + wireName));
+    }
+
+    private static CommandJson json(CommandRow row) {
+        return new CommandJson(
+                row.id,
+                row.vehicleId,
+                row.sequence,
+                row.sender,
+                row.kind,
+                row.state.wireName(),
+                row.code,
+                row.detail,
+                row.notAfter,
+                row.queuedAt,
+                row.changedAt);
     }
 }

@@ -7,6 +7,8 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Locale;
+import robotaxi.contracts.command.v1.Command;
 import robotaxi.gateway.command.CommandState;
 
 /** A command's row in the ledger. */
@@ -37,6 +39,8 @@ class CommandRow {
 
     String detail = "";
 
+    String target = "";
+
     @Column(name = "sent_epoch")
     long sentEpoch;
 
@@ -45,4 +49,9 @@ class CommandRow {
 
     @Column(name = "changed_at")
     Instant changedAt = Instant.EPOCH;
+
+    /** What a body is called in the ledger. */
+    static String kind(Command.BodyCase body) {
+        return body.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

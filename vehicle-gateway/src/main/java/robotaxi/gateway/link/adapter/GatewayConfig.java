@@ -32,6 +32,10 @@ public interface GatewayConfig {
     @WithDefault("PT9S")
     Duration lostAfter();
 
+    /** A command's deadline may lie so far ahead at most; cars have a limit of their own. */
+    @WithDefault("PT24H")
+    Duration longestDeadline();
+
     /** Keys and certificates, PEM. */
     Pki pki();
 

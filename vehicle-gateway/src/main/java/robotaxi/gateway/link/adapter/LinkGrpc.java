@@ -219,7 +219,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
         private void take(Session mine, CarLanes its, LaneProgress lane, Uplink record) {
             LaneProgress.Taken taken = lane.take(record.getSequence());
             if (record.hasCommandReport()) {
-                ledger.reported(mine.vehicleId(), record.getCommandReport());
+                ledger.reported(mine.vehicleId(), mine.epoch(), record.getCommandReport());
                 its.completed(record.getLane(), taken);
                 return;
             }

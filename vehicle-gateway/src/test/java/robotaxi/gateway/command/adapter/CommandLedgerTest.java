@@ -1,54 +1,26 @@
 package robotaxi.gateway.command.adapter;
 
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.google.protobuf.Timestamp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
-import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
-import robotaxi.contracts.Topics;
-import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
-import robotaxi.contracts.command.v1.CommandStatus;
 import robotaxi.contracts.link.v1.OpenResponse.FrameCase;
 import robotaxi.gateway.CarLink;
 import robotaxi.gateway.GatewayStack;
 import robotaxi.gateway.TestCar;
-import robotaxi.gateway.TestPki;
-import robotaxi.gateway.link.adapter.GatewayConfig;
-import robotaxi.kit.events.KafkaClients;
-import robotaxi.testkit.KafkaReader;
 
 @QuarkusTest
 @QuarkusTestResource(GatewayStack.class)
 @TestSecurity(user = "operator", roles = "operator")
-class CommandLedgerTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-
-    TestPki pki;
-
-    @Inject
-    GatewayConfig config;
-
-    @Inject
-    KafkaClients clients;
-
-    @ConfigProperty(name = "kafka.bootstrap.servers")
-    String kafka;
-
+class CommandLedgerTest extends CommandTests {
     @Test
     void aCommandReachesItsCarAndEveryReportMovesTheLedgerOnOnly() throws Exception {
         TestCar car = car("command-1");
@@ -164,80 +136,5 @@ class CommandLedgerTest {
             awaitAck(link, 3);
             assertThat(state("command-8", id)).isEqualTo("received");
         }
-    }
-
-    private TestCar car(String id) throws Exception {
-        return TestCar.enrolled(id, pki, config.enrolmentPort());
-    }
-
-    private CarLink connect(TestCar car, long lastCommandSequence) throws Exception {
-        CarLink link = CarLink.control(car.channel(pki, config.linkPort()), lastCommandSequence);
-        link.welcome();
-        return link;
-    }
-
-    private String order(String car, Duration validFor) throws Exception {
-        Command command = command(car, validFor);
-        send(command);
-        return command.getCommandId();
-    }
-
-    private static Command command(String car, Duration validFor) {
-        Instant notAfter = Instant.now().plus(validFor);
-        return Command.newBuilder()
-                .setCommandId(UUID.randomUUID().toString())
-                .setVehicleId(car)
-                .setSender("dispatch")
-                .setNotAfter(Timestamp.newBuilder()
-                        .setSeconds(notAfter.getEpochSecond())
-                        .setNanos(notAfter.getNano()))
-                .setCancelMission(CancelMission.newBuilder().setMissionId("mission-1"))
-                .build();
-    }
-
-    private void send(Command command) throws Exception {
-        clients.producer()
-                .send(new ProducerRecord<>(
-                        Topics.VEHICLE_COMMANDS.name(), command.getVehicleId(), command.toByteArray()))
-                .get();
-    }
-
-    private static void awaitAck(CarLink link, long sequence) throws InterruptedException {
-        while (link.await(FrameCase.ACK).getAck().getDurableSequence() < sequence) {}
-    }
-
-    private static void awaitState(String car, String id, String state) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(ledger(car))
-                        .anyMatch(row -> id.equals(row.get("commandId")) && state.equals(row.get("state"))));
-    }
-
-    private static String state(String car, String id) {
-        return ledger(car).stream()
-                .filter(row -> id.equals(row.get("commandId")))
-                .map(row -> String.valueOf(row.get("state")))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static List<Map<String, Object>> ledger(String car) {
-        return given().queryParam("vehicleId", car)
-                .get("/v1/commands")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath()
-                .getList("$");
-    }
-
-    private List<String> told(String id) throws Exception {
-        List<String> states = new ArrayList<>();
-        for (var record : KafkaReader.readAll(kafka, Topics.VEHICLE_COMMAND_STATUS)) {
-            CommandStatus status = CommandStatus.parseFrom(record.value());
-            if (status.getCommandId().equals(id)) {
-                states.add(status.getState().name().substring("COMMAND_STATE_".length()));
-            }
-        }
-        return states;
     }
 }

@@ -157,6 +157,11 @@ class CertificateAuthorityTest {
         }
 
         @Override
+        public Duration longestDeadline() {
+            return Duration.ofHours(24);
+        }
+
+        @Override
         public Duration lostAfter() {
             return Duration.ofSeconds(9);
         }
