@@ -33,7 +33,8 @@ class CommandDeskTest {
     private final Effects effects = new Effects();
 
     private CommandDesk desk() throws IOException {
-        return new CommandDesk("car-01", folder.resolve("commands"), effects, reports::add, () -> NOW, Duration.ofHours(24));
+        return new CommandDesk(
+                "car-01", folder.resolve("commands"), effects, reports::add, () -> NOW, Duration.ofHours(24));
     }
 
     private static Command.Builder command(String id) {
