@@ -24,7 +24,7 @@ import robotaxi.onboard.link.GatewayAddress;
  * @param originLongitude degrees
  * @param modelBudgetCpuShare share of one core that models may use
  * @param cameraHz frames a second wanted while driving
- * @param longestDeadline how far ahead an order's deadline may lie by the car's own clock
+ * @param longestDeadline how far ahead an order's deadline may lie by the car's own clock; hours in the file
  */
 public record AgentConfig(
         String stateFolder,

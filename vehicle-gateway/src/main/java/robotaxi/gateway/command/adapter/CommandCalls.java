@@ -64,11 +64,11 @@ class CommandCalls {
             listen.execute("listen " + CommandLedger.CALL);
         }
         // Whatever was called while nobody listened.
-        sessions.list().forEach(session -> ledger.deliverOpen(session, 0));
+        sessions.list().forEach(ledger::deliverOpen);
         PGConnection calls = connection.unwrap(PGConnection.class);
         while (running) {
             for (PGNotification call : calls.getNotifications(PATIENCE_MILLIS)) {
-                sessions.find(call.getParameter()).ifPresent(session -> ledger.deliverOpen(session, 0));
+                sessions.find(call.getParameter()).ifPresent(ledger::deliverOpen);
             }
         }
     }

@@ -90,7 +90,7 @@ public class CommandLedger {
 
     /** Sends what is open to the car, wherever it is connected. Not inside the transaction that made it open. */
     void hurry(String vehicleId) {
-        sessions.get().find(vehicleId).ifPresentOrElse(session -> deliverOpen(session, 0), () -> call(vehicleId));
+        sessions.get().find(vehicleId).ifPresentOrElse(this::deliverOpen, () -> call(vehicleId));
     }
 
     /** The car may be connected to another gateway. */
@@ -172,21 +172,16 @@ public class CommandLedger {
         return numbers.isEmpty() ? 0 : ((Number) numbers.getFirst()).longValue();
     }
 
-    /**
-     * Sends what the car has not got yet, in order. Twice is harmless: the car knows a command by its id.
-     *
-     * @param storedSequence what the car said it has stored
-     */
-    public void deliverOpen(Session session, long storedSequence) {
+    /** Sends what the car has not got yet, in order. Twice is harmless: the car knows a command by its id. */
+    public void deliverOpen(Session session) {
         // Two at once could overtake each other between the ledger and the stream: an order's end before the order.
         synchronized (session) {
-            List<OpenResponse> frames =
-                    QuarkusTransaction.requiringNew().call(() -> undelivered(session, storedSequence));
+            List<OpenResponse> frames = QuarkusTransaction.requiringNew().call(() -> undelivered(session));
             frames.forEach(session::send);
         }
     }
 
-    private List<OpenResponse> undelivered(Session session, long storedSequence) throws InvalidProtocolBufferException {
+    private List<OpenResponse> undelivered(Session session) throws InvalidProtocolBufferException {
         Instant now = clock.instant();
         List<OpenResponse> frames = new ArrayList<>();
         List<CommandRow> rows = entities.createQuery(
@@ -197,7 +192,7 @@ public class CommandLedger {
                 .getResultList();
         for (CommandRow row : rows) {
             boolean isNewHere = row.sentEpoch != session.epoch();
-            if (!isNewHere || row.sequence <= storedSequence) {
+            if (!isNewHere || row.sequence <= session.storedCommandSequence()) {
                 continue;
             }
             // When it has passed: the car has just told what it has stored, and this is not among it.
@@ -240,7 +235,7 @@ public class CommandLedger {
         try {
             QuarkusTransaction.requiringNew()
                     .run(() -> entities.createQuery(
-                                    "from CommandRow where vehicleId = ?1 and state = ?2 and sentEpoch = ?3",
+                                    "from CommandRow where vehicleId = ?1 and state = ?2 and sentEpoch = ?3 order by sequence",
                                     CommandRow.class)
                             .setParameter(1, end.vehicleId())
                             .setParameter(2, CommandState.SENT)
@@ -263,7 +258,8 @@ public class CommandLedger {
         try {
             QuarkusTransaction.requiringNew()
                     .run(() -> entities.createQuery(
-                                    "from CommandRow where state = ?1 and notAfter < ?2", CommandRow.class)
+                                    "from CommandRow where state = ?1 and notAfter < ?2 order by vehicleId, sequence",
+                                    CommandRow.class)
                             .setParameter(1, CommandState.QUEUED)
                             .setParameter(2, clock.instant())
                             .setLockMode(LockModeType.PESSIMISTIC_WRITE)

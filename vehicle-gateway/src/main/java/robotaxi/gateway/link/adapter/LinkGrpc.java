@@ -174,12 +174,13 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                 gate.admit(peer);
                 return store.begin(peer.vehicleId());
             });
-            var mine = new Session(peer.vehicleId(), epoch.orElseThrow(), out, System.nanoTime());
+            var mine = new Session(
+                    peer.vehicleId(), epoch.orElseThrow(), hello.getLastCommandSequence(), out, System.nanoTime());
             isControl = true;
             begin(mine, lanes.begin(peer.vehicleId(), hello.getLanesList()), CONTROL_LANES);
             sessions.begin(mine);
             watched = gate.watch(peer, why -> sessions.over(mine, why, 0));
-            ledger.deliverOpen(mine, hello.getLastCommandSequence());
+            ledger.deliverOpen(mine);
         }
 
         private void begin(Session its, CarLanes car, List<Lane> streamLanes) {

@@ -6,13 +6,15 @@ import robotaxi.contracts.link.v1.OpenResponse;
 public final class Session {
     private final String vehicleId;
     private final long epoch;
+    private final long storedCommandSequence;
     private final StreamOut out;
     private volatile long heardAtNanos;
     private volatile boolean saidFarewell;
 
-    Session(String vehicleId, long epoch, StreamOut out, long nowNanos) {
+    Session(String vehicleId, long epoch, long storedCommandSequence, StreamOut out, long nowNanos) {
         this.vehicleId = vehicleId;
         this.epoch = epoch;
+        this.storedCommandSequence = storedCommandSequence;
         this.out = out;
         this.heardAtNanos = nowNanos;
     }
@@ -25,6 +27,11 @@ public final class Session {
     /** Its fencing number. */
     public long epoch() {
         return epoch;
+    }
+
+    /** The newest command that the car had stored when the session began. */
+    public long storedCommandSequence() {
+        return storedCommandSequence;
     }
 
     /** Sends a frame; false if the stream is gone or the car reads too slowly. */
