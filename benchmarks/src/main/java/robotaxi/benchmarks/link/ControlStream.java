@@ -17,6 +17,7 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
     private final CompletableFuture<Long> welcomed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final StreamObserver<OpenRequest> out;
+    private boolean saidFarewell;
 
     private ControlStream(ManagedChannel channel) {
         this.channel = channel;
@@ -62,7 +63,8 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
                 .setFarewell(Farewell.newBuilder().setReason("end of the benchmark"))
                 .build());
         synchronized (out) {
-            if (!ended.isDone()) {
+            if (!ended.isDone() && !saidFarewell) {
+                saidFarewell = true;
                 out.onCompleted();
             }
         }
@@ -75,7 +77,7 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
 
     private void send(OpenRequest frame) {
         synchronized (out) {
-            if (!ended.isDone()) {
+            if (!ended.isDone() && !saidFarewell) {
                 out.onNext(frame);
             }
         }
