@@ -18,7 +18,7 @@ import robotaxi.local.stack.StackException;
 
 /** Many cars with a session each: what one costs the gateway, how soon a record is acknowledged, how soon all are back. */
 final class SessionLoad {
-    private static final int OPENING_AT_ONCE = 200;
+    private static final int OPENING_AT_ONCE = 32;
     private static final int SLICES = 100;
     private static final int HEARTBEAT_EVERY = 3;
     private static final int FIRST_PAUSE_MILLIS = 500;
