@@ -1,11 +1,13 @@
 package robotaxi.local.stack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +52,35 @@ public final class Ports {
                     "ROBOTAXI_PORT_" + name.toUpperCase(Locale.ROOT).replace('-', '_'));
             ports.put(name, given == null ? port : Integer.parseInt(given));
         });
+    }
+
+    /** Ports that nobody holds now, all different, whatever the environment says. */
+    public static Ports free() {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            return new Ports(name -> String.valueOf(hold(held)));
+        } finally {
+            held.forEach(Ports::release);
+        }
+    }
+
+    /** All are held until the last is found, so that none is found twice. */
+    private static int hold(List<ServerSocket> held) {
+        try {
+            var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+            held.add(socket);
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new StackException("this machine has no free port", e);
+        }
+    }
+
+    private static void release(ServerSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A port by its name. */

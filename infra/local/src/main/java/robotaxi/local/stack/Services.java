@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +32,7 @@ final class Services {
     private final Path extract;
     private final PostgresComponent postgres;
     private final KafkaComponent kafka;
+    private final ServiceStarter starter;
 
     Services(
             StackFolder folder,
@@ -51,6 +51,7 @@ final class Services {
         this.extract = extract;
         this.postgres = new PostgresComponent(folder, ports, secrets);
         this.kafka = new KafkaComponent(folder, ports);
+        this.starter = new ServiceStarter(folder, ports, pki, postgres, kafka);
     }
 
     PostgresComponent postgres() {
@@ -62,19 +63,11 @@ final class Services {
     }
 
     Component gateway() {
-        Map<String, String> settings = settings("gateway", "gateway");
-        settings.put("GATEWAY_LINK_PORT", port("gateway-link"));
-        settings.put("GATEWAY_ENROLMENT_PORT", port("gateway-enrolment"));
-        settings.put("GATEWAY_PKI_ROOT", pki.root().toString());
-        settings.put("GATEWAY_PKI_INTERMEDIATE", pki.intermediate().toString());
-        settings.put("GATEWAY_PKI_INTERMEDIATE_KEY", pki.intermediateKey().toString());
-        settings.put("GATEWAY_PKI_SERVER", pki.server().toString());
-        settings.put("GATEWAY_PKI_SERVER_KEY", pki.serverKey().toString());
-        return service("gateway", "vehicle-gateway", SERVICE_HEAP, settings);
+        return starter.gateway("gateway", JavaProcess.frugal(SERVICE_HEAP), Map.of());
     }
 
     Component dispatch() {
-        Map<String, String> settings = settings("dispatch", "dispatch");
+        Map<String, String> settings = starter.settings("dispatch", "dispatch");
         settings.put("DISPATCH_MARKET_ID", options.marketId());
         settings.put("DISPATCH_MARKET_NAME", options.marketName());
         settings.put("DISPATCH_MARKET_MAP", extract.toString());
@@ -85,7 +78,7 @@ final class Services {
     }
 
     Component ota() {
-        Map<String, String> settings = vehiclePort(settings("ota", "ota"), "ota-vehicle");
+        Map<String, String> settings = vehiclePort(starter.settings("ota", "ota"), "ota-vehicle");
         settings.put("OTA_ARTIFACTS_FOLDER", folder.folder("ota/artifacts").toString());
         settings.put("OTA_TRUST_SNAPSHOT_KEY_FILE", releaseKeys.snapshotKey().toString());
         settings.put("OTA_TRUST_TIMESTAMP_KEY_FILE", releaseKeys.timestampKey().toString());
@@ -94,14 +87,14 @@ final class Services {
     }
 
     Component incident() {
-        Map<String, String> settings = vehiclePort(settings("incident", "incident"), "incident-vehicle");
+        Map<String, String> settings = vehiclePort(starter.settings("incident", "incident"), "incident-vehicle");
         settings.put(
                 "INCIDENT_EVIDENCE_FOLDER", folder.folder("incident/evidence").toString());
         return service("incident", "incident-service", SERVICE_HEAP, settings);
     }
 
     Component console() {
-        Map<String, String> settings = settings("console", "console");
+        Map<String, String> settings = starter.settings("console", "console");
         settings.put("CONSOLE_DISPATCH_URL", ports.url("dispatch"));
         settings.put("CONSOLE_GATEWAY_URL", ports.url("gateway"));
         settings.put("CONSOLE_OTA_URL", ports.url("ota"));
@@ -169,15 +162,11 @@ final class Services {
     }
 
     private Component service(String name, String module, int heap, Map<String, String> settings) {
-        List<String> arguments = new ArrayList<>(JavaProcess.frugal(heap));
+        List<String> jvm = new ArrayList<>(JavaProcess.frugal(heap));
         if (settings.containsKey("QUARKUS_HTTP_SSL_PORT")) {
-            arguments.addAll(vehicleTls());
+            jvm.addAll(vehicleTls());
         }
-        arguments.add("-jar");
-        arguments.add(folder.project()
-                .resolve(module + "/target/quarkus-app/quarkus-run.jar")
-                .toString());
-        return new JavaProcess(name, folder, arguments, settings, ports.url(name) + "/q/health/ready", ports.of(name));
+        return starter.service(name, name, module, jvm, settings);
     }
 
     private Component program(
@@ -210,22 +199,8 @@ final class Services {
         return new JavaProcess(name, folder, arguments, Map.of("CLASSPATH", classPath), readyUrl, readyPort);
     }
 
-    private Map<String, String> settings(String name, String database) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        settings.put("QUARKUS_HTTP_PORT", port(name));
-        settings.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl(database));
-        settings.put("QUARKUS_DATASOURCE_USERNAME", database);
-        settings.put("QUARKUS_DATASOURCE_PASSWORD", postgres.password(database));
-        settings.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        settings.put("QUARKUS_OIDC_AUTH_SERVER_URL", ports.url("keycloak") + "/realms/robotaxi");
-        settings.put(
-                "QUARKUS_OIDC_JWKS_PATH", ports.url("keycloak") + "/realms/robotaxi/protocol/openid-connect/certs");
-        return settings;
-    }
-
     private Map<String, String> vehiclePort(Map<String, String> settings, String name) {
-        settings.put("QUARKUS_HTTP_SSL_PORT", port(name));
+        settings.put("QUARKUS_HTTP_SSL_PORT", starter.port(name));
         return settings;
     }
 
@@ -236,9 +211,5 @@ final class Services {
                 "-Dquarkus.tls.vehicle.key-store.pem.0.cert=" + pki.server(),
                 "-Dquarkus.tls.vehicle.key-store.pem.0.key=" + pki.serverKey(),
                 "-Dquarkus.tls.vehicle.trust-store.pem.certs=" + pki.root());
-    }
-
-    private String port(String name) {
-        return String.valueOf(ports.of(name));
     }
 }

@@ -1,0 +1,108 @@
+package robotaxi.benchmarks.link;
+
+import io.grpc.ManagedChannel;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.CompletableFuture;
+import robotaxi.contracts.link.v1.Farewell;
+import robotaxi.contracts.link.v1.Heartbeat;
+import robotaxi.contracts.link.v1.Hello;
+import robotaxi.contracts.link.v1.OpenRequest;
+import robotaxi.contracts.link.v1.OpenResponse;
+import robotaxi.contracts.link.v1.StreamKind;
+import robotaxi.contracts.link.v1.VehicleLinkGrpc;
+
+/** A car's session: a connection of its own with the control stream, from the hello on. */
+public final class ControlStream implements StreamObserver<OpenResponse> {
+    private final ManagedChannel channel;
+    private final CompletableFuture<Long> welcomed = new CompletableFuture<>();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final StreamObserver<OpenRequest> out;
+    private boolean saidFarewell;
+
+    private ControlStream(ManagedChannel channel) {
+        this.channel = channel;
+        this.out = VehicleLinkGrpc.newStub(channel).withWaitForReady().open(this);
+    }
+
+    /** Connects and says hello. */
+    public static ControlStream open(Car car, int linkPort) {
+        var stream = new ControlStream(car.connect(linkPort));
+        stream.send(OpenRequest.newBuilder()
+                .setHello(Hello.newBuilder()
+                        .setStream(StreamKind.STREAM_KIND_CONTROL)
+                        .setBootEpoch(1))
+                .build());
+        return stream;
+    }
+
+    /** The session's epoch, once the gateway has taken it; fails if it does not. */
+    public CompletableFuture<Long> welcomed() {
+        return welcomed;
+    }
+
+    /** The stream is over, whoever ended it. */
+    public CompletableFuture<Void> ended() {
+        return ended;
+    }
+
+    /** For the session's other streams. */
+    public ManagedChannel channel() {
+        return channel;
+    }
+
+    /** Alive. */
+    public void heartbeat() {
+        send(OpenRequest.newBuilder()
+                .setHeartbeat(Heartbeat.newBuilder().setNumber(1))
+                .build());
+    }
+
+    /** Ends the session on purpose. */
+    public void farewell() {
+        send(OpenRequest.newBuilder()
+                .setFarewell(Farewell.newBuilder().setReason("end of the benchmark"))
+                .build());
+        synchronized (out) {
+            if (!ended.isDone() && !saidFarewell) {
+                saidFarewell = true;
+                out.onCompleted();
+            }
+        }
+    }
+
+    /** Breaks the connection without a word. */
+    public void cut() {
+        channel.shutdownNow();
+    }
+
+    private void send(OpenRequest frame) {
+        synchronized (out) {
+            if (!ended.isDone() && !saidFarewell) {
+                out.onNext(frame);
+            }
+        }
+    }
+
+    @Override
+    public void onNext(OpenResponse frame) {
+        if (frame.hasWelcome()) {
+            welcomed.complete(frame.getWelcome().getSessionEpoch());
+        }
+    }
+
+    @Override
+    public void onError(Throwable fault) {
+        over(fault);
+    }
+
+    @Override
+    public void onCompleted() {
+        over(new IllegalStateException("ended by the gateway"));
+    }
+
+    private void over(Throwable why) {
+        ended.complete(null);
+        welcomed.completeExceptionally(why);
+        channel.shutdownNow();
+    }
+}

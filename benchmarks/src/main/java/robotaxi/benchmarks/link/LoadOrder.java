@@ -1,0 +1,24 @@
+package robotaxi.benchmarks.link;
+
+/**
+ * What a load client is told.
+ *
+ * @param load {@code throughput}, {@code producer} or {@code sessions}
+ * @param root certificate that cars pin, PEM
+ * @param token an operator's, to register cars with
+ * @param gatewayPid process whose memory is measured
+ * @param warmSeconds how long the load runs before it is measured
+ */
+public record LoadOrder(
+        String load,
+        String gatewayUrl,
+        int linkPort,
+        int enrolmentPort,
+        String root,
+        String token,
+        String bootstrapServers,
+        long gatewayPid,
+        int cars,
+        int warmSeconds,
+        int seconds,
+        long seed) {}

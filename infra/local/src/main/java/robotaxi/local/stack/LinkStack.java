@@ -1,0 +1,101 @@
+package robotaxi.local.stack;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import robotaxi.local.identity.FleetPki;
+import robotaxi.local.identity.Secrets;
+
+/**
+ * The vehicle link alone: the database, the broker and as many gateways as are wanted, all on free ports. Nothing that dies is
+ * started again, and all of it ends at the close.
+ */
+public final class LinkStack implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final StackFolder folder;
+    private final Supervisor supervisor;
+    private final Ports ports = Ports.free();
+    private final FleetPki pki;
+    private final PostgresComponent postgres;
+    private final KafkaComponent kafka;
+    private final Thread endings = new Thread(this::end);
+
+    /**
+     * A gateway that runs.
+     *
+     * @param url of its REST interface
+     */
+    public record Gateway(String id, String url, int linkPort, int enrolmentPort, ProcessHandle process) {}
+
+    private LinkStack(StackFolder folder, Consumer<String> tell) {
+        this.folder = folder;
+        this.supervisor = new Supervisor(folder, tell);
+        this.pki = FleetPki.in(folder.folder("pki"));
+        this.postgres = new PostgresComponent(folder, ports, Secrets.load(folder.file("secrets.json")));
+        this.kafka = new KafkaComponent(folder, ports);
+    }
+
+    /** Starts the database and the broker. */
+    public static LinkStack start(StackFolder folder, Consumer<String> tell) {
+        var stack = new LinkStack(folder, tell);
+        Runtime.getRuntime().addShutdownHook(stack.endings);
+        try {
+            CompletableFuture<Void> database = CompletableFuture.runAsync(() -> stack.step(stack.postgres));
+            stack.step(stack.kafka);
+            database.join();
+            return stack;
+        } catch (RuntimeException e) {
+            stack.close();
+            throw e;
+        }
+    }
+
+    /** Starts one more gateway, with both compilers and a heap of its own size. */
+    public Gateway gateway(String id, int heapMegabytes, Map<String, String> settings) {
+        Ports own = Ports.free();
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("GATEWAY_ID", id);
+        List<String> jvm = new ArrayList<>(JavaProcess.frugal(heapMegabytes));
+        jvm.remove("-XX:TieredStopAtLevel=1");
+        // What a collection frees goes back to the machine, so that the memory in use can be seen from outside.
+        jvm.add("-XX:MinHeapFreeRatio=5");
+        jvm.add("-XX:MaxHeapFreeRatio=10");
+        ProcessHandle process = step(new ServiceStarter(folder, own, pki, postgres, kafka).gateway(id, jvm, all));
+        return new Gateway(id, own.url("gateway"), own.of("gateway-link"), own.of("gateway-enrolment"), process);
+    }
+
+    private ProcessHandle step(Component component) {
+        ProcessHandle process = supervisor.start(component);
+        try {
+            component.awaitReady(process, folder, PATIENCE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StackException("interrupted", e);
+        }
+        return process;
+    }
+
+    /** For Kafka's clients. */
+    public String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** The fleet's certificates. */
+    public FleetPki pki() {
+        return pki;
+    }
+
+    private void end() {
+        supervisor.stop();
+    }
+
+    @Override
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(endings);
+    }
+}
