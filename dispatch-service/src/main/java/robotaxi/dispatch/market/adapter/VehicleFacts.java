@@ -95,7 +95,7 @@ class VehicleFacts {
             return;
         }
         switch (status.getState()) {
-            case COMMAND_STATE_FAILED, COMMAND_STATE_REJECTED, COMMAND_STATE_EXPIRED ->
+            case COMMAND_STATE_FAILED, COMMAND_STATE_REJECTED, COMMAND_STATE_EXPIRED, COMMAND_STATE_CANCELLED ->
                 once("command-status", status.getEventId(), desk -> {
                     LOG.infof("A command ended badly: %s %s", status.getState(), status.getCode());
                     desk.commandFailed(vehicleId, status.getCommandId());
