@@ -130,7 +130,8 @@ class AgentRideTest {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
             gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_PICKUP, 0, 60));
             until("pick-up reached", world, () -> mission("m1", MissionState.MISSION_STATE_ARRIVED));
-            // The world runs in real time: a control tick that comes late on a busy machine moves the stop by a metre or two.
+            // The world runs in real time: a control tick that comes late on a busy machine moves the stop by a metre
+            // or two.
             assertThat(world.x()).isBetween(57.0, 63.5);
             assertThat(world.wish().getDoorsLocked()).isTrue();
 
