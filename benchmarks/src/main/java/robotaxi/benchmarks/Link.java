@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import robotaxi.benchmarks.link.LoadClient;
 import robotaxi.benchmarks.link.LoadOrder;
 import robotaxi.benchmarks.link.Operator;
+import robotaxi.benchmarks.stack.StackUnderTest;
 import robotaxi.local.stack.LinkStack;
 import robotaxi.local.stack.StackFolder;
 
@@ -41,7 +42,7 @@ public final class Link implements Benchmark {
 
     @Override
     public Outcome run(Setting setting) throws InterruptedException {
-        StackFolder folder = PresenceRaces.emptyFolder("link");
+        StackFolder folder = StackUnderTest.emptyFolder("link");
         try (var operator = new Operator();
                 var stack = LinkStack.start(folder, setting.tell())) {
             // Sessions get a gateway of their own: the memory that a flood leaves behind would hide theirs.

@@ -1,8 +1,5 @@
 package robotaxi.benchmarks;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +19,7 @@ import robotaxi.benchmarks.link.Car;
 import robotaxi.benchmarks.link.Enrolment;
 import robotaxi.benchmarks.link.Operator;
 import robotaxi.benchmarks.link.RacingCar;
-import robotaxi.embedded.Folders;
+import robotaxi.benchmarks.stack.StackUnderTest;
 import robotaxi.local.stack.LinkStack;
 import robotaxi.local.stack.StackException;
 import robotaxi.local.stack.StackFolder;
@@ -59,7 +56,7 @@ public final class PresenceRaces implements Benchmark {
     public Outcome run(Setting setting) throws InterruptedException {
         int races = setting.size("races", setting.quick() ? QUICK_RACES : RACES);
         int cars = setting.size("cars", setting.quick() ? QUICK_CARS : CARS);
-        StackFolder folder = emptyFolder("presence-races");
+        StackFolder folder = StackUnderTest.emptyFolder("presence-races");
         setting.tell().accept("seed " + setting.seed() + ": " + races + " races of " + cars + " cars");
         try (var operator = new Operator();
                 var stack = LinkStack.start(folder, setting.tell())) {
@@ -184,16 +181,5 @@ public final class PresenceRaces implements Benchmark {
 
     private static void tellSome(Setting setting, String what, List<String> found) {
         found.stream().limit(MOST_TOLD).forEach(each -> setting.tell().accept(what + ": " + each));
-    }
-
-    static StackFolder emptyFolder(String name) {
-        Path project = StackFolder.fromEnvironment().project();
-        var folder = new StackFolder(project, project.resolve("benchmarks/target/state/" + name));
-        try {
-            Folders.delete(folder.root());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return folder;
     }
 }

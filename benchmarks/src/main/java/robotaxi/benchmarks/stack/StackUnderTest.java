@@ -41,11 +41,21 @@ public final class StackUnderTest implements AutoCloseable {
 
     /** Begins to start a stack as {@code ./robotaxi up} does, in a process of its own, on an empty folder. */
     public static StackUnderTest begin(String name, List<String> upOptions, Consumer<String> tell) {
+        StackFolder folder = emptyFolder(name);
+        return new StackUnderTest(folder, Launcher.start(folder, upOptions, tell));
+    }
+
+    /** A benchmark's own folder for its state; what an earlier run left there is ended and deleted. */
+    public static StackFolder emptyFolder(String name) {
         Path project = StackFolder.fromEnvironment().project();
         StackFolder folder = new StackFolder(project, project.resolve("benchmarks/target/state/" + name));
         RunRecord.list(folder).reversed().forEach(RunRecord::end);
-        empty(folder.root());
-        return new StackUnderTest(folder, Launcher.start(folder, upOptions, tell));
+        try {
+            Folders.delete(folder.root());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return folder;
     }
 
     /** Waits until all of it is up. */
@@ -100,14 +110,6 @@ public final class StackUnderTest implements AutoCloseable {
     private static Stream<ProcessHandle> ancestors(ProcessHandle process) {
         return Stream.iterate(process.parent(), Optional::isPresent, parent -> parent.flatMap(ProcessHandle::parent))
                 .map(Optional::orElseThrow);
-    }
-
-    private static void empty(Path root) {
-        try {
-            Folders.delete(root);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
