@@ -117,9 +117,4 @@ public final class LaneProgress {
     public synchronized long durable() {
         return durable;
     }
-
-    /** Records taken in and not yet durable. */
-    public synchronized int underWay() {
-        return underWay.size();
-    }
 }

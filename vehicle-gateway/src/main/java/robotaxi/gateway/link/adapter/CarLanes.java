@@ -1,14 +1,24 @@
 package robotaxi.gateway.link.adapter;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
+import java.util.stream.Stream;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.gateway.link.LaneProgress;
 
 /** The lanes of one car at this gateway. They outlive a session: what was on its way when the link broke is known by its number. */
 final class CarLanes {
+    /** What the control stream carries: what must not wait, and must not be repeated needlessly. */
+    static final List<Lane> CONTROL = List.of(Lane.LANE_SAFETY, Lane.LANE_COMMAND, Lane.LANE_ASSIST, Lane.LANE_EVENT);
+
+    /** What the bulk stream carries. */
+    static final List<Lane> BULK = List.of(Lane.LANE_TELEMETRY, Lane.LANE_BULK);
+
+    /** Both. */
+    static final List<Lane> ALL = Stream.of(CONTROL, BULK).flatMap(List::stream).toList();
+
     private final Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
     private final Map<Lane, Long> stored = new EnumMap<>(Lane.class);
     private final Map<Lane, StreamOut> listeners = new EnumMap<>(Lane.class);
@@ -73,7 +83,7 @@ final class CarLanes {
     }
 
     /** What of these lanes has moved since it was last asked, to be stored. */
-    synchronized Map<Lane, Long> moved(Set<Lane> which) {
+    synchronized Map<Lane, Long> moved(List<Lane> which) {
         Map<Lane, Long> news = durable();
         news.keySet().retainAll(which);
         news.entrySet().removeIf(entry -> entry.getValue().equals(stored.get(entry.getKey())));

@@ -5,11 +5,9 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -23,8 +21,6 @@ import robotaxi.contracts.link.v1.LaneState;
 class LaneBook {
     private static final Logger LOG = Logger.getLogger(LaneBook.class);
 
-    private static final Set<Lane> LANES_THAT_MATTER =
-            EnumSet.of(Lane.LANE_SAFETY, Lane.LANE_COMMAND, Lane.LANE_ASSIST, Lane.LANE_EVENT);
     private static final int TELEMETRY_EVERY = 10;
 
     private final Map<String, CarLanes> cars = new ConcurrentHashMap<>();
@@ -45,7 +41,7 @@ class LaneBook {
 
     void onStop(@Observes ShutdownEvent event) {
         writer.shutdownNow();
-        write(EnumSet.allOf(Lane.class));
+        write(CarLanes.ALL);
     }
 
     /**
@@ -74,16 +70,16 @@ class LaneBook {
     void end(String vehicleId) {
         CarLanes lanes = cars.get(vehicleId);
         if (lanes != null) {
-            store(Map.of(vehicleId, lanes.moved(EnumSet.allOf(Lane.class))));
+            store(Map.of(vehicleId, lanes.moved(CarLanes.ALL)));
         }
     }
 
     private void write() {
         // Telemetry moves every second for every car, and to repeat a little of it costs next to nothing.
-        write(++writes % TELEMETRY_EVERY == 0 ? EnumSet.allOf(Lane.class) : LANES_THAT_MATTER);
+        write(++writes % TELEMETRY_EVERY == 0 ? CarLanes.ALL : CarLanes.CONTROL);
     }
 
-    private void write(Set<Lane> which) {
+    private void write(List<Lane> which) {
         Map<String, Map<Lane, Long>> moved = new HashMap<>();
         cars.forEach((vehicleId, lanes) -> {
             Map<Lane, Long> news = lanes.moved(which);

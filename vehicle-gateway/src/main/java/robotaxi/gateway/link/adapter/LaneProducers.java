@@ -86,12 +86,6 @@ class LaneProducers {
         }
     }
 
-    /** Bytes of a lane on their way to Kafka. */
-    long underWay(Lane lane) {
-        Channel channel = channels.get(lane);
-        return channel == null ? 0 : channel.admission.underWay();
-    }
-
     @PreDestroy
     void close() {
         channels.values().forEach(channel -> channel.producer.close(Duration.ofSeconds(2)));

@@ -40,10 +40,6 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     /** A car that sends so much nonsense in one session is sent away. */
     private static final int MOST_REFUSALS = 100;
 
-    private static final List<Lane> CONTROL_LANES =
-            List.of(Lane.LANE_SAFETY, Lane.LANE_COMMAND, Lane.LANE_ASSIST, Lane.LANE_EVENT);
-    private static final List<Lane> BULK_LANES = List.of(Lane.LANE_TELEMETRY, Lane.LANE_BULK);
-
     private final Sessions sessions;
     private final SessionStore store;
     private final LaneBook lanes;
@@ -165,7 +161,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                 fail(Status.FAILED_PRECONDITION.withDescription("link.no-session"));
                 return;
             }
-            begin(control.get(), lanes.of(peer.vehicleId()), BULK_LANES);
+            begin(control.get(), lanes.of(peer.vehicleId()), CarLanes.BULK);
             watched = gate.watch(peer, why -> fail(Status.UNAUTHENTICATED.withDescription("link.certificate-" + why)));
         }
 
@@ -177,7 +173,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
             var mine = new Session(
                     peer.vehicleId(), epoch.orElseThrow(), hello.getLastCommandSequence(), out, System.nanoTime());
             isControl = true;
-            begin(mine, lanes.begin(peer.vehicleId(), hello.getLanesList()), CONTROL_LANES);
+            begin(mine, lanes.begin(peer.vehicleId(), hello.getLanesList()), CarLanes.CONTROL);
             sessions.begin(mine);
             watched = gate.watch(peer, why -> sessions.over(mine, why, 0));
             ledger.deliverOpen(mine);

@@ -75,11 +75,6 @@ public class Sessions {
         return List.copyOf(open.values());
     }
 
-    /** How many there are. */
-    int count() {
-        return open.size();
-    }
-
     /** A newer session takes the older one's place; the older one is told. */
     void begin(Session session) {
         Session older = open.put(session.vehicleId(), session);
