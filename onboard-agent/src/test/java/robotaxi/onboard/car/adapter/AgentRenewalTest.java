@@ -3,7 +3,6 @@ package robotaxi.onboard.car.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -18,50 +17,22 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.MissionPurpose;
-import robotaxi.contracts.command.v1.StartMission;
-import robotaxi.contracts.geo.v1.Position;
-import robotaxi.contracts.geo.v1.Route;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.vehicle.v1.MissionState;
 import robotaxi.onboard.car.AgentConfig;
-import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.onboard.identity.adapter.Enrolment;
 import robotaxi.onboard.identity.adapter.IdentityStore;
 import robotaxi.onboard.identity.adapter.Renewal;
-import robotaxi.onboard.link.GatewayAddress;
 
 /** The car's certificate is renewed on the way, and wherever that is cut the car has one whole identity that lets it in. */
-class AgentRenewalTest {
-    private static final LocalFrame FRAME = new LocalFrame(43.73, 7.42);
-
-    @TempDir
-    Path folder;
-
-    private FakeGateway gateway;
-
-    @BeforeEach
-    void openGateway() throws Exception {
-        gateway = new FakeGateway();
-        gateway.writeRoot(folder.resolve("root.pem"));
-    }
-
-    @AfterEach
-    void closeGateway() {
-        gateway.close();
-    }
-
+class AgentRenewalTest extends AgentUnderTest {
     @Test
     void aRenewalOnTheWayLosesNothingAndKeepsTheOrder() throws Exception {
         gateway.enrolOld();
@@ -69,7 +40,7 @@ class AgentRenewalTest {
         try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
-            gateway.send(mission("m1", 0, 80));
+            gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 80));
             until("under way", world, () -> reached("m1", MissionState.MISSION_STATE_UNDER_WAY));
             gateway.holdAcks();
             answer.countDown();
@@ -250,12 +221,6 @@ class AgentRenewalTest {
                 .toList();
     }
 
-    private boolean reached(String id, MissionState state) {
-        return gateway.uplinks.stream()
-                .anyMatch(up -> up.getEvent().getMission().getMissionId().equals(id)
-                        && up.getEvent().getMission().getState() == state);
-    }
-
     /** Key and certificate belong together. */
     private static void assertWhole(CarIdentity identity, BigInteger serial) throws Exception {
         assertThat(identity.chain().getFirst().getSerialNumber()).isEqualTo(serial);
@@ -266,57 +231,5 @@ class AgentRenewalTest {
         signer.initVerify(identity.chain().getFirst().getPublicKey());
         signer.update(new byte[] {1, 2, 3});
         assertThat(signer.verify(signature)).isTrue();
-    }
-
-    private AgentConfig config(String token) {
-        return new AgentConfig(
-                folder.resolve("state").toString(),
-                0,
-                "localhost",
-                List.of(new GatewayAddress("localhost", gateway.linkPort())),
-                gateway.enrolmentPort(),
-                "https://localhost:1",
-                "https://localhost:1",
-                folder.resolve("root.pem").toString(),
-                folder.resolve("none.json").toString(),
-                FRAME.originLatitude(),
-                FRAME.originLongitude(),
-                1.0,
-                5,
-                Duration.ofHours(24),
-                List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
-    }
-
-    private static Command mission(String id, double fromX, double toX) {
-        return Command.newBuilder()
-                .setCommandId("command-" + id)
-                .setVehicleId("car-01")
-                .setNotAfter(Timestamp.newBuilder()
-                        .setSeconds(Instant.now().plusSeconds(600).getEpochSecond()))
-                .setStartMission(StartMission.newBuilder()
-                        .setMissionId(id)
-                        .setPurpose(MissionPurpose.MISSION_PURPOSE_REPOSITION)
-                        .setRoute(Route.newBuilder()
-                                .addPoints(at(fromX))
-                                .addPoints(at(toX))
-                                .addSpeedLimitsMetresPerSecond(10)))
-                .build();
-    }
-
-    private static Position at(double x) {
-        return Position.newBuilder()
-                .setLatitudeDegrees(FRAME.latitude(0))
-                .setLongitudeDegrees(FRAME.longitude(x))
-                .build();
-    }
-
-    private static void until(String what, FakeWorld world, BooleanSupplier condition) throws InterruptedException {
-        Instant limit = Instant.now().plus(Duration.ofSeconds(60));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(limit)) {
-                fail("did not happen: " + what);
-            }
-            world.tick();
-        }
     }
 }

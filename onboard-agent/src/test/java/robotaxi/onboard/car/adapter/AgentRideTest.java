@@ -1,114 +1,24 @@
 package robotaxi.onboard.car.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
-import com.google.protobuf.Timestamp;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.command.v1.MissionPurpose;
-import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
-import robotaxi.contracts.geo.v1.Position;
-import robotaxi.contracts.geo.v1.Route;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.safety.v1.SafetyKind;
 import robotaxi.contracts.vehicle.v1.MissionState;
 import robotaxi.contracts.vehicle.v1.PassengerAct;
-import robotaxi.onboard.car.AgentConfig;
-import robotaxi.onboard.car.LocalFrame;
-import robotaxi.onboard.link.GatewayAddress;
 
 /** The whole agent between a gateway with real TLS and a world with real gRPC: one ride, a hard brake, a restart. */
-class AgentRideTest {
-    private static final LocalFrame FRAME = new LocalFrame(43.73, 7.42);
-
-    @TempDir
-    Path folder;
-
-    private FakeGateway gateway;
-
-    @BeforeEach
-    void openGateway() throws Exception {
-        gateway = new FakeGateway();
-        gateway.writeRoot(folder.resolve("root.pem"));
-    }
-
-    @AfterEach
-    void closeGateway() {
-        gateway.close();
-    }
-
-    private AgentConfig config() {
-        return new AgentConfig(
-                folder.resolve("state").toString(),
-                0,
-                "localhost",
-                List.of(new GatewayAddress("localhost", gateway.linkPort())),
-                gateway.enrolmentPort(),
-                "https://localhost:1",
-                "https://localhost:1",
-                folder.resolve("root.pem").toString(),
-                folder.resolve("none.json").toString(),
-                FRAME.originLatitude(),
-                FRAME.originLongitude(),
-                1.0,
-                5,
-                Duration.ofHours(24),
-                List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", "token-1")));
-    }
-
-    private static Command start(String id, MissionPurpose purpose, double fromX, double toX) {
-        return Command.newBuilder()
-                .setCommandId("command-" + id)
-                .setVehicleId("car-01")
-                .setNotAfter(soon())
-                .setStartMission(StartMission.newBuilder()
-                        .setMissionId(id)
-                        .setRideId("ride-1")
-                        .setPurpose(purpose)
-                        .setRoute(Route.newBuilder()
-                                .addPoints(at(fromX))
-                                .addPoints(at(toX))
-                                .addSpeedLimitsMetresPerSecond(10)))
-                .build();
-    }
-
-    private static Position at(double x) {
-        return Position.newBuilder()
-                .setLatitudeDegrees(FRAME.latitude(0))
-                .setLongitudeDegrees(FRAME.longitude(x))
-                .build();
-    }
-
-    private static void until(String what, FakeWorld world, BooleanSupplier condition) throws InterruptedException {
-        Instant limit = Instant.now().plus(Duration.ofSeconds(60));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(limit)) {
-                fail("did not happen: " + what);
-            }
-            world.tick();
-        }
-    }
-
-    private boolean mission(String id, MissionState state) {
-        return gateway.uplinks.stream()
-                .anyMatch(up -> up.getEvent().getMission().getMissionId().equals(id)
-                        && up.getEvent().getMission().getState() == state);
-    }
-
+class AgentRideTest extends AgentUnderTest {
     private boolean passenger(PassengerAct act) {
         return gateway.uplinks.stream()
                 .anyMatch(up -> up.getEvent().getPassenger().getAct() == act);
@@ -125,11 +35,11 @@ class AgentRideTest {
 
     @Test
     void aRideFromPickUpToDropOffWithAHardBrakeOnTheWay() throws Exception {
-        try (AgentProcess agent = AgentProcess.start(config());
+        try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
             gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_PICKUP, 0, 60));
-            until("pick-up reached", world, () -> mission("m1", MissionState.MISSION_STATE_ARRIVED));
+            until("pick-up reached", world, () -> reached("m1", MissionState.MISSION_STATE_ARRIVED));
             // The world runs in real time: a control tick that comes late on a busy machine moves the stop by a metre
             // or two.
             assertThat(world.x()).isBetween(57.0, 63.5);
@@ -175,15 +85,15 @@ class AgentRideTest {
 
     @Test
     void aMissionIsSupersededAndTheNextOneTakenBack() throws Exception {
-        try (AgentProcess agent = AgentProcess.start(config());
+        try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
             gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
-            until("under way", world, () -> mission("m1", MissionState.MISSION_STATE_UNDER_WAY));
+            until("under way", world, () -> reached("m1", MissionState.MISSION_STATE_UNDER_WAY));
             gateway.send(start("m2", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 300).toBuilder()
                     .setSupersedes("command-m1")
                     .build());
-            until("next under way", world, () -> mission("m2", MissionState.MISSION_STATE_UNDER_WAY) && world.x() > 5);
+            until("next under way", world, () -> reached("m2", MissionState.MISSION_STATE_UNDER_WAY) && world.x() > 5);
             gateway.send(Command.newBuilder()
                     .setCommandId("take-back")
                     .setVehicleId("car-01")
@@ -195,13 +105,7 @@ class AgentRideTest {
 
         assertThat(states("command-m1")).endsWith(CommandState.COMMAND_STATE_SUPERSEDED);
         assertThat(states("command-m2")).endsWith(CommandState.COMMAND_STATE_CANCELLED);
-        assertThat(mission("m2", MissionState.MISSION_STATE_CANCELLED)).isTrue();
-    }
-
-    private static Timestamp soon() {
-        return Timestamp.newBuilder()
-                .setSeconds(Instant.now().plusSeconds(60).getEpochSecond())
-                .build();
+        assertThat(reached("m2", MissionState.MISSION_STATE_CANCELLED)).isTrue();
     }
 
     private boolean isHardBrake(Uplink up) {
@@ -213,20 +117,20 @@ class AgentRideTest {
     @Test
     void whatWasNotAcknowledgedComesAgainAndTheMissionGoesOnAfterARestart() throws Exception {
         gateway.holdAcks();
-        try (AgentProcess agent = AgentProcess.start(config());
+        try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
             gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 80));
-            until("under way", world, () -> mission("m1", MissionState.MISSION_STATE_UNDER_WAY));
+            until("under way", world, () -> reached("m1", MissionState.MISSION_STATE_UNDER_WAY));
         }
         gateway.uplinks.clear();
-        try (AgentProcess agent = AgentProcess.start(config());
+        try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
-            until("arrived", world, () -> mission("m1", MissionState.MISSION_STATE_ARRIVED));
+            until("arrived", world, () -> reached("m1", MissionState.MISSION_STATE_ARRIVED));
             until("succeeded", world, () -> states("command-m1").contains(CommandState.COMMAND_STATE_SUCCEEDED));
         }
 
-        assertThat(mission("m1", MissionState.MISSION_STATE_UNDER_WAY)).isTrue();
+        assertThat(reached("m1", MissionState.MISSION_STATE_UNDER_WAY)).isTrue();
         assertThat(gateway.tokens).hasSize(1);
         assertThat(gateway.hellos.getLast().getBootEpoch()).isEqualTo(2);
     }

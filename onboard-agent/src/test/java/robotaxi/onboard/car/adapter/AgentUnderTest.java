@@ -1,0 +1,110 @@
+package robotaxi.onboard.car.adapter;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import com.google.protobuf.Timestamp;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.MissionPurpose;
+import robotaxi.contracts.command.v1.StartMission;
+import robotaxi.contracts.geo.v1.Position;
+import robotaxi.contracts.geo.v1.Route;
+import robotaxi.contracts.vehicle.v1.MissionState;
+import robotaxi.onboard.car.AgentConfig;
+import robotaxi.onboard.car.LocalFrame;
+import robotaxi.onboard.link.GatewayAddress;
+
+/** What tests of the whole agent share: one car's settings, its gateway with real TLS, and missions along a straight road. */
+abstract class AgentUnderTest {
+    private static final LocalFrame FRAME = new LocalFrame(43.73, 7.42);
+
+    @TempDir
+    Path folder;
+
+    FakeGateway gateway;
+
+    @BeforeEach
+    void openGateway() throws Exception {
+        gateway = new FakeGateway();
+        gateway.writeRoot(folder.resolve("root.pem"));
+    }
+
+    @AfterEach
+    void closeGateway() {
+        gateway.close();
+    }
+
+    AgentConfig config(String token) {
+        return new AgentConfig(
+                folder.resolve("state").toString(),
+                0,
+                "localhost",
+                List.of(new GatewayAddress("localhost", gateway.linkPort())),
+                gateway.enrolmentPort(),
+                "https://localhost:1",
+                "https://localhost:1",
+                folder.resolve("root.pem").toString(),
+                folder.resolve("none.json").toString(),
+                FRAME.originLatitude(),
+                FRAME.originLongitude(),
+                1.0,
+                5,
+                Duration.ofHours(24),
+                List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
+    }
+
+    /** A mission from one place on the road to another, metres. */
+    static Command start(String id, MissionPurpose purpose, double fromX, double toX) {
+        return Command.newBuilder()
+                .setCommandId("command-" + id)
+                .setVehicleId("car-01")
+                .setNotAfter(soon())
+                .setStartMission(StartMission.newBuilder()
+                        .setMissionId(id)
+                        .setRideId("ride-1")
+                        .setPurpose(purpose)
+                        .setRoute(Route.newBuilder()
+                                .addPoints(at(fromX))
+                                .addPoints(at(toX))
+                                .addSpeedLimitsMetresPerSecond(10)))
+                .build();
+    }
+
+    static Timestamp soon() {
+        return Timestamp.newBuilder()
+                .setSeconds(Instant.now().plusSeconds(60).getEpochSecond())
+                .build();
+    }
+
+    private static Position at(double x) {
+        return Position.newBuilder()
+                .setLatitudeDegrees(FRAME.latitude(0))
+                .setLongitudeDegrees(FRAME.longitude(x))
+                .build();
+    }
+
+    /** Lets the world go on until it happens. */
+    static void until(String what, FakeWorld world, BooleanSupplier condition) throws InterruptedException {
+        Instant limit = Instant.now().plus(Duration.ofSeconds(60));
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(limit)) {
+                fail("did not happen: " + what);
+            }
+            world.tick();
+        }
+    }
+
+    /** Whether the gateway heard of it. */
+    boolean reached(String missionId, MissionState state) {
+        return gateway.uplinks.stream()
+                .anyMatch(up -> up.getEvent().getMission().getMissionId().equals(missionId)
+                        && up.getEvent().getMission().getState() == state);
+    }
+}
