@@ -42,29 +42,38 @@ public final class LaneWindow {
         }
     }
 
+    /**
+     * A record to send.
+     *
+     * @param conflated records before it that are left out, since this one says all that matters
+     */
+    public record Next(Entry entry, int conflated) {}
+
     /** The next record that may be sent; counts as sent from then on. */
-    public Optional<Entry> take() {
+    public Optional<Next> take() {
         if (heldAt != NOT_HELD || inFlight.size() >= credit) {
             return Optional.empty();
         }
-        Optional<Entry> entry = next(sentUpTo).map(this::newestOfItsKind);
-        entry.ifPresent(taken -> {
-            sentUpTo = taken.sequence();
+        Optional<Next> taken = next(sentUpTo).map(this::newestOfItsKind);
+        taken.ifPresent(next -> {
+            sentUpTo = next.entry().sequence();
             inFlight.add(sentUpTo);
         });
-        return entry;
+        return taken;
     }
 
-    private Entry newestOfItsKind(Entry first) {
+    private Next newestOfItsKind(Entry first) {
         Entry entry = first;
+        int conflated = 0;
         while (queue.lastSequence() - entry.sequence() > PRESSURE_RECORDS) {
             Optional<Entry> newer = next(entry.sequence());
             if (newer.isEmpty() || !superseded.test(entry, newer.get())) {
                 break;
             }
             entry = newer.get();
+            conflated++;
         }
-        return entry;
+        return new Next(entry, conflated);
     }
 
     // What was looked at but not taken is the next to be taken.

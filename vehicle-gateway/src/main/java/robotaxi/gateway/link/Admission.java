@@ -34,4 +34,9 @@ public final class Admission {
     public long underWay() {
         return underWay.get();
     }
+
+    /** Part of what may be on its way, 0 to 1; more only where one record is larger than all of it. */
+    public double fill() {
+        return (double) underWay.get() / most;
+    }
 }

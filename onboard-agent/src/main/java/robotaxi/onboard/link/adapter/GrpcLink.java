@@ -7,6 +7,7 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -39,6 +40,9 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     private static final System.Logger LOG = System.getLogger(GrpcLink.class.getName());
     /** Three heartbeats missed, told apart at the fourth beat: 12 s at the usual 3 s. */
     private static final double SILENT_AFTER_HEARTBEATS = 3.5;
+
+    /** Another gateway may do what this one cannot. */
+    private static final Set<String> LEAVES = Set.of("drain", "full");
 
     private static final long WELCOME_PATIENCE_MILLIS = 10_000;
     private static final long REVOKED_WAIT_MILLIS = 60_000;
@@ -220,7 +224,7 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
 
     private void goodbye(Goodbye goodbye) {
         long named = goodbye.getRetryAfterMillis();
-        boolean leaves = goodbye.getCode().equals("drain") && gateways.hasOther();
+        boolean leaves = LEAVES.contains(goodbye.getCode()) && gateways.hasOther();
         long wait;
         if (leaves) {
             // The gateway that drains spreads its cars by the times that it names.

@@ -4,6 +4,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.StreamObserver;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,11 @@ import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.contracts.link.v1.Resume;
 import robotaxi.contracts.link.v1.StreamKind;
+import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.link.v1.Uplinks;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
 import robotaxi.onboard.link.LaneWindow;
-import robotaxi.onboard.queue.LaneQueue;
 
 /**
  * One of the two streams, from its hello to its end. All of it runs on the link's own serial executor.
@@ -34,6 +36,11 @@ import robotaxi.onboard.queue.LaneQueue;
  */
 final class LinkStream implements ClientResponseObserver<OpenRequest, OpenResponse> {
     private static final int CREDIT_WHEN_UNNAMED = 32;
+
+    /** What waits goes together, but a frame must not be long under way before what matters more can follow. */
+    private static final int FRAME_BYTES = 16 * 1024;
+
+    private static final int MOST_TOGETHER = 32;
 
     private final StreamKind kind;
     private final List<Lane> lanes;
@@ -207,23 +214,45 @@ final class LinkStream implements ClientResponseObserver<OpenRequest, OpenRespon
             return true;
         }
         while (call.isReady()) {
-            Optional<LaneQueue.Entry> entry = mostImportant();
-            if (entry.isEmpty()) {
+            List<Uplink> together = together();
+            if (together.isEmpty()) {
                 return true;
             }
             out.onNext(OpenRequest.newBuilder()
-                    .setUplink(Outbox.parse(entry.get()))
+                    .setUplinks(Uplinks.newBuilder().addAllUplinks(together))
                     .build());
         }
         return windows.isEmpty();
     }
 
-    private Optional<LaneQueue.Entry> mostImportant() {
+    /** The next records in the order of their importance, as many as one frame takes. */
+    private List<Uplink> together() {
+        List<Uplink> together = new ArrayList<>();
+        int bytes = 0;
+        while (bytes < FRAME_BYTES && together.size() < MOST_TOGETHER) {
+            Optional<LaneWindow.Next> next = mostImportant();
+            if (next.isEmpty()) {
+                break;
+            }
+            together.add(uplink(next.get()));
+            bytes += next.get().entry().body().length;
+        }
+        return together;
+    }
+
+    private static Uplink uplink(LaneWindow.Next next) {
+        Uplink record = Outbox.parse(next.entry());
+        return next.conflated() == 0
+                ? record
+                : record.toBuilder().setConflated(next.conflated()).build();
+    }
+
+    private Optional<LaneWindow.Next> mostImportant() {
         for (Lane lane : lanes) {
             LaneWindow window = windows.get(lane);
-            Optional<LaneQueue.Entry> entry = window == null ? Optional.empty() : window.take();
-            if (entry.isPresent()) {
-                return entry;
+            Optional<LaneWindow.Next> next = window == null ? Optional.empty() : window.take();
+            if (next.isPresent()) {
+                return next;
             }
         }
         return Optional.empty();

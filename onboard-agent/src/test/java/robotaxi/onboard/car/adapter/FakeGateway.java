@@ -247,18 +247,19 @@ final class FakeGateway implements AutoCloseable {
                                             .setHeartbeatIntervalMillis(1000))
                                     .build());
                         }
-                        case UPLINK -> {
-                            uplinks.add(frame.getUplink());
-                            if (acknowledges) {
-                                out.onNext(OpenResponse.newBuilder()
-                                        .setAck(Ack.newBuilder()
-                                                .setLane(frame.getUplink().getLane())
-                                                .setDurableSequence(
-                                                        frame.getUplink().getSequence()))
-                                        .build());
-                            }
-                        }
+                        case UPLINKS -> frame.getUplinks().getUplinksList().forEach(this::take);
                         default -> {}
+                    }
+                }
+
+                private void take(Uplink record) {
+                    uplinks.add(record);
+                    if (acknowledges) {
+                        out.onNext(OpenResponse.newBuilder()
+                                .setAck(Ack.newBuilder()
+                                        .setLane(record.getLane())
+                                        .setDurableSequence(record.getSequence()))
+                                .build());
                     }
                 }
 

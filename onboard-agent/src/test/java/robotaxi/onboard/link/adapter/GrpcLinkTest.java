@@ -113,7 +113,7 @@ class GrpcLinkTest {
             until("control is up", () -> !gateway.controls().isEmpty());
             ScriptedGateway.Stream control = gateway.controls().getFirst();
             control.out.request(3);
-            until("three events", () -> gateway.arrived.size() == 3);
+            until("the first events", () -> gateway.arrived.size() >= 3);
             // The link does one thing after another: when it beats, it has handed over all that it will.
             until("bulk is up", () -> !gateway.bulks().isEmpty());
             long beats = gateway.bulks().getFirst().heartbeats;

@@ -158,14 +158,7 @@ final class ScriptedGateway implements AutoCloseable {
                     }
                     streams.add(this);
                 }
-                case UPLINK -> {
-                    arrived.add(frame.getUplink());
-                    if (!held.contains(frame.getUplink().getLane())
-                            && manners.test(new Arrival(this, frame.getUplink()))) {
-                        log.take(frame.getUplink());
-                        acknowledge(frame.getUplink().getLane());
-                    }
-                }
+                case UPLINKS -> frame.getUplinks().getUplinksList().forEach(this::take);
                 case RESUME -> held.remove(frame.getResume().getLane());
                 case HEARTBEAT -> {
                     heartbeats = frame.getHeartbeat().getNumber();
@@ -173,6 +166,17 @@ final class ScriptedGateway implements AutoCloseable {
                             .setHeartbeat(Heartbeat.newBuilder().setNumber(heartbeats)));
                 }
                 default -> {}
+            }
+        }
+
+        private void take(Uplink record) {
+            if (mute || over) {
+                return;
+            }
+            arrived.add(record);
+            if (!held.contains(record.getLane()) && manners.test(new Arrival(this, record))) {
+                log.take(record);
+                acknowledge(record.getLane());
             }
         }
 

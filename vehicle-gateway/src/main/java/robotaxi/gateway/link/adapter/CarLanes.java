@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import robotaxi.contracts.link.v1.Lane;
+import robotaxi.gateway.link.Admission;
 import robotaxi.gateway.link.LaneProgress;
 
 /** The lanes of one car at this gateway. They outlive a session: what was on its way when the link broke is known by its number. */
@@ -19,9 +20,18 @@ final class CarLanes {
     /** Both. */
     static final List<Lane> ALL = Stream.of(CONTROL, BULK).flatMap(List::stream).toList();
 
+    /** One car's share of what is under way: a car that sends large records must not take the room of the others. */
+    private static final long MOST_BYTES = 4L << 20;
+
+    private final Admission room = new Admission(MOST_BYTES);
     private final Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
     private final Map<Lane, Long> stored = new EnumMap<>(Lane.class);
     private final Map<Lane, StreamOut> listeners = new EnumMap<>(Lane.class);
+
+    /** Bytes of this car that may be under way. */
+    Admission room() {
+        return room;
+    }
 
     synchronized LaneProgress lane(Lane lane) {
         return lanes.computeIfAbsent(lane, unknown -> new LaneProgress(0));

@@ -25,6 +25,9 @@ interface CarRecord {
     /** Bytes of the whole record. */
     int size();
 
+    /** Records of its lane that the car left out before it, since the link was under pressure. */
+    int conflated();
+
     /** Why it is refused for good, or nothing, by what the gateway itself must know of it. */
     Optional<String> fault();
 

@@ -32,6 +32,10 @@ public interface GatewayConfig {
     @WithDefault("PT9S")
     Duration lostAfter();
 
+    /** So many sessions are taken; a car that comes then is sent to another gateway. */
+    @WithDefault("20000")
+    int mostSessions();
+
     /** A command's deadline may lie so far ahead at most; cars have a limit of their own. */
     @WithDefault("PT24H")
     Duration longestDeadline();

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,6 +22,9 @@ import robotaxi.kit.events.KafkaClients;
  */
 @ApplicationScoped
 class LaneProducers {
+    /** Lanes with a topic. */
+    static final List<Lane> LANES = List.of(Lane.LANE_SAFETY, Lane.LANE_EVENT, Lane.LANE_TELEMETRY);
+
     private static final long MEBI = 1L << 20;
 
     private final Map<Lane, Channel> channels = new EnumMap<>(Lane.class);
@@ -83,6 +87,12 @@ class LaneProducers {
             channel.admission.leave(bytes);
             return false;
         }
+    }
+
+    /** Part of a lane's budget that is under way, 0 to 1. */
+    double fill(Lane lane) {
+        Channel channel = channels.get(lane);
+        return channel == null ? 0 : channel.admission.fill();
     }
 
     @PreDestroy

@@ -16,7 +16,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Ack;
-import robotaxi.contracts.link.v1.Credit;
 import robotaxi.contracts.link.v1.Heartbeat;
 import robotaxi.contracts.link.v1.Hello;
 import robotaxi.contracts.link.v1.Lane;
@@ -36,7 +35,6 @@ import robotaxi.gateway.link.LaneProgress;
 @ApplicationScoped
 class LinkGrpc implements BindableService {
     private static final Logger LOG = Logger.getLogger(LinkGrpc.class);
-    private static final int FIRST_CREDIT = 1_000;
     private static final int COME_BACK_MILLIS = 1_000;
 
     /** A car that sends so much nonsense in one session is sent away. */
@@ -48,6 +46,8 @@ class LinkGrpc implements BindableService {
     private final PeerGate gate;
     private final Uplinks uplinks;
     private final CommandLedger ledger;
+    private final Credits credits;
+    private final LinkMeters meters;
     private final GatewayConfig config;
 
     @Inject
@@ -58,6 +58,8 @@ class LinkGrpc implements BindableService {
             PeerGate gate,
             Uplinks uplinks,
             CommandLedger ledger,
+            Credits credits,
+            LinkMeters meters,
             GatewayConfig config) {
         this.sessions = sessions;
         this.beginnings = beginnings;
@@ -65,6 +67,8 @@ class LinkGrpc implements BindableService {
         this.gate = gate;
         this.uplinks = uplinks;
         this.ledger = ledger;
+        this.credits = credits;
+        this.meters = meters;
         this.config = config;
     }
 
@@ -182,11 +186,18 @@ class LinkGrpc implements BindableService {
             if (!control.get().isHeldWith(peer.certificate())) {
                 QuarkusTransaction.requiringNew().run(() -> gate.admit(peer));
             }
+            credits.follow(out);
             begin(control.get(), lanes.of(peer.vehicleId()), CarLanes.BULK);
             watched = gate.watch(peer, why -> fail(Status.UNAUTHENTICATED.withDescription("link.certificate-" + why)));
         }
 
         private void control(Hello hello) {
+            if (!sessions.hasRoomFor(peer.vehicleId())) {
+                meters.refused(Lane.LANE_UNSPECIFIED, "full", true);
+                out.goodbye(
+                        "full", COME_BACK_MILLIS + ThreadLocalRandom.current().nextInt(COME_BACK_MILLIS));
+                return;
+            }
             Beginnings.Beginning beginning = beginnings.begin(peer);
             var mine = new Session(
                     peer.certificate(), beginning.epoch(), hello.getLastCommandSequence(), out, System.nanoTime());
@@ -212,8 +223,7 @@ class LinkGrpc implements BindableService {
             its.durable()
                     .forEach((lane, sequence) ->
                             welcome.addDurable(Ack.newBuilder().setLane(lane).setDurableSequence(sequence)));
-            streamLanes.forEach(
-                    lane -> welcome.addCredits(Credit.newBuilder().setLane(lane).setRecords(FIRST_CREDIT)));
+            welcome.addAllCredits(credits.of(streamLanes));
             return OpenResponse.newBuilder().setWelcome(welcome).build();
         }
 
@@ -239,13 +249,21 @@ class LinkGrpc implements BindableService {
 
         private void take(Session mine, CarLanes its, LaneProgress lane, CarRecord record) {
             LaneProgress.Taken taken = lane.take(record.sequence());
+            long sinceNanos = System.nanoTime();
+            meters.taken(record);
             if (record instanceof ParsedRecord parsed && parsed.report().isPresent()) {
                 ledger.reported(mine.vehicleId(), mine.epoch(), parsed.report().get());
                 its.completed(record.lane(), taken);
                 return;
             }
+            if (!its.room().enter(record.size())) {
+                putOff(lane, taken, record, "link.car-limit");
+                return;
+            }
             boolean isOnItsWay = uplinks.send(mine.vehicleId(), mine.epoch(), record, failure -> {
+                its.room().leave(record.size());
                 if (failure == null) {
+                    meters.durable(record.lane(), sinceNanos);
                     its.completed(record.lane(), taken);
                 } else {
                     LOG.errorf(failure, "Kafka refused a record, vehicleId=%s", peer.vehicleId());
@@ -253,6 +271,7 @@ class LinkGrpc implements BindableService {
                 }
             });
             if (!isOnItsWay) {
+                its.room().leave(record.size());
                 putOff(lane, taken, record, "link.busy");
             }
         }
@@ -275,6 +294,7 @@ class LinkGrpc implements BindableService {
 
         private void nack(CarRecord record, String code, int retryAfterMillis) {
             Lane lane = record.lane() == Lane.UNRECOGNIZED ? Lane.LANE_UNSPECIFIED : record.lane();
+            meters.refused(lane, code, retryAfterMillis > 0);
             out.send(OpenResponse.newBuilder()
                     .setNack(Nack.newBuilder()
                             .setLane(lane)
@@ -305,6 +325,7 @@ class LinkGrpc implements BindableService {
         }
 
         private void unwatch() {
+            credits.forget(out);
             CertificateWatch.Watch mine = watched;
             if (mine != null) {
                 mine.close();

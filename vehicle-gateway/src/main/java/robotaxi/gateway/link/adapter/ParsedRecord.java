@@ -44,6 +44,11 @@ record ParsedRecord(Uplink uplink) implements CarRecord {
         return uplink.getSerializedSize();
     }
 
+    @Override
+    public int conflated() {
+        return 0;
+    }
+
     /** What became of a command, if it says so. */
     Optional<CommandReport> report() {
         return uplink.hasCommandReport() ? Optional.of(uplink.getCommandReport()) : Optional.empty();

@@ -1,5 +1,7 @@
 package robotaxi.gateway.link.adapter;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,14 +35,20 @@ public class Sessions {
     private final LaneBook lanes;
     private final GatewayConfig config;
     private final Event<SessionEnded> ended;
+    private final MeterRegistry meters;
     private int renewals;
 
     @Inject
-    Sessions(SessionStore store, LaneBook lanes, GatewayConfig config, Event<SessionEnded> ended) {
+    Sessions(
+            SessionStore store, LaneBook lanes, GatewayConfig config, Event<SessionEnded> ended, MeterRegistry meters) {
         this.store = store;
         this.lanes = lanes;
         this.config = config;
         this.ended = ended;
+        this.meters = meters;
+        Gauge.builder("gateway.sessions.open", open, Map::size)
+                .description("Cars with a session here")
+                .register(meters);
     }
 
     /**
@@ -70,6 +78,11 @@ public class Sessions {
         return Optional.ofNullable(open.get(vehicleId));
     }
 
+    /** Whether another car can be taken. */
+    boolean hasRoomFor(String vehicleId) {
+        return open.size() < config.mostSessions() || open.containsKey(vehicleId);
+    }
+
     /** All of them. */
     public List<Session> list() {
         return List.copyOf(open.values());
@@ -90,6 +103,7 @@ public class Sessions {
         session.end(code, retryAfterMillis);
         if (open.remove(session.vehicleId(), session)) {
             endings.add(session);
+            meters.counter("gateway.sessions.ended", "code", code).increment();
             LOG.infof("A session ended, vehicleId=%s epoch=%d code=%s", session.vehicleId(), session.epoch(), code);
         }
     }

@@ -79,8 +79,8 @@ final class TelemetryRecord implements CarRecord {
         return size;
     }
 
-    /** Records that the car left out before this one, since the link was under pressure. */
-    int conflated() {
+    @Override
+    public int conflated() {
         return conflated;
     }
 

@@ -157,6 +157,11 @@ class CertificateAuthorityTest {
         }
 
         @Override
+        public int mostSessions() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Duration longestDeadline() {
             return Duration.ofHours(24);
         }
