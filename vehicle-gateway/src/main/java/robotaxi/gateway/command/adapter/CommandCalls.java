@@ -21,6 +21,9 @@ import robotaxi.gateway.link.adapter.Sessions;
  */
 @ApplicationScoped
 class CommandCalls {
+    /** On which a gateway calls the others; what it says is the car. */
+    static final String CHANNEL = "gateway_command";
+
     private static final Logger LOG = Logger.getLogger(CommandCalls.class);
     private static final int PATIENCE_MILLIS = 500;
 
@@ -61,7 +64,7 @@ class CommandCalls {
 
     private void listen(Connection connection) throws SQLException {
         try (var listen = connection.createStatement()) {
-            listen.execute("listen " + CommandLedger.CALL);
+            listen.execute("listen " + CHANNEL);
         }
         // Whatever was called while nobody listened.
         sessions.list().forEach(ledger::deliverOpen);

@@ -1,6 +1,5 @@
 package robotaxi.gateway.command.adapter;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.command.CommandState;
-import robotaxi.kit.audit.Audit;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
@@ -28,23 +26,14 @@ public class CommandResource {
     private final CommandSearch search;
     private final CommandHistory history;
     private final Cancellations cancellations;
-    private final CommandLedger ledger;
-    private final Audit audit;
     private final SecurityIdentity identity;
 
     @Inject
     CommandResource(
-            CommandSearch search,
-            CommandHistory history,
-            Cancellations cancellations,
-            CommandLedger ledger,
-            Audit audit,
-            SecurityIdentity identity) {
+            CommandSearch search, CommandHistory history, Cancellations cancellations, SecurityIdentity identity) {
         this.search = search;
         this.history = history;
         this.cancellations = cancellations;
-        this.ledger = ledger;
-        this.audit = audit;
         this.identity = identity;
     }
 
@@ -135,16 +124,20 @@ public class CommandResource {
         if (reason == null) {
             throw new FleetException(CommandError.BAD_REQUEST, "reason is needed");
         }
-        CancellationJson made = QuarkusTransaction.requiringNew().call(() -> {
-            String asks = cancellations.cancel(id, reason).orElse("");
-            audit.record(identity.getPrincipal().getName(), "command.cancel", id, reason);
-            return new CancellationJson(json(search.get(id)), asks);
-        });
-        if (made.cancelCommandId().isEmpty()) {
-            return Response.ok(made).build();
+        Cancellations.Cancellation made = cancellations
+                .cancel(id, identity.getPrincipal().getName(), reason)
+                .join();
+        CommandRow target = made.target();
+        if (target == null) {
+            throw new FleetException(CommandError.UNKNOWN, id);
         }
-        ledger.hurry(made.command().vehicleId());
-        return Response.accepted(made).build();
+        if (made.refused()) {
+            throw new FleetException(CommandError.ALREADY_OVER, id, target.state.wireName(), null);
+        }
+        var answer = new CancellationJson(json(target), made.asks());
+        return made.asks().isEmpty()
+                ? Response.ok(answer).build()
+                : Response.accepted(answer).build();
     }
 
     private static @Nullable String given(@Nullable String parameter) {

@@ -50,6 +50,23 @@ class CommandRow {
     @Column(name = "changed_at")
     Instant changedAt = Instant.EPOCH;
 
+    /** A new command with its number, or 0 if there is no such car. */
+    static CommandRow of(Command command, Instant now) {
+        var row = new CommandRow();
+        row.id = command.getCommandId();
+        row.vehicleId = command.getVehicleId();
+        row.sequence = command.getSequence();
+        row.sender = command.getSender();
+        row.kind = kind(command.getBodyCase());
+        row.target =
+                command.hasCancelCommand() ? command.getCancelCommand().getTargetCommandId() : command.getSupersedes();
+        row.notAfter = CommandNews.instant(command.getNotAfter());
+        row.queuedAt = now;
+        row.changedAt = now;
+        row.body = command.toByteArray();
+        return row;
+    }
+
     /** What a body is called in the ledger. */
     static String kind(Command.BodyCase body) {
         return body.name().toLowerCase(Locale.ROOT).replace('_', '-');

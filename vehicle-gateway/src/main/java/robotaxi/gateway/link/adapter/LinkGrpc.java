@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Ack;
@@ -215,20 +216,17 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
 
         private void take(Session mine, CarLanes its, LaneProgress lane, Uplink record) {
             LaneProgress.Taken taken = lane.take(record.getSequence());
-            if (record.hasCommandReport()) {
-                ledger.reported(mine.vehicleId(), mine.epoch(), record.getCommandReport());
-                its.completed(record.getLane(), taken);
-                return;
-            }
-            boolean isOnItsWay = uplinks.send(mine.vehicleId(), mine.epoch(), record, failure -> {
+            Consumer<@Nullable Exception> settled = failure -> {
                 if (failure == null) {
                     its.completed(record.getLane(), taken);
                 } else {
-                    LOG.errorf(failure, "Kafka refused a record, vehicleId=%s", peer.vehicleId());
+                    LOG.errorf(failure, "A record could not be made durable, vehicleId=%s", peer.vehicleId());
                     putOff(lane, taken, record, "link.not-durable");
                 }
-            });
-            if (!isOnItsWay) {
+            };
+            if (record.hasCommandReport()) {
+                ledger.reported(mine.vehicleId(), mine.epoch(), record.getCommandReport(), settled);
+            } else if (!uplinks.send(mine.vehicleId(), mine.epoch(), record, settled)) {
                 putOff(lane, taken, record, "link.busy");
             }
         }
