@@ -10,9 +10,11 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.command.CommandState;
 import robotaxi.kit.problem.FleetException;
@@ -26,14 +28,20 @@ public class CommandResource {
     private final CommandSearch search;
     private final CommandHistory history;
     private final Cancellations cancellations;
+    private final Orders orders;
     private final SecurityIdentity identity;
 
     @Inject
     CommandResource(
-            CommandSearch search, CommandHistory history, Cancellations cancellations, SecurityIdentity identity) {
+            CommandSearch search,
+            CommandHistory history,
+            Cancellations cancellations,
+            Orders orders,
+            SecurityIdentity identity) {
         this.search = search;
         this.history = history;
         this.cancellations = cancellations;
+        this.orders = orders;
         this.identity = identity;
     }
 
@@ -113,6 +121,19 @@ public class CommandResource {
                                 change.sessionEpoch,
                                 change.applied))
                         .toList());
+    }
+
+    /** Gives an order to one car. It is in the ledger when this answers; a car that is away gets it when it comes, until the deadline. */
+    @POST
+    @RolesAllowed(Roles.OPERATOR)
+    public CompletionStage<Response> order(Orders.@Nullable NewCommand command) {
+        if (command == null) {
+            throw new FleetException(CommandError.BAD_REQUEST, "a body is needed");
+        }
+        return orders.give(command, identity.getPrincipal().getName())
+                .thenApply(row -> Response.accepted(json(row))
+                        .header(HttpHeaders.LOCATION, "/v1/commands/" + row.id)
+                        .build());
     }
 
     /** Takes a command back: at once (200) if it was not sent, else the car is asked (202). */
