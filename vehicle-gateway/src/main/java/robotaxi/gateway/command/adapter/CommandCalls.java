@@ -24,6 +24,9 @@ class CommandCalls {
     /** On which a gateway calls the others; what it says is the car. */
     static final String CHANNEL = "gateway_command";
 
+    /** Said instead of a car: whatever is open for any car. */
+    static final String EVERYBODY = "*";
+
     private static final Logger LOG = Logger.getLogger(CommandCalls.class);
     private static final int PATIENCE_MILLIS = 500;
 
@@ -71,7 +74,11 @@ class CommandCalls {
         PGConnection calls = connection.unwrap(PGConnection.class);
         while (running) {
             for (PGNotification call : calls.getNotifications(PATIENCE_MILLIS)) {
-                sessions.find(call.getParameter()).ifPresent(ledger::deliverOpen);
+                if (call.getParameter().equals(EVERYBODY)) {
+                    sessions.list().forEach(ledger::deliverOpen);
+                } else {
+                    sessions.find(call.getParameter()).ifPresent(ledger::deliverOpen);
+                }
             }
         }
     }

@@ -41,6 +41,9 @@ class CommandRow {
 
     String target = "";
 
+    @Column(name = "emergency_id")
+    String emergencyId = "";
+
     @Column(name = "sent_epoch")
     long sentEpoch;
 
@@ -64,6 +67,20 @@ class CommandRow {
         row.queuedAt = now;
         row.changedAt = now;
         row.body = command.toByteArray();
+        return row;
+    }
+
+    /** A car's part of an emergency; what it says stands with that. */
+    static CommandRow of(String emergencyId, Command body, String id, String vehicleId, long sequence, Instant now) {
+        CommandRow row = of(
+                body.toBuilder()
+                        .setCommandId(id)
+                        .setVehicleId(vehicleId)
+                        .setSequence(sequence)
+                        .build(),
+                now);
+        row.emergencyId = emergencyId;
+        row.body = new byte[0];
         return row;
     }
 

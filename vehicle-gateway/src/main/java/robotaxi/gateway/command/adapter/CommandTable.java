@@ -2,20 +2,15 @@ package robotaxi.gateway.command.adapter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Array;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import robotaxi.gateway.command.CommandState;
 
@@ -27,13 +22,13 @@ import robotaxi.gateway.command.CommandState;
 class CommandTable {
     private static final String UNDELIVERED = "('QUEUED', 'SENT', 'OUTCOME_UNKNOWN')";
     private static final String STATUS =
-            "select id, vehicle_id, sequence, sender, kind, not_after, state, code, detail, target, sent_epoch, queued_at, changed_at";
+            "select id, vehicle_id, sequence, sender, kind, not_after, state, code, detail, target, sent_epoch, queued_at, changed_at, emergency_id";
 
-    private final DataSource database;
+    private final SqlStatements sql;
 
     @Inject
     CommandTable(DataSource database) {
-        this.database = database;
+        this.sql = new SqlStatements(database);
     }
 
     /**
@@ -50,26 +45,27 @@ class CommandTable {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return with(STATUS + " from command where id = any (?) order by id for no key update", statement -> {
-            statement.setArray(1, texts(statement, ids));
+        return sql.with(STATUS + " from command where id = any (?) order by id for no key update", statement -> {
+            statement.setArray(1, SqlStatements.texts(statement, ids));
             return rows(statement, false);
         });
     }
 
     /** Locks these commands and what these cars have not got yet, with the bodies. */
     List<CommandRow> lock(Collection<String> ids, Collection<String> vehicleIds) {
-        String sql = STATUS + ", body from command where id in (select unnest(?::text[]) union select id from command"
-                + " where vehicle_id = any (?) and state in " + UNDELIVERED + ") order by id for no key update";
-        return with(sql, statement -> {
-            statement.setArray(1, texts(statement, ids));
-            statement.setArray(2, texts(statement, vehicleIds));
+        String statuses =
+                STATUS + ", body from command where id in (select unnest(?::text[]) union select id from command"
+                        + " where vehicle_id = any (?) and state in " + UNDELIVERED + ") order by id for no key update";
+        return sql.with(statuses, statement -> {
+            statement.setArray(1, SqlStatements.texts(statement, ids));
+            statement.setArray(2, SqlStatements.texts(statement, vehicleIds));
             return rows(statement, true);
         });
     }
 
     /** Commands that are to take this one back and have not ended; not locked. */
     List<String> openCancellations(CommandRow target) {
-        return with("""
+        return sql.with("""
                 select id from command where vehicle_id = ? and target = ? and kind = 'cancel-command'
                     and state in ('QUEUED', 'SENT', 'OUTCOME_UNKNOWN', 'RECEIVED', 'ACCEPTED', 'EXECUTING')""", statement -> {
             statement.setString(1, target.vehicleId);
@@ -80,8 +76,8 @@ class CommandTable {
 
     /** What lies in the ledger unsent past its deadline, at most so many; not locked. */
     List<String> overdue(Instant now, int most) {
-        return with("select id from command where state = 'QUEUED' and not_after < ? limit ?", statement -> {
-            statement.setObject(1, now.atOffset(ZoneOffset.UTC));
+        return sql.with("select id from command where state = 'QUEUED' and not_after < ? limit ?", statement -> {
+            statement.setObject(1, SqlStatements.time(now));
             statement.setInt(2, most);
             return ids(statement);
         });
@@ -89,14 +85,14 @@ class CommandTable {
 
     /** Gives each of these cars so many numbers more; a car that there is not is not in the answer. */
     Map<String, Numbers> number(Map<String, Integer> wanted) {
-        return with("""
+        return sql.with("""
                 with locked as (select id from vehicle where id = any (?) order by id for no key update)
                 update vehicle v set command_sequence = command_sequence + wanted.count
                 from locked join unnest(?::text[], ?::bigint[]) as wanted (id, count) using (id)
                 where v.id = locked.id returning v.id, v.command_sequence, v.session_epoch,
                     v.session_instance <> ''""", statement -> {
-            statement.setArray(1, texts(statement, wanted.keySet()));
-            statement.setArray(2, texts(statement, wanted.keySet()));
+            statement.setArray(1, SqlStatements.texts(statement, wanted.keySet()));
+            statement.setArray(2, SqlStatements.texts(statement, wanted.keySet()));
             statement.setArray(
                     3,
                     statement
@@ -113,17 +109,47 @@ class CommandTable {
         });
     }
 
+    /** A car and its next number. */
+    record Numbered(String vehicleId, Numbers numbers) {}
+
+    /** Gives every car there is one number more. */
+    List<Numbered> numberAll() {
+        return sql.with("""
+                with locked as (select id from vehicle order by id for no key update)
+                update vehicle v set command_sequence = command_sequence + 1 from locked where v.id = locked.id
+                returning v.id, v.command_sequence, v.session_epoch, v.session_instance <> ''""", statement -> {
+            List<Numbered> cars = new ArrayList<>();
+            try (ResultSet given = statement.executeQuery()) {
+                while (given.next()) {
+                    cars.add(new Numbered(
+                            given.getString(1), new Numbers(given.getLong(2), given.getLong(3), given.getBoolean(4))));
+                }
+            }
+            return cars;
+        });
+    }
+
+    /** Locks what an emergency has not sent yet. */
+    List<CommandRow> lockUnsent(String emergencyId) {
+        String unsent = STATUS + " from command where emergency_id = ? and emergency_id <> '' and state = 'QUEUED'"
+                + " order by id for no key update";
+        return sql.with(unsent, statement -> {
+            statement.setString(1, emergencyId);
+            return rows(statement, false);
+        });
+    }
+
     /** Adds commands. */
     void insert(List<CommandRow> rows) {
         if (rows.isEmpty()) {
             return;
         }
-        with("""
+        sql.with("""
                 insert into command (id, vehicle_id, sequence, sender, kind, not_after, state, code, detail, target,
-                    sent_epoch, queued_at, changed_at, body)
+                    sent_epoch, queued_at, changed_at, emergency_id, body)
                 select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::bytea[])""", statement -> {
-            var columns = new Columns<>(statement, rows);
+                    ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bytea[])""", statement -> {
+            var columns = new SqlStatements.Columns<>(statement, rows);
             columns.add("text", row -> row.id)
                     .add("text", row -> row.vehicleId)
                     .add("bigint", row -> row.sequence)
@@ -137,6 +163,7 @@ class CommandTable {
                     .add("bigint", row -> row.sentEpoch)
                     .add("timestamptz", row -> row.queuedAt)
                     .add("timestamptz", row -> row.changedAt)
+                    .add("text", row -> row.emergencyId)
                     .addBytes(row -> row.body);
             return statement.executeUpdate();
         });
@@ -147,13 +174,13 @@ class CommandTable {
         if (rows.isEmpty()) {
             return;
         }
-        with("""
+        sql.with("""
                 update command c set state = n.state, code = n.code, detail = n.detail, sent_epoch = n.sent_epoch,
                     changed_at = n.changed_at
                 from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[])
                     as n (id, state, code, detail, sent_epoch, changed_at)
                 where c.id = n.id""", statement -> {
-            new Columns<>(statement, rows)
+            new SqlStatements.Columns<>(statement, rows)
                     .add("text", row -> row.id)
                     .add("text", row -> row.state.name())
                     .add("text", row -> row.code)
@@ -169,11 +196,11 @@ class CommandTable {
         if (changes.isEmpty()) {
             return;
         }
-        with("""
+        sql.with("""
                 insert into command_change (command_id, state, code, detail, at, session_epoch, applied)
                 select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[], ?::boolean[])
                 on conflict do nothing""", statement -> {
-            new Columns<>(statement, changes)
+            new SqlStatements.Columns<>(statement, changes)
                     .add("text", CommandChange::commandId)
                     .add("text", change -> change.state().name())
                     .add("text", CommandChange::code)
@@ -190,9 +217,9 @@ class CommandTable {
         if (vehicleIds.isEmpty()) {
             return;
         }
-        with("select pg_notify(?, id) from unnest(?::text[]) as id", statement -> {
+        sql.with("select pg_notify(?, id) from unnest(?::text[]) as id", statement -> {
             statement.setString(1, CommandCalls.CHANNEL);
-            statement.setArray(2, texts(statement, vehicleIds));
+            statement.setArray(2, SqlStatements.texts(statement, vehicleIds));
             return statement.execute();
         });
     }
@@ -202,7 +229,7 @@ class CommandTable {
      * read all of it, and keeps to that plan until the table is next analysed.
      */
     void findByIndex() {
-        with("set local enable_seqscan = off", PreparedStatement::execute);
+        sql.with("set local enable_seqscan = off", PreparedStatement::execute);
     }
 
     private static List<String> ids(PreparedStatement statement) throws SQLException {
@@ -225,65 +252,21 @@ class CommandTable {
                 row.sequence = found.getLong(3);
                 row.sender = found.getString(4);
                 row.kind = found.getString(5);
-                row.notAfter = time(found, 6);
+                row.notAfter = SqlStatements.time(found, 6);
                 row.state = CommandState.valueOf(found.getString(7));
                 row.code = found.getString(8);
                 row.detail = found.getString(9);
                 row.target = found.getString(10);
                 row.sentEpoch = found.getLong(11);
-                row.queuedAt = time(found, 12);
-                row.changedAt = time(found, 13);
+                row.queuedAt = SqlStatements.time(found, 12);
+                row.changedAt = SqlStatements.time(found, 13);
+                row.emergencyId = found.getString(14);
                 if (withBody) {
-                    row.body = found.getBytes(14);
+                    row.body = found.getBytes(15);
                 }
                 rows.add(row);
             }
         }
         return rows;
-    }
-
-    private static Instant time(ResultSet found, int column) throws SQLException {
-        return found.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    private static Array texts(PreparedStatement statement, Collection<String> values) throws SQLException {
-        return statement.getConnection().createArrayOf("text", values.toArray(String[]::new));
-    }
-
-    /** Does something with a statement. */
-    private interface Use<T> {
-        T of(PreparedStatement statement) throws SQLException;
-    }
-
-    private <T> T with(String sql, Use<T> use) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            return use.of(statement);
-        } catch (SQLException e) {
-            throw new LedgerFaultException(e);
-        }
-    }
-
-    /** Rows as one array a column. */
-    private static final class Columns<R> {
-        private final PreparedStatement statement;
-        private final List<R> rows;
-        private int column;
-
-        Columns(PreparedStatement statement, List<R> rows) {
-            this.statement = statement;
-            this.rows = rows;
-        }
-
-        Columns<R> add(String type, Function<R, Object> value) throws SQLException {
-            Object[] values = rows.stream().map(value).toArray();
-            statement.setArray(++column, statement.getConnection().createArrayOf(type, values));
-            return this;
-        }
-
-        void addBytes(Function<R, byte[]> value) throws SQLException {
-            byte[][] values = rows.stream().map(value).toArray(byte[][]::new);
-            statement.setArray(++column, statement.getConnection().createArrayOf("bytea", values));
-        }
     }
 }

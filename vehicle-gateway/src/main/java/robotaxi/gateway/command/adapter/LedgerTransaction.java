@@ -28,6 +28,7 @@ final class LedgerTransaction {
     private static final String CANCELLATION = CommandRow.kind(Command.BodyCase.CANCEL_COMMAND);
 
     private final CommandTable table;
+    private final EmergencyBodies bodies;
     private final DeadlineRule deadlines;
     private final LinkedSessions sessions;
     private final Instant now;
@@ -42,16 +43,19 @@ final class LedgerTransaction {
     private final List<Audit.Entry> audits = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Set<String> calls = new HashSet<>();
+    private Map<String, List<String>> missing = new HashMap<>();
 
-    LedgerTransaction(CommandTable table, DeadlineRule deadlines, LinkedSessions sessions, Instant now) {
+    LedgerTransaction(
+            CommandTable table, EmergencyBodies bodies, DeadlineRule deadlines, LinkedSessions sessions, Instant now) {
         this.table = table;
+        this.bodies = bodies;
         this.deadlines = deadlines;
         this.sessions = sessions;
         this.now = now;
     }
 
     /** A frame for a session, to be sent after the commit. */
-    record Delivery(CommandRow row, Session session) {}
+    record Delivery(Command command, Session session) {}
 
     /** Locks and reads what several pieces of work need. */
     void begin(Collection<LedgerWork<?>> work) {
@@ -70,6 +74,10 @@ final class LedgerTransaction {
             if (entry != null && counted.add(entry.getCommandId())) {
                 wanted.merge(entry.getVehicleId(), 1, Integer::sum);
             }
+        }
+        if (!cars.isEmpty()) {
+            missing = bodies.missing(cars, now);
+            missing.forEach((car, emergencies) -> wanted.merge(car, emergencies.size(), Integer::sum));
         }
         number(wanted);
     }
@@ -97,6 +105,11 @@ final class LedgerTransaction {
     @Nullable
     CommandRow find(String id) {
         return rows.get(id);
+    }
+
+    /** Whether the car of an announced entry is there. */
+    boolean isRegistered(String vehicleId) {
+        return numbers.containsKey(vehicleId);
     }
 
     /** The command that is to take this one back and has not ended. */
@@ -128,7 +141,10 @@ final class LedgerTransaction {
 
     private CommandRow add(Command command) {
         long sequence = nextSequence(command.getVehicleId());
-        CommandRow row = CommandRow.of(command.toBuilder().setSequence(sequence).build(), now);
+        return add(CommandRow.of(command.toBuilder().setSequence(sequence).build(), now));
+    }
+
+    private CommandRow add(CommandRow row) {
         know(row);
         added.add(row);
         note(row, 0);
@@ -197,10 +213,58 @@ final class LedgerTransaction {
 
     /** Sends what a session's car has not got yet, in order. Twice is harmless: the car knows a command by its id. */
     void deliverOpen(Session session) {
+        missing.getOrDefault(session.vehicleId(), List.of()).forEach(id -> comeLate(id, session.vehicleId()));
+        missing.remove(session.vehicleId());
         byCar.getOrDefault(session.vehicleId(), List.of()).stream()
                 .sorted(Comparator.comparingLong(row -> row.sequence))
                 .forEach(row -> send(row, session));
         sessions.caughtUp(session);
+    }
+
+    /** A car that was registered after an emergency in force was declared. */
+    private void comeLate(String emergencyId, String vehicleId) {
+        Command body = bodies.bodyOf(emergencyId, false);
+        add(CommandRow.of(emergencyId, body, bodies.nextId(), vehicleId, nextSequence(vehicleId), now));
+    }
+
+    /**
+     * Gives every car there is a command of its own: to be sent with this transaction to those that are here, by a call to those at
+     * other gateways, and to those that are away when they come.
+     */
+    void orderAll(String emergencyId, Command body) {
+        boolean someAreElsewhere = false;
+        for (CommandTable.Numbered car : table.numberAll()) {
+            String id = car.vehicleId();
+            numbers.put(id, car.numbers());
+            CommandRow row = add(CommandRow.of(
+                    emergencyId, body, bodies.nextId(), id, car.numbers().last(), now));
+            Session session = sessions.find(id);
+            if (session != null && session.epoch() == car.numbers().sessionEpoch()) {
+                if (sessions.isCaughtUp(session)) {
+                    send(row, session);
+                }
+            } else {
+                someAreElsewhere |= car.numbers().isConnected();
+            }
+        }
+        if (someAreElsewhere) {
+            call(CommandCalls.EVERYBODY);
+        }
+    }
+
+    /** What an emergency that is over has not sent yet is sent no more. */
+    void withdraw(String emergencyId) {
+        List<CommandRow> unsent = table.lockUnsent(emergencyId);
+        for (CommandRow each : unsent) {
+            CommandRow row = rows.get(each.id);
+            if (row == null) {
+                know(each);
+                row = each;
+            }
+            if (row.state == CommandState.QUEUED) {
+                move(row, CommandState.SUPERSEDED, "emergency.over", "The emergency ended before it was sent", 0);
+            }
+        }
     }
 
     private void send(CommandRow row, Session session) {
@@ -217,7 +281,7 @@ final class LedgerTransaction {
         if (row.state != CommandState.SENT) {
             move(row, CommandState.SENT, "", "", session.epoch());
         }
-        deliveries.add(new Delivery(row, session));
+        deliveries.add(new Delivery(bodies.commandOf(row), session));
     }
 
     /** Changes a command's state; heard of by its sender. */

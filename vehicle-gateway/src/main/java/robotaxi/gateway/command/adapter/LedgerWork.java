@@ -41,6 +41,11 @@ record LedgerWork<T>(
         return new LedgerWork<>(ids, List.of(), command, act, new CompletableFuture<>());
     }
 
+    /** About nothing that can be said beforehand. */
+    static <T> LedgerWork<T> alone(Function<LedgerTransaction, T> act) {
+        return new LedgerWork<>(List.of(), List.of(), null, act, new CompletableFuture<>());
+    }
+
     /** Does it; the answer is what tells it after the commit. */
     Runnable in(LedgerTransaction transaction) {
         T answer = act.apply(transaction);

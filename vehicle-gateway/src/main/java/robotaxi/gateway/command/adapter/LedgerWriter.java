@@ -1,6 +1,5 @@
 package robotaxi.gateway.command.adapter;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -12,7 +11,6 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.gateway.command.DeadlineRule;
 import robotaxi.gateway.link.adapter.GatewayConfig;
@@ -33,6 +31,7 @@ class LedgerWriter {
 
     private final LinkedBlockingDeque<LedgerWork<?>> waiting = new LinkedBlockingDeque<>();
     private final CommandTable table;
+    private final EmergencyBodies bodies;
     private final Outbox outbox;
     private final Audit audit;
     private final InstantSource clock;
@@ -44,12 +43,14 @@ class LedgerWriter {
     @Inject
     LedgerWriter(
             CommandTable table,
+            EmergencyBodies bodies,
             Outbox outbox,
             Audit audit,
             InstantSource clock,
             GatewayConfig config,
             Sessions sessions) {
         this.table = table;
+        this.bodies = bodies;
         this.outbox = outbox;
         this.audit = audit;
         this.clock = clock;
@@ -65,7 +66,7 @@ class LedgerWriter {
     /** Writes what waits, then stops. */
     void stop() throws InterruptedException {
         running = false;
-        submit(LedgerWork.on("", transaction -> true));
+        submit(LedgerWork.alone(transaction -> true));
         if (thread != null) {
             thread.join(STOP_MILLIS);
         }
@@ -103,7 +104,7 @@ class LedgerWriter {
         LedgerTransaction made;
         try {
             made = QuarkusTransaction.requiringNew().call(() -> {
-                var transaction = new LedgerTransaction(table, deadlines, sessions, clock.instant());
+                var transaction = new LedgerTransaction(table, bodies, deadlines, sessions, clock.instant());
                 transaction.begin(batch);
                 batch.forEach(work -> answers.add(work.in(transaction)));
                 transaction.end(outbox, audit);
@@ -132,16 +133,8 @@ class LedgerWriter {
     }
 
     private static void send(LedgerTransaction.Delivery delivery) {
-        carefully(() -> {
-            try {
-                delivery.session()
-                        .send(OpenResponse.newBuilder()
-                                .setCommand(Command.parseFrom(delivery.row().body))
-                                .build());
-            } catch (InvalidProtocolBufferException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        carefully(() -> delivery.session()
+                .send(OpenResponse.newBuilder().setCommand(delivery.command()).build()));
     }
 
     private static void carefully(Runnable telling) {
