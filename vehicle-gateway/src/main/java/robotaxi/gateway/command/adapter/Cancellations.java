@@ -1,5 +1,6 @@
 package robotaxi.gateway.command.adapter;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -13,8 +14,10 @@ import robotaxi.contracts.command.v1.Command;
 import robotaxi.gateway.command.CommandState;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.FleetException;
+import robotaxi.kit.signing.CommandSigner;
 
-/** Takes commands back. Its methods belong to the transaction under way. */
+/** Takes commands back. Its methods belong to the transaction under way. Made at the start, with the key that signs its commands. */
+@Startup
 @ApplicationScoped
 class Cancellations {
     /** A command may be under way long after its deadline; the car is given at least so long to hear of its end. */
@@ -24,13 +27,15 @@ class Cancellations {
     private final CommandLedger ledger;
     private final Ids ids;
     private final InstantSource clock;
+    private final CommandSigner signer;
 
     @Inject
-    Cancellations(EntityManager entities, CommandLedger ledger, Ids ids, InstantSource clock) {
+    Cancellations(EntityManager entities, CommandLedger ledger, Ids ids, InstantSource clock, CommandSigner signer) {
         this.entities = entities;
         this.ledger = ledger;
         this.ids = ids;
         this.clock = clock;
+        this.signer = signer;
     }
 
     /**
@@ -69,15 +74,14 @@ class Cancellations {
     private String ask(CommandRow target, String reason) {
         Instant now = clock.instant();
         Instant least = now.plus(LEAST_TIME);
-        Command command = Command.newBuilder()
+        Command command = signer.sign(Command.newBuilder()
                 .setCommandId(ids.next())
                 .setVehicleId(target.vehicleId)
                 .setSender("gateway")
                 .setIssuedAt(CommandLedger.timestamp(now))
                 .setNotAfter(CommandLedger.timestamp(target.notAfter.isAfter(least) ? target.notAfter : least))
                 .setCancelCommand(
-                        CancelCommand.newBuilder().setTargetCommandId(target.id).setReason(reason))
-                .build();
+                        CancelCommand.newBuilder().setTargetCommandId(target.id).setReason(reason)));
         ledger.enter(command);
         return command.getCommandId();
     }
