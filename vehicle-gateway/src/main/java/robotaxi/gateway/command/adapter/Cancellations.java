@@ -1,5 +1,6 @@
 package robotaxi.gateway.command.adapter;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -11,8 +12,10 @@ import robotaxi.contracts.command.v1.Command;
 import robotaxi.gateway.command.CommandState;
 import robotaxi.kit.audit.Audit;
 import robotaxi.kit.ids.Ids;
+import robotaxi.kit.signing.CommandSigner;
 
-/** Takes commands back. */
+/** Takes commands back. Made at the start, with the key that signs its commands. */
+@Startup
 @ApplicationScoped
 class Cancellations {
     /** A command may be under way long after its deadline; the car is given at least so long to hear of its end. */
@@ -20,11 +23,13 @@ class Cancellations {
 
     private final LedgerWriter writer;
     private final Ids ids;
+    private final CommandSigner signer;
 
     @Inject
-    Cancellations(LedgerWriter writer, Ids ids) {
+    Cancellations(LedgerWriter writer, Ids ids, CommandSigner signer) {
         this.writer = writer;
         this.ids = ids;
+        this.signer = signer;
     }
 
     /**
@@ -60,16 +65,15 @@ class Cancellations {
         }));
     }
 
-    private static Command asking(String id, CommandRow target, String reason, Instant now) {
+    private Command asking(String id, CommandRow target, String reason, Instant now) {
         Instant least = now.plus(LEAST_TIME);
-        return Command.newBuilder()
+        return signer.sign(Command.newBuilder()
                 .setCommandId(id)
                 .setVehicleId(target.vehicleId)
                 .setSender("gateway")
                 .setIssuedAt(CommandNews.timestamp(now))
                 .setNotAfter(CommandNews.timestamp(target.notAfter.isAfter(least) ? target.notAfter : least))
                 .setCancelCommand(
-                        CancelCommand.newBuilder().setTargetCommandId(target.id).setReason(reason))
-                .build();
+                        CancelCommand.newBuilder().setTargetCommandId(target.id).setReason(reason)));
     }
 }

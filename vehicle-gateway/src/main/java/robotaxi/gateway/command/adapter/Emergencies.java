@@ -21,6 +21,7 @@ import robotaxi.gateway.link.adapter.GatewayConfig;
 import robotaxi.kit.audit.Audit;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.FleetException;
+import robotaxi.kit.signing.CommandSigner;
 
 /**
  * Orders to the whole fleet. Every car there is gets a command of its own, also for an area: where a car is, it alone knows, and its
@@ -36,6 +37,7 @@ class Emergencies {
     private final InstantSource clock;
     private final Duration longest;
     private final ObjectMapper json;
+    private final CommandSigner signer;
 
     @Inject
     Emergencies(
@@ -44,13 +46,15 @@ class Emergencies {
             Ids ids,
             InstantSource clock,
             GatewayConfig config,
-            ObjectMapper json) {
+            ObjectMapper json,
+            CommandSigner signer) {
         this.writer = writer;
         this.table = table;
         this.ids = ids;
         this.clock = clock;
         this.longest = config.longestDeadline();
         this.json = json;
+        this.signer = signer;
     }
 
     /**
@@ -117,11 +121,11 @@ class Emergencies {
                 });
     }
 
-    private static Command command(Command.Builder order, Instant now, Instant notAfter) {
-        return order.setSender("gateway")
+    private Command command(Command.Builder order, Instant now, Instant notAfter) {
+        // One signature for all cars: ten thousand would take seconds.
+        return signer.signFleetWide(order.setSender("gateway")
                 .setIssuedAt(CommandNews.timestamp(now))
-                .setNotAfter(CommandNews.timestamp(notAfter))
-                .build();
+                .setNotAfter(CommandNews.timestamp(notAfter)));
     }
 
     private static Command.Builder order(NewEmergency emergency, String id, String reason) {

@@ -20,6 +20,7 @@ import robotaxi.gateway.link.adapter.GatewayConfig;
 import robotaxi.kit.audit.Audit;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.FleetException;
+import robotaxi.kit.signing.CommandSigner;
 
 /** Orders that people give to one car. */
 @ApplicationScoped
@@ -30,13 +31,15 @@ class Orders {
     private final DeadlineRule deadlines;
     private final Ids ids;
     private final InstantSource clock;
+    private final CommandSigner signer;
 
     @Inject
-    Orders(LedgerWriter writer, GatewayConfig config, Ids ids, InstantSource clock) {
+    Orders(LedgerWriter writer, GatewayConfig config, Ids ids, InstantSource clock, CommandSigner signer) {
         this.writer = writer;
         this.deadlines = new DeadlineRule(config.longestDeadline());
         this.ids = ids;
         this.clock = clock;
+        this.signer = signer;
     }
 
     /**
@@ -70,13 +73,12 @@ class Orders {
         Instant now = clock.instant();
         String id = id(order);
         String reason = needed(order.reason(), "reason");
-        Command command = body(order, id, reason)
+        Command command = signer.sign(body(order, id, reason)
                 .setCommandId(id)
                 .setVehicleId(needed(order.vehicleId(), "vehicleId"))
                 .setSender("gateway")
                 .setIssuedAt(CommandNews.timestamp(now))
-                .setNotAfter(CommandNews.timestamp(deadline(order, now)))
-                .build();
+                .setNotAfter(CommandNews.timestamp(deadline(order, now))));
         return writer.submit(LedgerWork.entering(command, transaction -> {
                     CommandRow known = transaction.find(id);
                     if (known != null) {
