@@ -113,10 +113,7 @@ final class CommandLoad implements CommandedCar.Heard {
     }
 
     private void commands(
-            List<Car> cars,
-            List<TimedTelemetry> telemetry,
-            ScheduledExecutorService timer,
-            Map<String, Object> metrics)
+            List<Car> cars, List<TimedTelemetry> telemetry, ScheduledExecutorService timer, Map<String, Object> metrics)
             throws InterruptedException {
         var chance = new SplittableRandom(order.seed());
         var asking = timer.scheduleAtFixedRate(
@@ -154,7 +151,8 @@ final class CommandLoad implements CommandedCar.Heard {
     private void ask(String vehicleId) {
         String id = id(System.currentTimeMillis(), number.incrementAndGet());
         String body = "{\"commandId\":\"" + id + "\",\"vehicleId\":\"" + vehicleId + "\",\"kind\":\"cancel-mission\","
-                + "\"missionId\":\"mission-1\",\"reason\":\"a benchmark\",\"deadlineSeconds\":" + DEADLINE_SECONDS + "}";
+                + "\"missionId\":\"mission-1\",\"reason\":\"a benchmark\",\"deadlineSeconds\":" + DEADLINE_SECONDS
+                + "}";
         askedAtNanos.put(id, System.nanoTime());
         http.sendAsync(post("/v1/commands", body), HttpResponse.BodyHandlers.discarding())
                 .whenComplete((answer, fault) -> {
@@ -182,7 +180,8 @@ final class CommandLoad implements CommandedCar.Heard {
         emergency = new Emergency(order.cars());
         long begin = System.nanoTime();
         String id = declare();
-        tell.accept("the emergency was answered after " + Math.round((System.nanoTime() - begin) / NANOS_PER_MILLI) + " ms");
+        tell.accept("the emergency was answered after " + Math.round((System.nanoTime() - begin) / NANOS_PER_MILLI)
+                + " ms");
         boolean allArrived = emergency.arrivals.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         boolean almostAllReceived = emergency.receipts.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
         double receivedAfter = (System.nanoTime() - begin) / NANOS;

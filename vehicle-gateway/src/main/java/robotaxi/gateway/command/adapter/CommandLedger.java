@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.link.v1.CommandReport;
+import robotaxi.contracts.signing.SignatureRefusal;
 import robotaxi.gateway.command.CommandState;
 import robotaxi.gateway.link.adapter.Session;
 import robotaxi.gateway.link.adapter.Sessions;
@@ -31,6 +33,7 @@ public class CommandLedger {
 
     private final LedgerWriter writer;
     private final CommandTable table;
+    private final CommandSignatures signatures;
     private final EventConsumers consumers;
     private final Sessions sessions;
     private final InstantSource clock;
@@ -39,9 +42,10 @@ public class CommandLedger {
 
     @Inject
     CommandLedger(
-            LedgerWriter writer, CommandTable table, EventConsumers consumers, Sessions sessions, InstantSource clock) {
+            LedgerWriter writer, CommandTable table, CommandSignatures signatures, EventConsumers consumers, Sessions sessions, InstantSource clock) {
         this.writer = writer;
         this.table = table;
+        this.signatures = signatures;
         this.consumers = consumers;
         this.sessions = sessions;
         this.clock = clock;
@@ -49,15 +53,24 @@ public class CommandLedger {
 
     void onStart(@Observes StartupEvent event) {
         writer.start();
-        consumers.subscribe("gateway.commands", Topics.VEHICLE_COMMANDS, Command.parser(), (vehicleId, command) -> {
-            var _ = enter(command).join();
-        });
+        consumers.subscribe("gateway.commands", Topics.VEHICLE_COMMANDS, Command.parser(), this::take);
         sweeper.scheduleWithFixedDelay(this::expireQueued, 1, 1, TimeUnit.SECONDS);
     }
 
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {
         sweeper.shutdownNow();
         writer.stop();
+    }
+
+    private void take(String vehicleId, Command command) {
+        // Here and not in the writer: to verify takes as long as to write.
+        Optional<SignatureRefusal> refused = signatures.refuse(command);
+        writer.submit(LedgerWork.entering(
+                        command,
+                        transaction -> refused.isPresent()
+                                ? transaction.reject(command, refused.get())
+                                : transaction.enter(command)))
+                .join();
     }
 
     /** Puts a command into the ledger once and sends it to its car, if that is connected here; the row, once that is durable. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.signing.SignatureRefusal;
 import robotaxi.gateway.command.CommandState;
 import robotaxi.gateway.command.DeadlineRule;
 import robotaxi.gateway.link.adapter.Session;
@@ -136,6 +137,17 @@ final class LedgerTransaction {
                 && (command.getSupersedes().isEmpty() || superseded(command.getSupersedes(), row))) {
             hurry(row);
         }
+        return row;
+    }
+
+    /** Keeps a command that no car would take, with the reason. */
+    CommandRow reject(Command command, SignatureRefusal refusal) {
+        CommandRow known = rows.get(command.getCommandId());
+        if (known != null) {
+            return known;
+        }
+        CommandRow row = add(command);
+        move(row, CommandState.REJECTED, refusal.code(), refusal.detail(), 0);
         return row;
     }
 
@@ -282,6 +294,14 @@ final class LedgerTransaction {
             move(row, CommandState.SENT, "", "", session.epoch());
         }
         deliveries.add(new Delivery(bodies.commandOf(row), session));
+    }
+
+    /** Sends what a transaction of unknown end may have noted as sent; the car knows a command by its id. */
+    void sendIfSent(Delivery inDoubt) {
+        CommandRow row = rows.get(inDoubt.command().getCommandId());
+        if (row != null && row.state == CommandState.SENT && row.sentEpoch == inDoubt.session().epoch()) {
+            deliveries.add(inDoubt);
+        }
     }
 
     /** Changes a command's state; heard of by its sender. */

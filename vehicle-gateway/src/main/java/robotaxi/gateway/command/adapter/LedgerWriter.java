@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.OpenResponse;
@@ -28,6 +29,7 @@ class LedgerWriter {
     private static final Logger LOG = Logger.getLogger(LedgerWriter.class);
     private static final int MOST_AT_ONCE = 400;
     private static final long STOP_MILLIS = 2_000;
+    private static final long AGAIN_MILLIS = 500;
 
     private final LinkedBlockingDeque<LedgerWork<?>> waiting = new LinkedBlockingDeque<>();
     private final CommandTable table;
@@ -101,35 +103,48 @@ class LedgerWriter {
 
     private void write(List<LedgerWork<?>> batch) {
         List<Runnable> answers = new ArrayList<>(batch.size());
-        LedgerTransaction made;
+        var transaction = new LedgerTransaction(table, bodies, deadlines, sessions, clock.instant());
         try {
-            made = QuarkusTransaction.requiringNew().call(() -> {
-                var transaction = new LedgerTransaction(table, bodies, deadlines, sessions, clock.instant());
+            QuarkusTransaction.requiringNew().run(() -> {
                 transaction.begin(batch);
                 batch.forEach(work -> answers.add(work.in(transaction)));
                 transaction.end(outbox, audit);
-                return transaction;
             });
         } catch (RuntimeException e) {
             sessions.rollback();
-            failed(batch, e);
+            failed(batch, transaction, e);
             return;
         }
         sessions.commit();
-        made.deliveries().forEach(LedgerWriter::send);
+        transaction.deliveries().forEach(LedgerWriter::send);
         answers.forEach(LedgerWriter::carefully);
     }
 
     /** One that cannot be written must not take those with it that came at the same time. */
-    private void failed(List<LedgerWork<?>> batch, RuntimeException why) {
+    private void failed(List<LedgerWork<?>> batch, LedgerTransaction transaction, RuntimeException why) {
         if (batch.size() == 1 || LedgerFaultException.isOutage(why)) {
             LOG.warnf("The ledger could not be written: %s", why.getMessage());
+            transaction.deliveries().forEach(this::ask);
             batch.forEach(work -> carefully(() -> work.done().completeExceptionally(why)));
             return;
         }
         int half = batch.size() / 2;
         write(batch.subList(0, half));
         write(batch.subList(half, batch.size()));
+    }
+
+    /** A database that goes away within a commit may have committed: what stands there as sent must be sent. */
+    private void ask(LedgerTransaction.Delivery inDoubt) {
+        submit(LedgerWork.on(inDoubt.command().getCommandId(), transaction -> {
+                    transaction.sendIfSent(inDoubt);
+                    return inDoubt;
+                }))
+                .whenComplete((done, failure) -> {
+                    if (failure != null && running) {
+                        CompletableFuture.delayedExecutor(AGAIN_MILLIS, TimeUnit.MILLISECONDS)
+                                .execute(() -> ask(inDoubt));
+                    }
+                });
     }
 
     private static void send(LedgerTransaction.Delivery delivery) {
