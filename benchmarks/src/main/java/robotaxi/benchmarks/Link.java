@@ -71,6 +71,11 @@ public final class Link implements Benchmark {
                 Math.round(records * gateway.path("signals").asInt()));
         metrics.put("kafka_producer_ratio", Math.round(HUNDREDTHS * records / alone) / HUNDREDTHS);
         metrics.put("records_per_second", Math.round(records));
+        metrics.put(
+                "gateway_cpu_micros_per_record",
+                Math.round(TENTHS
+                                * gateway.path("gateway_cpu_micros_per_record").asDouble())
+                        / TENTHS);
         metrics.put("signals_per_record", gateway.path("signals").asInt());
         metrics.put("record_bytes", kafka.path("record_bytes").asInt());
     }

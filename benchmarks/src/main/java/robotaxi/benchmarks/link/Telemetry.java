@@ -1,15 +1,21 @@
 package robotaxi.benchmarks.link;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import robotaxi.contracts.geo.v1.Position;
 import robotaxi.contracts.link.v1.Lane;
+import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.link.v1.Uplinks;
 import robotaxi.contracts.telemetry.v1.DrivingMode;
 import robotaxi.contracts.telemetry.v1.ModelState;
 import robotaxi.contracts.telemetry.v1.Sample;
@@ -26,6 +32,7 @@ final class Telemetry {
     private static final long EPOCH_SECONDS = 1_800_000_000L;
 
     private final List<TelemetryBatch> batches = new ArrayList<>();
+    private final byte[][] written;
 
     Telemetry(long seed) {
         var chance = new SplittableRandom(seed);
@@ -36,6 +43,7 @@ final class Telemetry {
             }
             batches.add(batch.build());
         }
+        written = batches.stream().map(TelemetryBatch::toByteArray).toArray(byte[][]::new);
     }
 
     private static Sample sample(RandomGenerator chance, int second) {
@@ -66,14 +74,56 @@ final class Telemetry {
                 .build();
     }
 
-    /** A car's record. */
-    Uplink record(long sequence) {
-        return Uplink.newBuilder()
-                .setLane(Lane.LANE_TELEMETRY)
-                .setSequence(sequence)
-                .setBootEpoch(1)
-                .setTelemetry(batch(sequence))
-                .build();
+    /**
+     * Records in one frame, an {@code OpenRequest} as it is on the wire. Written by hand, since what the client spends is missing
+     * to the gateway.
+     *
+     * @param first sequence of the first of them
+     */
+    byte[] frame(long first, int records) {
+        int all = 0;
+        for (long sequence = first; sequence < first + records; sequence++) {
+            int size = size(sequence);
+            all += CodedOutputStream.computeTagSize(Uplinks.UPLINKS_FIELD_NUMBER)
+                    + CodedOutputStream.computeUInt32SizeNoTag(size)
+                    + size;
+        }
+        var frame = new byte
+                [CodedOutputStream.computeTagSize(OpenRequest.UPLINKS_FIELD_NUMBER)
+                        + CodedOutputStream.computeUInt32SizeNoTag(all)
+                        + all];
+        CodedOutputStream out = CodedOutputStream.newInstance(frame);
+        try {
+            out.writeTag(OpenRequest.UPLINKS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            out.writeUInt32NoTag(all);
+            for (long sequence = first; sequence < first + records; sequence++) {
+                write(out, sequence);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        out.checkNoSpaceLeft();
+        return frame;
+    }
+
+    private int size(long sequence) {
+        return CodedOutputStream.computeEnumSize(Uplink.LANE_FIELD_NUMBER, Lane.LANE_TELEMETRY_VALUE)
+                + CodedOutputStream.computeUInt64Size(Uplink.SEQUENCE_FIELD_NUMBER, sequence)
+                + CodedOutputStream.computeUInt64Size(Uplink.BOOT_EPOCH_FIELD_NUMBER, 1)
+                + CodedOutputStream.computeByteArraySize(Uplink.TELEMETRY_FIELD_NUMBER, written(sequence));
+    }
+
+    private void write(CodedOutputStream out, long sequence) throws IOException {
+        out.writeTag(Uplinks.UPLINKS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+        out.writeUInt32NoTag(size(sequence));
+        out.writeEnum(Uplink.LANE_FIELD_NUMBER, Lane.LANE_TELEMETRY_VALUE);
+        out.writeUInt64(Uplink.SEQUENCE_FIELD_NUMBER, sequence);
+        out.writeUInt64(Uplink.BOOT_EPOCH_FIELD_NUMBER, 1);
+        out.writeByteArray(Uplink.TELEMETRY_FIELD_NUMBER, written(sequence));
+    }
+
+    private byte[] written(long sequence) {
+        return written[(int) (sequence % BATCHES)];
     }
 
     /** What the gateway makes of it. */

@@ -1,6 +1,8 @@
 package robotaxi.benchmarks.link;
 
+import io.grpc.CallOptions;
 import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,15 +15,17 @@ import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.contracts.link.v1.Resume;
 import robotaxi.contracts.link.v1.StreamKind;
-import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 
 /** A session's telemetry: as much as the credits let through, or a record whenever it is told. What is put off comes again. */
-final class TelemetryStream implements ClientResponseObserver<OpenRequest, OpenResponse> {
+final class TelemetryStream implements ClientResponseObserver<byte[], OpenResponse> {
+    /** As a car sends what waits on its disk. */
+    private static final int MOST_TOGETHER = 32;
+
     private final Telemetry telemetry;
     private final boolean floods;
     private final Acknowledged acknowledged;
     private final CompletableFuture<Void> welcomed = new CompletableFuture<>();
-    private @Nullable ClientCallStreamObserver<OpenRequest> out;
+    private @Nullable ClientCallStreamObserver<byte[]> out;
     private long next = 1;
     private long durable;
     private long credits;
@@ -41,13 +45,15 @@ final class TelemetryStream implements ClientResponseObserver<OpenRequest, OpenR
     /** Opens one in a session; as a second stream of its connection. */
     static TelemetryStream open(ControlStream session, Telemetry telemetry, boolean floods, Acknowledged acknowledged) {
         var stream = new TelemetryStream(telemetry, floods, acknowledged);
-        var out = VehicleLinkGrpc.newStub(session.channel()).open(stream);
+        var out = ClientCalls.asyncBidiStreamingCall(
+                session.channel().newCall(WireFrames.open(), CallOptions.DEFAULT), stream);
         out.onNext(OpenRequest.newBuilder()
                 .setHello(Hello.newBuilder()
                         .setStream(StreamKind.STREAM_KIND_BULK)
                         .setBootEpoch(1)
                         .setSessionEpoch(session.welcomed().join()))
-                .build());
+                .build()
+                .toByteArray());
         return stream;
     }
 
@@ -56,7 +62,7 @@ final class TelemetryStream implements ClientResponseObserver<OpenRequest, OpenR
     }
 
     @Override
-    public void beforeStart(ClientCallStreamObserver<OpenRequest> requests) {
+    public void beforeStart(ClientCallStreamObserver<byte[]> requests) {
         out = requests;
         requests.setOnReadyHandler(this::pump);
     }
@@ -109,15 +115,17 @@ final class TelemetryStream implements ClientResponseObserver<OpenRequest, OpenR
         if (out != null) {
             out.onNext(OpenRequest.newBuilder()
                     .setResume(Resume.newBuilder().setLane(Lane.LANE_TELEMETRY))
-                    .build());
+                    .build()
+                    .toByteArray());
         }
         pump();
     }
 
     private synchronized void pump() {
         while (floods && out != null && out.isReady() && !isPutOff && next <= durable + credits) {
-            out.onNext(
-                    OpenRequest.newBuilder().setUplink(telemetry.record(next++)).build());
+            int records = (int) Math.min(MOST_TOGETHER, durable + credits + 1 - next);
+            out.onNext(telemetry.frame(next, records));
+            next += records;
         }
     }
 
@@ -126,7 +134,7 @@ final class TelemetryStream implements ClientResponseObserver<OpenRequest, OpenR
         if (out == null || isPutOff || next > durable + credits) {
             return 0;
         }
-        out.onNext(OpenRequest.newBuilder().setUplink(telemetry.record(next)).build());
+        out.onNext(telemetry.frame(next, 1));
         return next++;
     }
 

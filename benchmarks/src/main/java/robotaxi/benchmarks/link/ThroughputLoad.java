@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /** Cars that send telemetry as fast as their credits allow. A record counts when it is acknowledged. */
 final class ThroughputLoad {
+    private static final double NANOS_PER_MICRO = 1_000;
+
     private ThroughputLoad() {}
 
     static Map<String, Object> run(LoadOrder order) throws InterruptedException {
@@ -27,10 +29,25 @@ final class ThroughputLoad {
             heart.scheduleAtFixedRate(() -> sessions.forEach(ControlStream::heartbeat), 1, 3, TimeUnit.SECONDS);
             sessions.forEach(session ->
                     TelemetryStream.open(session, telemetry, true, (before, now) -> durable.add(now - before)));
-            double records = Rates.median(durable, order.warmSeconds(), order.seconds());
+            ProcessHandle gateway = ProcessHandle.of(order.gatewayPid()).orElseThrow();
+            TimeUnit.SECONDS.sleep(order.warmSeconds());
+            long before = cpuNanos(gateway);
+            durable.reset();
+            double records = Rates.median(durable, 0, order.seconds());
+            double cpuMicros = (cpuNanos(gateway) - before) / NANOS_PER_MICRO / durable.sum();
             heart.shutdownNow();
             sessions.forEach(ControlStream::cut);
-            return Map.of("records_per_second", records, "signals", telemetry.signals());
+            return Map.of(
+                    "records_per_second",
+                    records,
+                    "signals",
+                    telemetry.signals(),
+                    "gateway_cpu_micros_per_record",
+                    cpuMicros);
         }
+    }
+
+    private static long cpuNanos(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElseThrow().toNanos();
     }
 }

@@ -11,7 +11,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
-import robotaxi.contracts.Topics.Topic;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.gateway.link.Admission;
 import robotaxi.kit.events.KafkaClients;
@@ -65,10 +64,10 @@ class LaneProducers {
      * @param done hears of the broker's own acknowledgement (acks=all), or of a failure that repeating cannot mend
      * @return false if there is no room for it now, or Kafka has not been reached yet
      */
-    boolean send(Lane lane, Topic topic, ProducerRecord<String, byte[]> message, Consumer<@Nullable Exception> done) {
+    boolean send(Lane lane, ProducerRecord<String, byte[]> message, Consumer<@Nullable Exception> done) {
         Channel channel = channels.get(lane);
         if (channel == null) {
-            throw new IllegalArgumentException(lane + " has no topic, but " + topic.name() + " was asked for");
+            throw new IllegalArgumentException(lane + " has no topic, but " + message.topic() + " was asked for");
         }
         int bytes = message.value().length;
         if (!channel.admission.enter(bytes)) {

@@ -1,7 +1,10 @@
 package robotaxi.gateway.link.adapter;
 
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +27,6 @@ import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.contracts.link.v1.RenewRequest;
 import robotaxi.contracts.link.v1.RenewResponse;
 import robotaxi.contracts.link.v1.StreamKind;
-import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
 import robotaxi.gateway.command.adapter.CommandLedger;
@@ -33,7 +35,7 @@ import robotaxi.gateway.link.LaneProgress;
 
 /** The vehicle link: takes a car's two streams. */
 @ApplicationScoped
-class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
+class LinkGrpc implements BindableService {
     private static final Logger LOG = Logger.getLogger(LinkGrpc.class);
     private static final int FIRST_CREDIT = 1_000;
     private static final int COME_BACK_MILLIS = 1_000;
@@ -68,15 +70,25 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     }
 
     @Override
-    public StreamObserver<OpenRequest> open(StreamObserver<OpenResponse> answers) {
+    public ServerServiceDefinition bindService() {
+        var open = VehicleLinkGrpc.getOpenMethod();
+        return ServerServiceDefinition.builder(VehicleLinkGrpc.SERVICE_NAME)
+                .addMethod(
+                        open.toBuilder(new CarFrame.Reader(), open.getResponseMarshaller())
+                                .build(),
+                        ServerCalls.asyncBidiStreamingCall(this::open))
+                .addMethod(VehicleLinkGrpc.getRenewMethod(), ServerCalls.asyncUnaryCall(this::renew))
+                .build();
+    }
+
+    private StreamObserver<CarFrame> open(StreamObserver<OpenResponse> answers) {
         var out = (ServerCallStreamObserver<OpenResponse>) answers;
         var stream = new CarStream(PeerIdentity.current(), out);
         out.setOnCloseHandler(stream::unwatch);
         return stream;
     }
 
-    @Override
-    public void renew(RenewRequest request, StreamObserver<RenewResponse> answers) {
+    private void renew(RenewRequest request, StreamObserver<RenewResponse> answers) {
         PeerIdentity peer = PeerIdentity.current();
         try {
             answers.onNext(QuarkusTransaction.requiringNew().call(() -> gate.renew(peer, request)));
@@ -98,7 +110,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     }
 
     /** One stream of one car. Frames come in order, one at a time. */
-    private final class CarStream implements StreamObserver<OpenRequest> {
+    private final class CarStream implements StreamObserver<CarFrame> {
         private final PeerIdentity peer;
         private final StreamOut out;
         private @Nullable Session session;
@@ -113,7 +125,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
         }
 
         @Override
-        public void onNext(OpenRequest frame) {
+        public void onNext(CarFrame frame) {
             try {
                 Session mine = session;
                 CarLanes its = car;
@@ -122,17 +134,9 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                     return;
                 }
                 mine.heard(System.nanoTime());
-                switch (frame.getFrameCase()) {
-                    case UPLINK -> uplink(mine, its, frame.getUplink());
-                    case UPLINKS -> frame.getUplinks().getUplinksList().forEach(record -> uplink(mine, its, record));
-                    case HEARTBEAT ->
-                        out.send(OpenResponse.newBuilder()
-                                .setHeartbeat(Heartbeat.newBuilder()
-                                        .setNumber(frame.getHeartbeat().getNumber()))
-                                .build());
-                    case RESUME -> its.lane(frame.getResume().getLane()).resume();
-                    case FAREWELL -> mine.farewell();
-                    case HELLO, FRAME_NOT_SET -> fail(Status.INVALID_ARGUMENT.withDescription("link.unexpected-frame"));
+                switch (frame) {
+                    case CarFrame.Records(var records) -> records.forEach(record -> uplink(mine, its, record));
+                    case CarFrame.Control(var control) -> control(mine, its, control);
                 }
             } catch (RuntimeException e) {
                 LOG.warnf(e, "A stream broke, vehicleId=%s", peer.vehicleId());
@@ -140,16 +144,30 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
             }
         }
 
-        private void hello(OpenRequest frame) {
-            if (!frame.hasHello()) {
+        private void control(Session mine, CarLanes its, OpenRequest frame) {
+            switch (frame.getFrameCase()) {
+                case HEARTBEAT ->
+                    out.send(OpenResponse.newBuilder()
+                            .setHeartbeat(Heartbeat.newBuilder()
+                                    .setNumber(frame.getHeartbeat().getNumber()))
+                            .build());
+                case RESUME -> its.lane(frame.getResume().getLane()).resume();
+                case FAREWELL -> mine.farewell();
+                case HELLO, UPLINK, UPLINKS, FRAME_NOT_SET ->
+                    fail(Status.INVALID_ARGUMENT.withDescription("link.unexpected-frame"));
+            }
+        }
+
+        private void hello(CarFrame frame) {
+            if (!(frame instanceof CarFrame.Control(var first)) || !first.hasHello()) {
                 fail(Status.INVALID_ARGUMENT.withDescription("link.hello-first"));
                 return;
             }
             try {
-                if (frame.getHello().getStream() == StreamKind.STREAM_KIND_BULK) {
-                    bulk(frame.getHello());
+                if (first.getHello().getStream() == StreamKind.STREAM_KIND_BULK) {
+                    bulk(first.getHello());
                 } else {
-                    control(frame.getHello());
+                    control(first.getHello());
                 }
             } catch (RefusedPeerException e) {
                 fail(gate.refused(peer, e.why()));
@@ -200,46 +218,52 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
             return OpenResponse.newBuilder().setWelcome(welcome).build();
         }
 
-        private void uplink(Session mine, CarLanes its, Uplink record) {
+        private void uplink(Session mine, CarLanes its, CarRecord record) {
             Optional<String> fault = uplinks.fault(record);
             if (fault.isPresent()) {
                 refuse(record, fault.get());
                 return;
             }
-            LaneProgress lane = its.lane(record.getLane());
-            switch (lane.offer(record.getSequence())) {
-                case NEW -> take(mine, its, lane, record);
-                case DURABLE -> its.tell(record.getLane(), lane.durable());
+            LaneProgress lane = its.lane(record.lane());
+            switch (lane.offer(record.sequence())) {
+                case NEW -> {
+                    if (record.isReadable()) {
+                        take(mine, its, lane, record);
+                    } else {
+                        refuse(record, "link.unreadable");
+                    }
+                }
+                case DURABLE -> its.tell(record.lane(), lane.durable());
                 case UNDER_WAY, HELD -> {}
             }
         }
 
-        private void take(Session mine, CarLanes its, LaneProgress lane, Uplink record) {
-            LaneProgress.Taken taken = lane.take(record.getSequence());
+        private void take(Session mine, CarLanes its, LaneProgress lane, CarRecord record) {
+            LaneProgress.Taken taken = lane.take(record.sequence());
             Consumer<@Nullable Exception> settled = failure -> {
                 if (failure == null) {
-                    its.completed(record.getLane(), taken);
+                    its.completed(record.lane(), taken);
                 } else {
                     LOG.errorf(failure, "A record could not be made durable, vehicleId=%s", peer.vehicleId());
                     putOff(lane, taken, record, "link.not-durable");
                 }
             };
-            if (record.hasCommandReport()) {
-                ledger.reported(mine.vehicleId(), mine.epoch(), record.getCommandReport(), settled);
+            if (record instanceof ParsedRecord parsed && parsed.report().isPresent()) {
+                ledger.reported(mine.vehicleId(), mine.epoch(), parsed.report().get(), settled);
             } else if (!uplinks.send(mine.vehicleId(), mine.epoch(), record, settled)) {
                 putOff(lane, taken, record, "link.busy");
             }
         }
 
         /** The car keeps it and sends it again a little later, and everything after it. */
-        private void putOff(LaneProgress lane, LaneProgress.Taken taken, Uplink record, String code) {
+        private void putOff(LaneProgress lane, LaneProgress.Taken taken, CarRecord record, String code) {
             if (lane.hold(taken)) {
                 int wait = COME_BACK_MILLIS / 2 + ThreadLocalRandom.current().nextInt(COME_BACK_MILLIS);
                 nack(record, code, wait);
             }
         }
 
-        private void refuse(Uplink record, String code) {
+        private void refuse(CarRecord record, String code) {
             LOG.warnf("A record was refused, vehicleId=%s code=%s", peer.vehicleId(), code);
             nack(record, code, 0);
             if (++refusals >= MOST_REFUSALS) {
@@ -247,11 +271,12 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
             }
         }
 
-        private void nack(Uplink record, String code, int retryAfterMillis) {
+        private void nack(CarRecord record, String code, int retryAfterMillis) {
+            Lane lane = record.lane() == Lane.UNRECOGNIZED ? Lane.LANE_UNSPECIFIED : record.lane();
             out.send(OpenResponse.newBuilder()
                     .setNack(Nack.newBuilder()
-                            .setLane(record.getLane())
-                            .setSequence(record.getSequence())
+                            .setLane(lane)
+                            .setSequence(record.sequence())
                             .setCode(code)
                             .setRetryAfterMillis(retryAfterMillis))
                     .build());
