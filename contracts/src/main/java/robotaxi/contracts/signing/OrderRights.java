@@ -17,6 +17,7 @@ public final class OrderRights {
             EnumSet.of(BodyCase.INSTALL_RELEASE, BodyCase.ACTIVATE_RELEASE, BodyCase.CANCEL_COMMAND),
             "gateway",
             EnumSet.of(
+                    BodyCase.UNLOCK_DOORS,
                     BodyCase.CANCEL_MISSION,
                     BodyCase.CANCEL_COMMAND,
                     BodyCase.STOP_NOW,

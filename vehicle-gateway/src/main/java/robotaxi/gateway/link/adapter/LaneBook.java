@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,10 +48,12 @@ class LaneBook {
     /**
      * The lanes of a car whose session begins here. What this gateway saw last may be newer than the table, and what the table
      * holds may be newer, written by a gateway where the car was meanwhile: the further of both is true.
+     *
+     * @param stored what the table holds
      */
-    CarLanes begin(String vehicleId, List<LaneState> queues) {
+    CarLanes begin(String vehicleId, Map<Lane, Long> stored, List<LaneState> queues) {
         CarLanes its = of(vehicleId);
-        its.advance(watermarks.load(vehicleId));
+        its.advance(stored);
         for (LaneState queue : queues) {
             if (its.restartIfBehind(queue.getLane(), queue.getLastSequence())) {
                 LOG.warnf(
@@ -66,12 +69,16 @@ class LaneBook {
         return cars.computeIfAbsent(vehicleId, id -> new CarLanes());
     }
 
-    /** A session is over: what it achieved is written down at once, for the gateway that the car goes to. */
-    void end(String vehicleId) {
-        CarLanes lanes = cars.get(vehicleId);
-        if (lanes != null) {
-            store(Map.of(vehicleId, lanes.moved(CarLanes.ALL)));
+    /** Sessions are over: what they achieved is written down at once, for the gateways that the cars go to. */
+    void end(Collection<String> vehicleIds) {
+        Map<String, Map<Lane, Long>> achieved = new HashMap<>();
+        for (String vehicleId : vehicleIds) {
+            CarLanes lanes = cars.get(vehicleId);
+            if (lanes != null) {
+                achieved.put(vehicleId, lanes.moved(CarLanes.ALL));
+            }
         }
+        store(achieved);
     }
 
     private void write() {

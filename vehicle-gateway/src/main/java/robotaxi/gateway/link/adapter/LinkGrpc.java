@@ -10,6 +10,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Ack;
@@ -41,7 +42,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     private static final int MOST_REFUSALS = 100;
 
     private final Sessions sessions;
-    private final SessionStore store;
+    private final Beginnings beginnings;
     private final LaneBook lanes;
     private final PeerGate gate;
     private final Uplinks uplinks;
@@ -51,14 +52,14 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
     @Inject
     LinkGrpc(
             Sessions sessions,
-            SessionStore store,
+            Beginnings beginnings,
             LaneBook lanes,
             PeerGate gate,
             Uplinks uplinks,
             CommandLedger ledger,
             GatewayConfig config) {
         this.sessions = sessions;
-        this.store = store;
+        this.beginnings = beginnings;
         this.lanes = lanes;
         this.gate = gate;
         this.uplinks = uplinks;
@@ -123,6 +124,7 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                 mine.heard(System.nanoTime());
                 switch (frame.getFrameCase()) {
                     case UPLINK -> uplink(mine, its, frame.getUplink());
+                    case UPLINKS -> frame.getUplinks().getUplinksList().forEach(record -> uplink(mine, its, record));
                     case HEARTBEAT ->
                         out.send(OpenResponse.newBuilder()
                                 .setHeartbeat(Heartbeat.newBuilder()
@@ -155,25 +157,24 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
         }
 
         private void bulk(Hello hello) {
-            QuarkusTransaction.requiringNew().run(() -> gate.admit(peer));
             Optional<Session> control = sessions.find(peer.vehicleId());
             if (control.isEmpty() || control.get().epoch() != hello.getSessionEpoch()) {
                 fail(Status.FAILED_PRECONDITION.withDescription("link.no-session"));
                 return;
+            }
+            if (!control.get().isHeldWith(peer.certificate())) {
+                QuarkusTransaction.requiringNew().run(() -> gate.admit(peer));
             }
             begin(control.get(), lanes.of(peer.vehicleId()), CarLanes.BULK);
             watched = gate.watch(peer, why -> fail(Status.UNAUTHENTICATED.withDescription("link.certificate-" + why)));
         }
 
         private void control(Hello hello) {
-            Optional<Long> epoch = QuarkusTransaction.requiringNew().call(() -> {
-                gate.admit(peer);
-                return store.begin(peer.vehicleId());
-            });
+            Beginnings.Beginning beginning = beginnings.begin(peer);
             var mine = new Session(
-                    peer.vehicleId(), epoch.orElseThrow(), hello.getLastCommandSequence(), out, System.nanoTime());
+                    peer.certificate(), beginning.epoch(), hello.getLastCommandSequence(), out, System.nanoTime());
             isControl = true;
-            begin(mine, lanes.begin(peer.vehicleId(), hello.getLanesList()), CarLanes.CONTROL);
+            begin(mine, lanes.begin(peer.vehicleId(), beginning.durable(), hello.getLanesList()), CarLanes.CONTROL);
             sessions.begin(mine);
             watched = gate.watch(peer, why -> sessions.over(mine, why, 0));
             ledger.deliverOpen(mine);
@@ -215,20 +216,17 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
 
         private void take(Session mine, CarLanes its, LaneProgress lane, Uplink record) {
             LaneProgress.Taken taken = lane.take(record.getSequence());
-            if (record.hasCommandReport()) {
-                ledger.reported(mine.vehicleId(), mine.epoch(), record.getCommandReport());
-                its.completed(record.getLane(), taken);
-                return;
-            }
-            boolean isOnItsWay = uplinks.send(mine.vehicleId(), mine.epoch(), record, failure -> {
+            Consumer<@Nullable Exception> settled = failure -> {
                 if (failure == null) {
                     its.completed(record.getLane(), taken);
                 } else {
-                    LOG.errorf(failure, "Kafka refused a record, vehicleId=%s", peer.vehicleId());
+                    LOG.errorf(failure, "A record could not be made durable, vehicleId=%s", peer.vehicleId());
                     putOff(lane, taken, record, "link.not-durable");
                 }
-            });
-            if (!isOnItsWay) {
+            };
+            if (record.hasCommandReport()) {
+                ledger.reported(mine.vehicleId(), mine.epoch(), record.getCommandReport(), settled);
+            } else if (!uplinks.send(mine.vehicleId(), mine.epoch(), record, settled)) {
                 putOff(lane, taken, record, "link.busy");
             }
         }

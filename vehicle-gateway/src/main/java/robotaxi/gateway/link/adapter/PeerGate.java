@@ -4,11 +4,14 @@ import io.grpc.Status;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
+import java.util.Collection;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import robotaxi.contracts.link.v1.RenewRequest;
 import robotaxi.contracts.link.v1.RenewResponse;
 import robotaxi.gateway.identity.Refusal;
+import robotaxi.gateway.identity.VehicleCertificate;
 import robotaxi.gateway.identity.adapter.CertificateDesk;
 import robotaxi.gateway.registry.adapter.Certificates;
 
@@ -28,6 +31,11 @@ class PeerGate {
         this.desk = desk;
         this.watch = watch;
         this.refusals = refusals;
+    }
+
+    /** Whom of several cars it does not let in, and why. Belongs to the transaction under way. */
+    Map<VehicleCertificate, Refusal> admit(Collection<VehicleCertificate> shown) {
+        return certificates.admit(shown);
     }
 
     /** Throws rather than answers, so that the transaction of whoever is refused changes nothing. */

@@ -1,18 +1,19 @@
 package robotaxi.gateway.link.adapter;
 
 import robotaxi.contracts.link.v1.OpenResponse;
+import robotaxi.gateway.identity.VehicleCertificate;
 
 /** A car's control stream: its session. Frames to the car may come from any thread. */
 public final class Session {
-    private final String vehicleId;
+    private final VehicleCertificate certificate;
     private final long epoch;
     private final long storedCommandSequence;
     private final StreamOut out;
     private volatile long heardAtNanos;
     private volatile boolean saidFarewell;
 
-    Session(String vehicleId, long epoch, long storedCommandSequence, StreamOut out, long nowNanos) {
-        this.vehicleId = vehicleId;
+    Session(VehicleCertificate certificate, long epoch, long storedCommandSequence, StreamOut out, long nowNanos) {
+        this.certificate = certificate;
         this.epoch = epoch;
         this.storedCommandSequence = storedCommandSequence;
         this.out = out;
@@ -21,7 +22,12 @@ public final class Session {
 
     /** The car. */
     public String vehicleId() {
-        return vehicleId;
+        return certificate.name().vehicleId();
+    }
+
+    /** Whether the car showed this certificate: it is watched over for as long as the session lasts. */
+    boolean isHeldWith(VehicleCertificate shown) {
+        return certificate.fingerprint().equals(shown.fingerprint());
     }
 
     /** Its fencing number. */

@@ -8,8 +8,10 @@ import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.vehicle.v1.Presence;
@@ -43,21 +45,27 @@ class SessionStore {
         this.instance = config.id() + "/" + UUID.randomUUID();
     }
 
-    /** The next session of a car begins here; nothing if there is no such car. Part of the transaction under way. */
+    /**
+     * The next session of each of these cars begins here. Part of the transaction under way.
+     *
+     * @return the sessions' epochs by car; a car that there is not is not among them
+     */
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<Long> begin(String vehicleId) {
-        List<?> epochs = entities.createNativeQuery("""
+    public Map<String, Long> begin(Set<String> vehicleIds) {
+        Map<String, Long> epochs = new HashMap<>();
+        List<?> rows = entities.createNativeQuery("""
                         update vehicle set session_epoch = session_epoch + 1, session_instance = ?2
-                        where id = ?1 returning session_epoch""")
-                .setParameter(1, vehicleId)
+                        where id = any (?1) returning id, session_epoch""", Object[].class)
+                .setParameter(1, vehicleIds.toArray(String[]::new))
                 .setParameter(2, instance)
                 .getResultList();
-        if (epochs.isEmpty()) {
-            return Optional.empty();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            epochs.put(String.valueOf(columns[0]), ((Number) columns[1]).longValue());
         }
-        long epoch = ((Number) epochs.getFirst()).longValue();
-        tell(vehicleId, epoch, PresenceState.PRESENCE_STATE_CONNECTED, config.id());
-        return Optional.of(epoch);
+        epochs.forEach(
+                (vehicleId, epoch) -> tell(vehicleId, epoch, PresenceState.PRESENCE_STATE_CONNECTED, config.id()));
+        return epochs;
     }
 
     /** Sessions that are over; each is told, if it is still its car's newest. */

@@ -101,7 +101,7 @@ public class Sessions {
             try {
                 store.end(batch);
                 batch.forEach(session -> ended.fire(new SessionEnded(session.vehicleId(), session.epoch())));
-                batch.forEach(session -> lanes.end(session.vehicleId()));
+                lanes.end(batch.stream().map(Session::vehicleId).toList());
             } catch (RuntimeException e) {
                 endings.addAll(batch);
                 throw e;

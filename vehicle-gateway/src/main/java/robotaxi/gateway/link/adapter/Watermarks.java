@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import robotaxi.contracts.link.v1.Lane;
 
@@ -18,17 +20,19 @@ class Watermarks {
         this.database = database;
     }
 
-    Map<Lane, Long> load(String vehicleId) {
-        Map<Lane, Long> known = new EnumMap<>(Lane.class);
+    /** How far the lanes of these cars are; part of the transaction under way, if there is one. */
+    Map<String, Map<Lane, Long>> load(Set<String> vehicleIds) {
+        Map<String, Map<Lane, Long>> known = new HashMap<>();
         try (var connection = database.getConnection();
-                var query =
-                        connection.prepareStatement("select lane, sequence from lane_watermark where vehicle_id = ?")) {
-            query.setString(1, vehicleId);
+                var query = connection.prepareStatement(
+                        "select vehicle_id, lane, sequence from lane_watermark where vehicle_id = any (?)")) {
+            query.setArray(1, connection.createArrayOf("text", vehicleIds.toArray()));
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
-                    Lane lane = Lane.forNumber(rows.getInt(1));
+                    Lane lane = Lane.forNumber(rows.getInt(2));
                     if (lane != null) {
-                        known.put(lane, rows.getLong(2));
+                        known.computeIfAbsent(rows.getString(1), id -> new EnumMap<>(Lane.class))
+                                .put(lane, rows.getLong(3));
                     }
                 }
             }

@@ -7,12 +7,17 @@ import jakarta.persistence.LockModeType;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.identity.Refusal;
 import robotaxi.gateway.identity.VehicleCertificate;
 
@@ -38,23 +43,53 @@ public class Certificates {
      * @param shown from a TLS connection, so its signature and its holder's key are verified
      */
     public Optional<Refusal> admit(VehicleCertificate shown) {
-        VehicleRow car = entities.find(VehicleRow.class, shown.name().vehicleId(), LockModeType.PESSIMISTIC_WRITE);
+        return Optional.ofNullable(admit(List.of(shown)).get(shown));
+    }
+
+    /**
+     * Lets in whom it can of several cars, as many as may come back at once after an outage.
+     *
+     * @return why not, for each that is not let in
+     */
+    public Map<VehicleCertificate, Refusal> admit(Collection<VehicleCertificate> shown) {
+        // In the order of their ids, as every writer of several cars takes the rows.
+        Map<String, VehicleRow> cars = entities.createQuery(
+                        "from VehicleRow where id in ?1 order by id", VehicleRow.class)
+                .setParameter(
+                        1,
+                        shown.stream()
+                                .map(certificate -> certificate.name().vehicleId())
+                                .collect(Collectors.toSet()))
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultStream()
+                .collect(Collectors.toMap(car -> car.id, Function.identity()));
+        Map<String, CertificateRow> known = entities.createQuery(
+                        "from CertificateRow where fingerprint in ?1", CertificateRow.class)
+                .setParameter(
+                        1, shown.stream().map(VehicleCertificate::fingerprint).collect(Collectors.toSet()))
+                .getResultStream()
+                .collect(Collectors.toMap(row -> row.fingerprint, Function.identity()));
+        Map<VehicleCertificate, Refusal> refused = new HashMap<>();
+        for (VehicleCertificate certificate : shown) {
+            CertificateRow row = known.get(certificate.fingerprint());
+            judge(certificate, cars.get(certificate.name().vehicleId()), row)
+                    .ifPresentOrElse(why -> refused.put(certificate, why), () -> use(Objects.requireNonNull(row)));
+        }
+        return refused;
+    }
+
+    private Optional<Refusal> judge(
+            VehicleCertificate shown, @Nullable VehicleRow car, @Nullable CertificateRow known) {
         if (car == null) {
             return Optional.of(Refusal.VEHICLE_UNKNOWN);
         }
-        Optional<CertificateRow> known = find(shown.fingerprint());
-        boolean isBound = known.map(CertificateRow::isBound).orElse(true);
+        boolean isBound = known == null || known.isBound();
         if (isBound && !shown.name().equals(car.name())) {
             return Optional.of(Refusal.IDENTITY_MISMATCH);
         }
-        if (known.isEmpty() || !known.get().vehicleId.equals(car.id)) {
-            return Optional.of(Refusal.CERTIFICATE_UNKNOWN);
-        }
-        Optional<Refusal> ended = ended(known.get());
-        if (ended.isEmpty()) {
-            use(known.get());
-        }
-        return ended;
+        return known == null || !known.vehicleId.equals(car.id)
+                ? Optional.of(Refusal.CERTIFICATE_UNKNOWN)
+                : ended(known);
     }
 
     private Optional<Refusal> ended(CertificateRow row) {
@@ -131,12 +166,5 @@ public class Certificates {
                         "from CertificateRow where vehicleId = ?1 order by position desc", CertificateRow.class)
                 .setParameter(1, vehicleId)
                 .getResultList();
-    }
-
-    private Optional<CertificateRow> find(String fingerprint) {
-        return entities.createQuery("from CertificateRow where fingerprint = ?1", CertificateRow.class)
-                .setParameter(1, fingerprint)
-                .getResultStream()
-                .findFirst();
     }
 }
