@@ -17,9 +17,9 @@ import robotaxi.local.stack.StackFolder;
  */
 public final class Commands implements Benchmark {
     private static final int SESSIONS = 10_000;
-    private static final int QUICK_SESSIONS = 200;
+    private static final int QUICK_SESSIONS = 100;
     private static final int RATE = 1_000;
-    private static final int QUICK_RATE = 200;
+    private static final int QUICK_RATE = 100;
     private static final int GATEWAY_HEAP_MEGABYTES = 1_536;
     private static final int CLIENT_HEAP_MEGABYTES = 4_096;
     private static final double TENTHS = 10;
