@@ -76,13 +76,15 @@ public class Audit {
     }
 
     private static String lastHash(Connection connection) throws SQLException {
-        // The lock is held to the transaction's end, so that two writers cannot follow the same entry.
-        try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")")) {
-            lock.execute();
-        }
-        try (var query = connection.prepareStatement("select hash from audit_entry order by position desc limit 1");
-                var rows = query.executeQuery()) {
-            return rows.next() ? rows.getString(1) : GENESIS;
+        // The lock is held to the transaction's end, so that two writers cannot follow the same entry. Both go in one
+        // round trip.
+        try (var query = connection.prepareStatement("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ");"
+                + " select hash from audit_entry order by position desc limit 1")) {
+            query.execute();
+            query.getMoreResults();
+            try (var rows = query.getResultSet()) {
+                return rows.next() ? rows.getString(1) : GENESIS;
+            }
         }
     }
 

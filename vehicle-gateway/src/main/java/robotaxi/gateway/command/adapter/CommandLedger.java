@@ -42,7 +42,12 @@ public class CommandLedger {
 
     @Inject
     CommandLedger(
-            LedgerWriter writer, CommandTable table, CommandSignatures signatures, EventConsumers consumers, Sessions sessions, InstantSource clock) {
+            LedgerWriter writer,
+            CommandTable table,
+            CommandSignatures signatures,
+            EventConsumers consumers,
+            Sessions sessions,
+            InstantSource clock) {
         this.writer = writer;
         this.table = table;
         this.signatures = signatures;

@@ -24,6 +24,30 @@ class CommandTable {
     private static final String STATUS =
             "select id, vehicle_id, sequence, sender, kind, not_after, state, code, detail, target, sent_epoch, queued_at, changed_at, emergency_id";
 
+    /**
+     * Everything here is found by an index. Of a table that has just begun to grow the planner believes that it is small and would
+     * read all of it, and keeps to that plan until the table is next analysed.
+     */
+    private static final String BY_INDEX = "set local enable_seqscan = off; ";
+
+    private static final String ADD = """
+            insert into command (id, vehicle_id, sequence, sender, kind, not_after, state, code, detail, target,
+                sent_epoch, queued_at, changed_at, emergency_id, body)
+            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
+                ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bytea[])""";
+
+    private static final String CHANGE = """
+            update command c set state = n.state, code = n.code, detail = n.detail, sent_epoch = n.sent_epoch,
+                changed_at = n.changed_at
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[])
+                as n (id, state, code, detail, sent_epoch, changed_at)
+            where c.id = n.id""";
+
+    private static final String NOTE = """
+            insert into command_change (command_id, state, code, detail, at, session_epoch, applied)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[], ?::boolean[])
+            on conflict do nothing""";
+
     private final SqlStatements sql;
 
     @Inject
@@ -45,10 +69,11 @@ class CommandTable {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return sql.with(STATUS + " from command where id = any (?) order by id for no key update", statement -> {
-            statement.setArray(1, SqlStatements.texts(statement, ids));
-            return rows(statement, false);
-        });
+        return sql.with(
+                BY_INDEX + STATUS + " from command where id = any (?) order by id for no key update", statement -> {
+                    statement.setArray(1, SqlStatements.texts(statement, ids));
+                    return rows(statement, false);
+                });
     }
 
     /** Locks these commands and what these cars have not got yet, with the bodies. */
@@ -131,85 +156,86 @@ class CommandTable {
 
     /** Locks what an emergency has not sent yet. */
     List<CommandRow> lockUnsent(String emergencyId) {
-        String unsent = STATUS + " from command where emergency_id = ? and emergency_id <> '' and state = 'QUEUED'"
-                + " order by id for no key update";
+        String unsent =
+                BY_INDEX + STATUS + " from command where emergency_id = ? and emergency_id <> '' and state = 'QUEUED'"
+                        + " order by id for no key update";
         return sql.with(unsent, statement -> {
             statement.setString(1, emergencyId);
             return rows(statement, false);
         });
     }
 
-    /** Adds commands. */
-    void insert(List<CommandRow> rows) {
-        if (rows.isEmpty()) {
+    /**
+     * Writes what a transaction has made of commands, in one round trip.
+     *
+     * @param added new ones, as they are now
+     * @param changed older ones: what changes of a command in its life
+     * @param changes for the history, in this order; a late word is noted once for each state and session
+     */
+    void write(List<CommandRow> added, List<CommandRow> changed, List<CommandChange> changes) {
+        List<String> statements = new ArrayList<>();
+        if (!added.isEmpty()) {
+            statements.add(ADD);
+        }
+        if (!changed.isEmpty()) {
+            statements.add(CHANGE);
+        }
+        if (!changes.isEmpty()) {
+            statements.add(NOTE);
+        }
+        if (statements.isEmpty()) {
             return;
         }
-        sql.with("""
-                insert into command (id, vehicle_id, sequence, sender, kind, not_after, state, code, detail, target,
-                    sent_epoch, queued_at, changed_at, emergency_id, body)
-                select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::timestamptz[], ?::text[],
-                    ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::bytea[])""", statement -> {
-            var columns = new SqlStatements.Columns<>(statement, rows);
-            columns.add("text", row -> row.id)
-                    .add("text", row -> row.vehicleId)
-                    .add("bigint", row -> row.sequence)
-                    .add("text", row -> row.sender)
-                    .add("text", row -> row.kind)
-                    .add("timestamptz", row -> row.notAfter)
-                    .add("text", row -> row.state.name())
-                    .add("text", row -> row.code)
-                    .add("text", row -> row.detail)
-                    .add("text", row -> row.target)
-                    .add("bigint", row -> row.sentEpoch)
-                    .add("timestamptz", row -> row.queuedAt)
-                    .add("timestamptz", row -> row.changedAt)
-                    .add("text", row -> row.emergencyId)
-                    .addBytes(row -> row.body);
-            return statement.executeUpdate();
+        sql.with(String.join(";", statements), statement -> {
+            var columns = new SqlStatements.Columns(statement);
+            if (!added.isEmpty()) {
+                add(columns, added);
+            }
+            if (!changed.isEmpty()) {
+                change(columns, changed);
+            }
+            if (!changes.isEmpty()) {
+                note(columns, changes);
+            }
+            return statement.execute();
         });
     }
 
-    /** Writes what changes of a command in its life. */
-    void update(List<CommandRow> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        sql.with("""
-                update command c set state = n.state, code = n.code, detail = n.detail, sent_epoch = n.sent_epoch,
-                    changed_at = n.changed_at
-                from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[], ?::timestamptz[])
-                    as n (id, state, code, detail, sent_epoch, changed_at)
-                where c.id = n.id""", statement -> {
-            new SqlStatements.Columns<>(statement, rows)
-                    .add("text", row -> row.id)
-                    .add("text", row -> row.state.name())
-                    .add("text", row -> row.code)
-                    .add("text", row -> row.detail)
-                    .add("bigint", row -> row.sentEpoch)
-                    .add("timestamptz", row -> row.changedAt);
-            return statement.executeUpdate();
-        });
+    private static void add(SqlStatements.Columns columns, List<CommandRow> rows) throws SQLException {
+        columns.add("text", rows, row -> row.id)
+                .add("text", rows, row -> row.vehicleId)
+                .add("bigint", rows, row -> row.sequence)
+                .add("text", rows, row -> row.sender)
+                .add("text", rows, row -> row.kind)
+                .add("timestamptz", rows, row -> row.notAfter)
+                .add("text", rows, row -> row.state.name())
+                .add("text", rows, row -> row.code)
+                .add("text", rows, row -> row.detail)
+                .add("text", rows, row -> row.target)
+                .add("bigint", rows, row -> row.sentEpoch)
+                .add("timestamptz", rows, row -> row.queuedAt)
+                .add("timestamptz", rows, row -> row.changedAt)
+                .add("text", rows, row -> row.emergencyId)
+                .addBytes(rows, row -> row.body);
     }
 
-    /** Adds to the history, in this order; a late word is noted once for each state and session. */
-    void note(List<CommandChange> changes) {
-        if (changes.isEmpty()) {
-            return;
-        }
-        sql.with("""
-                insert into command_change (command_id, state, code, detail, at, session_epoch, applied)
-                select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::timestamptz[], ?::bigint[], ?::boolean[])
-                on conflict do nothing""", statement -> {
-            new SqlStatements.Columns<>(statement, changes)
-                    .add("text", CommandChange::commandId)
-                    .add("text", change -> change.state().name())
-                    .add("text", CommandChange::code)
-                    .add("text", CommandChange::detail)
-                    .add("timestamptz", CommandChange::at)
-                    .add("bigint", CommandChange::sessionEpoch)
-                    .add("boolean", CommandChange::applied);
-            return statement.executeUpdate();
-        });
+    private static void change(SqlStatements.Columns columns, List<CommandRow> rows) throws SQLException {
+        columns.add("text", rows, row -> row.id)
+                .add("text", rows, row -> row.state.name())
+                .add("text", rows, row -> row.code)
+                .add("text", rows, row -> row.detail)
+                .add("bigint", rows, row -> row.sentEpoch)
+                .add("timestamptz", rows, row -> row.changedAt);
+    }
+
+    private static void note(SqlStatements.Columns columns, List<CommandChange> changes) throws SQLException {
+        columns.add("text", changes, CommandChange::commandId)
+                .add("text", changes, change -> change.state().name())
+                .add("text", changes, CommandChange::code)
+                .add("text", changes, CommandChange::detail)
+                .add("timestamptz", changes, CommandChange::at)
+                .add("bigint", changes, CommandChange::sessionEpoch)
+                .add("boolean", changes, CommandChange::applied);
     }
 
     /** Calls the gateways that have the sessions of these cars, once the transaction has committed. */
@@ -224,14 +250,6 @@ class CommandTable {
         });
     }
 
-    /**
-     * Everything here is found by an index. Of a table that has just begun to grow the planner believes that it is small and would
-     * read all of it, and keeps to that plan until the table is next analysed.
-     */
-    void findByIndex() {
-        sql.with("set local enable_seqscan = off", PreparedStatement::execute);
-    }
-
     private static List<String> ids(PreparedStatement statement) throws SQLException {
         List<String> ids = new ArrayList<>();
         try (ResultSet found = statement.executeQuery()) {
@@ -244,7 +262,7 @@ class CommandTable {
 
     private static List<CommandRow> rows(PreparedStatement statement, boolean withBody) throws SQLException {
         List<CommandRow> rows = new ArrayList<>();
-        try (ResultSet found = statement.executeQuery()) {
+        try (ResultSet found = SqlStatements.last(statement)) {
             while (found.next()) {
                 var row = new CommandRow();
                 row.id = found.getString(1);

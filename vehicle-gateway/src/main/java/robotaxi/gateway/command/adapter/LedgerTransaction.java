@@ -66,7 +66,6 @@ final class LedgerTransaction {
             ids.addAll(each.commandIds());
             cars.addAll(each.openOf());
         });
-        table.findByIndex();
         (cars.isEmpty() ? table.lock(ids) : table.lock(ids, cars)).forEach(this::know);
         Map<String, Integer> wanted = new HashMap<>();
         Set<String> counted = new HashSet<>(rows.keySet());
@@ -299,7 +298,9 @@ final class LedgerTransaction {
     /** Sends what a transaction of unknown end may have noted as sent; the car knows a command by its id. */
     void sendIfSent(Delivery inDoubt) {
         CommandRow row = rows.get(inDoubt.command().getCommandId());
-        if (row != null && row.state == CommandState.SENT && row.sentEpoch == inDoubt.session().epoch()) {
+        if (row != null
+                && row.state == CommandState.SENT
+                && row.sentEpoch == inDoubt.session().epoch()) {
             deliveries.add(inDoubt);
         }
     }
@@ -348,17 +349,11 @@ final class LedgerTransaction {
 
     /** Writes everything. */
     void end(Outbox outbox, Audit audit) {
-        write();
+        changed.removeAll(new HashSet<>(added));
+        table.write(added, List.copyOf(changed), changes);
         outbox.append(events);
         audit.record(audits);
         table.call(calls);
-    }
-
-    private void write() {
-        table.insert(added);
-        changed.removeAll(new HashSet<>(added));
-        table.update(List.copyOf(changed));
-        table.note(changes);
     }
 
     /** What is to be sent now that it is durable, in order. */

@@ -42,24 +42,31 @@ record SqlStatements(DataSource database) {
         return found.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    /** The result of the last of several statements that were sent together. */
+    static ResultSet last(PreparedStatement statement) throws SQLException {
+        boolean hasRows = statement.execute();
+        while (!hasRows) {
+            hasRows = statement.getMoreResults();
+        }
+        return statement.getResultSet();
+    }
+
     /** Rows as one array a column, in the order of the statement's parameters. */
-    static final class Columns<R> {
+    static final class Columns {
         private final PreparedStatement statement;
-        private final List<R> rows;
         private int column;
 
-        Columns(PreparedStatement statement, List<R> rows) {
+        Columns(PreparedStatement statement) {
             this.statement = statement;
-            this.rows = rows;
         }
 
-        Columns<R> add(String type, Function<R, Object> value) throws SQLException {
+        <R> Columns add(String type, List<R> rows, Function<R, Object> value) throws SQLException {
             Object[] values = rows.stream().map(value).toArray();
             statement.setArray(++column, statement.getConnection().createArrayOf(type, values));
             return this;
         }
 
-        Columns<R> addBytes(Function<R, byte[]> value) throws SQLException {
+        <R> Columns addBytes(List<R> rows, Function<R, byte[]> value) throws SQLException {
             byte[][] values = rows.stream().map(value).toArray(byte[][]::new);
             statement.setArray(++column, statement.getConnection().createArrayOf("bytea", values));
             return this;
