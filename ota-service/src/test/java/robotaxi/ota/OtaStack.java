@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import robotaxi.ota.trust.SigningKey;
 import robotaxi.testkit.TestCertificates;
+import robotaxi.testkit.TestSigners;
 import robotaxi.testkit.TestStack;
 
 /** Real PostgreSQL and Kafka, a vehicle CA and the online keys for the service under test. */
 public class OtaStack implements QuarkusTestResourceLifecycleManager {
     private final TestCertificates certificates = new TestCertificates();
+    private final TestSigners signers = new TestSigners();
     private final SigningKey snapshotKey = SigningKey.generate();
     private final SigningKey timestampKey = SigningKey.generate();
 
@@ -27,6 +29,7 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
             config.put("ota.artifacts.folder", folder.resolve("artifacts").toString());
             config.put("ota.trust.snapshot-key-file", snapshot.toString());
             config.put("ota.trust.timestamp-key-file", timestamp.toString());
+            config.putAll(signers.settings(folder, "ota"));
             config.put("quarkus.http.tls-configuration-name", "vehicle");
             config.put(
                     "quarkus.tls.vehicle.key-store.pem.0.cert",
@@ -46,6 +49,7 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(certificates, field -> field.getType().equals(TestCertificates.class));
+        injector.injectIntoFields(signers, field -> field.getType().equals(TestSigners.class));
         injector.injectIntoFields(
                 snapshotKey,
                 field -> field.getType().equals(SigningKey.class)

@@ -31,6 +31,7 @@ public class GatewayStack implements QuarkusTestResourceLifecycleManager {
                     folder.resolve("intermediate.key").toString());
             config.put("gateway.pki.server", folder.resolve("server.pem").toString());
             config.put("gateway.pki.server-key", folder.resolve("server.key").toString());
+            config.putAll(pki.signers().settings(folder, "gateway"));
             return config;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

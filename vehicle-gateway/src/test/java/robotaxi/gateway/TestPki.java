@@ -28,6 +28,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
+import robotaxi.testkit.TestSigners;
 
 /** A root, an intermediate and a server certificate, made for one test run. */
 public final class TestPki {
@@ -39,13 +40,20 @@ public final class TestPki {
     private final Identity root;
     private final Identity intermediate;
     private final Identity server;
+    private final TestSigners signers;
 
     /** A fleet of its own: nothing that another one signed is valid here. */
     public TestPki(String name) {
         this.root = sign("CN=" + name + " root", null, true, VALIDITY);
+        this.signers = new TestSigners(new TestSigners.Identity(root.certificate(), root.key()));
         this.intermediate = sign("CN=" + name + " vehicles", root, true, VALIDITY);
         this.server = sign(
                 "CN=localhost", intermediate, false, VALIDITY, new GeneralName(GeneralName.iPAddress, "127.0.0.1"));
+    }
+
+    /** This fleet's services as signers of commands. */
+    public TestSigners signers() {
+        return signers;
     }
 
     /** What cars pin. */

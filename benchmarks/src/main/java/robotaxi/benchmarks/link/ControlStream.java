@@ -3,6 +3,7 @@ package robotaxi.benchmarks.link;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import robotaxi.contracts.link.v1.Farewell;
 import robotaxi.contracts.link.v1.Heartbeat;
 import robotaxi.contracts.link.v1.Hello;
@@ -14,19 +15,26 @@ import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 /** A car's session: a connection of its own with the control stream, from the hello on. */
 public final class ControlStream implements StreamObserver<OpenResponse> {
     private final ManagedChannel channel;
+    private final Consumer<OpenResponse> listener;
     private final CompletableFuture<Long> welcomed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final StreamObserver<OpenRequest> out;
     private boolean saidFarewell;
 
-    private ControlStream(ManagedChannel channel) {
+    private ControlStream(ManagedChannel channel, Consumer<OpenResponse> listener) {
         this.channel = channel;
+        this.listener = listener;
         this.out = VehicleLinkGrpc.newStub(channel).withWaitForReady().open(this);
     }
 
     /** Connects and says hello. */
     public static ControlStream open(Car car, int linkPort) {
-        var stream = new ControlStream(car.connect(linkPort));
+        return open(car, linkPort, frame -> {});
+    }
+
+    /** The same; the listener hears every frame. */
+    static ControlStream open(Car car, int linkPort, Consumer<OpenResponse> listener) {
+        var stream = new ControlStream(car.connect(linkPort), listener);
         stream.send(OpenRequest.newBuilder()
                 .setHello(Hello.newBuilder()
                         .setStream(StreamKind.STREAM_KIND_CONTROL)
@@ -75,7 +83,8 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
         channel.shutdownNow();
     }
 
-    private void send(OpenRequest frame) {
+    /** A frame, as it is. */
+    void send(OpenRequest frame) {
         synchronized (out) {
             if (!ended.isDone() && !saidFarewell) {
                 out.onNext(frame);
@@ -88,6 +97,7 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
         if (frame.hasWelcome()) {
             welcomed.complete(frame.getWelcome().getSessionEpoch());
         }
+        listener.accept(frame);
     }
 
     @Override

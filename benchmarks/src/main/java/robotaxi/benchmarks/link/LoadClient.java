@@ -24,6 +24,7 @@ public final class LoadClient {
         Map<String, Object> figures = switch (order.load()) {
             case "throughput" -> ThroughputLoad.run(order);
             case "producer" -> ProducerLoad.run(order);
+            case "commands" -> new CommandLoad(order, line -> err.println("  " + line)).run();
             case "sessions" -> new SessionLoad(order, line -> err.println("  " + line)).run();
             default -> throw new IllegalArgumentException("no load is called " + order.load());
         };

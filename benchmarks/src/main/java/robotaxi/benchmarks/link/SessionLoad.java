@@ -14,6 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.local.stack.StackException;
 
 /** Many cars with a session each: what one costs the gateway, how soon a record is acknowledged, how soon all are back. */
@@ -29,13 +31,20 @@ final class SessionLoad {
 
     private final LoadOrder order;
     private final Consumer<String> tell;
+    private final IntFunction<Consumer<OpenResponse>> listeners;
     private final ControlStream[] sessions;
     private final AtomicInteger ticks = new AtomicInteger();
     private volatile List<TimedTelemetry> streams = List.of();
 
     SessionLoad(LoadOrder order, Consumer<String> tell) {
+        this(order, tell, number -> frame -> {});
+    }
+
+    /** Sessions with somebody who hears what each is told. */
+    SessionLoad(LoadOrder order, Consumer<String> tell, IntFunction<Consumer<OpenResponse>> listeners) {
         this.order = order;
         this.tell = tell;
+        this.listeners = listeners;
         this.sessions = new ControlStream[order.cars()];
     }
 
@@ -48,7 +57,7 @@ final class SessionLoad {
             // The first of them makes the gateway load what every session needs.
             open(cars.getFirst(), 0, timer).join();
             long before = gateway.residentBytes();
-            timer.scheduleAtFixedRate(this::tick, 0, 1_000 / SLICES, TimeUnit.MILLISECONDS);
+            beat(timer);
             openAll(cars, OPENING_AT_ONCE, timer);
             tell.accept(cars.size() + " sessions are open");
             long after = gateway.residentBytes();
@@ -61,6 +70,16 @@ final class SessionLoad {
             Arrays.stream(sessions).forEach(ControlStream::cut);
             return metrics;
         }
+    }
+
+    /** Keeps the sessions alive, and their telemetry once it has begun. */
+    void beat(ScheduledExecutorService timer) {
+        timer.scheduleAtFixedRate(this::tick, 0, 1_000 / SLICES, TimeUnit.MILLISECONDS);
+    }
+
+    /** A car's session. */
+    ControlStream session(int number) {
+        return sessions[number];
     }
 
     /** A hundredth of the cars, a hundred times a second: a record a second from each, a heartbeat every third. */
@@ -79,7 +98,8 @@ final class SessionLoad {
         }
     }
 
-    private void openAll(List<Car> cars, int atOnce, ScheduledExecutorService timer) throws InterruptedException {
+    /** Opens the sessions that are not open. */
+    void openAll(List<Car> cars, int atOnce, ScheduledExecutorService timer) throws InterruptedException {
         var room = new Semaphore(atOnce);
         List<CompletableFuture<Void>> opening = new ArrayList<>();
         for (int i = 0; i < cars.size(); i++) {
@@ -101,7 +121,7 @@ final class SessionLoad {
     /** A refused car comes again after a random pause, longer each time. */
     private void attempt(
             Car car, int number, int pauseMillis, ScheduledExecutorService timer, CompletableFuture<Void> done) {
-        ControlStream session = ControlStream.open(car, order.linkPort());
+        ControlStream session = ControlStream.open(car, order.linkPort(), listeners.apply(number));
         sessions[number] = session;
         session.welcomed().whenComplete((epoch, fault) -> {
             if (fault == null) {
@@ -118,6 +138,16 @@ final class SessionLoad {
 
     /** Milliseconds from sending a record to its acknowledgement that 99 of 100 do not exceed. */
     private double acknowledgements() throws InterruptedException {
+        List<TimedTelemetry> all = beginTelemetry();
+        TimeUnit.SECONDS.sleep(order.warmSeconds());
+        all.forEach(TimedTelemetry::forget);
+        TimeUnit.SECONDS.sleep(order.seconds());
+        streams = List.of();
+        return p99(all);
+    }
+
+    /** Opens every session's telemetry, a record a second from now on. */
+    List<TimedTelemetry> beginTelemetry() {
         var telemetry = new Telemetry(order.seed());
         List<TimedTelemetry> all = new ArrayList<>();
         for (ControlStream session : sessions) {
@@ -127,10 +157,11 @@ final class SessionLoad {
             stream.welcomed().join();
         }
         streams = List.copyOf(all);
-        TimeUnit.SECONDS.sleep(order.warmSeconds());
-        all.forEach(TimedTelemetry::forget);
-        TimeUnit.SECONDS.sleep(order.seconds());
-        streams = List.of();
+        return streams;
+    }
+
+    /** Milliseconds to the acknowledgement that 99 of 100 records did not exceed. */
+    double p99(List<TimedTelemetry> all) {
         long[] nanos =
                 all.stream().flatMapToLong(TimedTelemetry::nanos).sorted().toArray();
         if (nanos.length == 0) {

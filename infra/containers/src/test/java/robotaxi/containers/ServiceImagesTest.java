@@ -117,6 +117,7 @@ class ServiceImagesTest {
                     List.of(pki.root(), pki.intermediate(), pki.intermediateKey(), pki.server(), pki.serverKey())) {
                 copy(gateway, file, "/pki/" + file.getFileName());
             }
+            copySigner(gateway, "gateway");
             gateway.start();
             String vehicles = url(gateway, 8082) + "/v1/vehicles";
             String body = "{\"vehicleId\":\"car-1\",\"vin\":\"RBTX00000L0000001\",\"hardwareId\":\"sim-cpu\","
@@ -141,6 +142,7 @@ class ServiceImagesTest {
         settings.put("DISPATCH_MARKET_GRAPH_FOLDER", "/home/robotaxi/graph");
         try (GenericContainer<?> dispatch = service("dispatch-service", "dispatch", 8081, settings)) {
             copy(dispatch, map, "/city/map.osm.pbf");
+            copySigner(dispatch, "dispatch");
             dispatch.start();
             String quotes = url(dispatch, 8081) + "/v1/quotes";
             String way = "{\"pickup\":{\"latitude\":43.7396,\"longitude\":7.4276},"
@@ -161,6 +163,7 @@ class ServiceImagesTest {
         try (GenericContainer<?> ota = service("ota-service", "ota", 8083, settings)) {
             copy(ota, keys.snapshotKey(), "/tuf/snapshot.json");
             copy(ota, keys.timestampKey(), "/tuf/timestamp.json");
+            copySigner(ota, "ota");
             ota.start();
             String root = url(ota, 8083) + "/v1/tuf/root";
             assertThat(send("PUT", root, "release-manager", Files.readString(keys.root()))
@@ -218,6 +221,15 @@ class ServiceImagesTest {
 
     private static DockerImageName image(String name) {
         return DockerImageName.parse("robotaxi/" + name + ":local");
+    }
+
+    /** The key and the certificates with which the service signs its commands, and where it finds them. */
+    private static void copySigner(GenericContainer<?> container, String service) {
+        FleetPki.Signer signer = FleetPki.in(files.resolve("pki")).signer(service);
+        copy(container, signer.key(), "/signing/key.pem");
+        copy(container, signer.chain(), "/signing/chain.pem");
+        container.addEnv("COMMAND_SIGNING_KEY", "/signing/key.pem");
+        container.addEnv("COMMAND_SIGNING_CHAIN", "/signing/chain.pem");
     }
 
     private static void copy(GenericContainer<?> container, Path file, String to) {

@@ -5,6 +5,9 @@ public sealed interface DriveEvent {
     /** The car stands at the end of its route. */
     record RouteEnded() implements DriveEvent {}
 
+    /** The car stands where its restraint wants it to, before the end of its route. */
+    record StoppedEarly() implements DriveEvent {}
+
     /** The supervisor refused the model's plan. */
     record PlanVetoed(String code, String detail) implements DriveEvent {}
 

@@ -44,7 +44,8 @@ public final class DriveLoop {
             return new Decision(Trajectory.standing(ego.pose()), "standing", risk.mode(), -1, 0, 0, List.of());
         }
         follow(mission, moment.nowUs(), ego);
-        Assessment assessment = Assessment.of(ego, mission.route(), here, moment.tracks());
+        RouteLine route = allowed(mission, moment);
+        Assessment assessment = Assessment.of(ego, route, here, moment.tracks());
         List<DriveEvent> events = new ArrayList<>();
         boolean freshPlan = hasFreshPlan(moment);
         if (!freshPlan) {
@@ -53,9 +54,9 @@ public final class DriveLoop {
         risk.tick(moment.nowUs(), unhealthy(moment, freshPlan), ego.speedMetresPerSecond())
                 .ifPresent(change -> tell(change, events));
         Choice choice = choose(moment, assessment, freshPlan, events);
-        double remaining = mission.route().lengthMetres() - here.sMetres();
+        double remaining = route.lengthMetres() - here.sMetres();
         if (hasArrived(moment, remaining)) {
-            events.add(new DriveEvent.RouteEnded());
+            events.add(route == mission.route() ? new DriveEvent.RouteEnded() : new DriveEvent.StoppedEarly());
         }
         return new Decision(
                 choice.trajectory(),
@@ -65,6 +66,14 @@ public final class DriveLoop {
                 remaining,
                 assessment.etaSeconds(),
                 events);
+    }
+
+    /** As much of the route as may be driven. */
+    private RouteLine allowed(Mission mission, Moment moment) {
+        double end = moment.restraint()
+                .endMetres(mission, here.sMetres(), moment.ego().speedMetresPerSecond());
+        // Who is past the place stands where he is, and is there.
+        return mission.route().upTo(Math.max(end, here.sMetres()));
     }
 
     private record Choice(Trajectory trajectory, String source) {}
@@ -107,7 +116,7 @@ public final class DriveLoop {
     }
 
     private Choice choose(Moment moment, Assessment assessment, boolean freshPlan, List<DriveEvent> events) {
-        if (risk.mode() != RiskState.Mode.NORMAL) {
+        if (risk.mode() != RiskState.Mode.NORMAL || moment.restraint().stopsNow()) {
             return new Choice(assessment.minimalRisk(), "minimal-risk");
         }
         if (moment.stopping()) {

@@ -3,6 +3,7 @@ package robotaxi.onboard.drive;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.onboard.mission.Mission;
+import robotaxi.onboard.mission.Restraint;
 import robotaxi.onboard.supervisor.EgoState;
 import robotaxi.onboard.supervisor.Track;
 
@@ -14,6 +15,7 @@ import robotaxi.onboard.supervisor.Track;
  * @param stopping the mission is cancelled, come to a stop
  * @param plan the model's latest plan, if there is one
  * @param staleInput names an input that is too old; empty if none
+ * @param restraint what keeps the car from driving the mission to its end
  */
 public record Moment(
         long nowUs,
@@ -22,4 +24,5 @@ public record Moment(
         boolean stopping,
         List<Track> tracks,
         @Nullable TimedPlan plan,
-        String staleInput) {}
+        String staleInput,
+        Restraint restraint) {}

@@ -19,4 +19,13 @@ public sealed interface Happening {
 
     /** The doors are unlocked, as a command asked. */
     record Unlocked(String commandId) implements Happening {}
+
+    /** The mission cannot be driven to its end; the car stands. */
+    record Failed(Mission mission, String code, String detail) implements Happening {}
+
+    /** The car does what an emergency's command asks; the code says if that is nothing. */
+    record Heeded(String commandId, String code) implements Happening {}
+
+    /** The emergency was over before the car had done what its command asks. */
+    record Lapsed(String commandId) implements Happening {}
 }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     ▲                │   │ arrive (drop-off)
  *     │         cancel │   └──────────────────▶ ALIGHTING ──alight──▶ (none)
  *     │                ▼
- *     └──stand── STOPPING                     (none) ──activate──▶ activating ──over──▶ (none)
+ *     ├──stand── STOPPING                     (none) ──activate──▶ activating ──over──▶ (none)
+ *     └──fail── DRIVING, with nobody aboard; else DRIVING ──fail──▶ ALIGHTING
  * </pre>
  * Not safe for use by several threads: its owner guards it.
  */
@@ -107,6 +108,17 @@ public final class MissionDesk {
             case REPOSITION -> mission = null;
         }
         return List.of(new Happening.Arrived(here));
+    }
+
+    /** The car stands and may not drive on; whoever sits in it gets out here. */
+    public List<Happening> fail(String code, String detail, boolean occupied) {
+        Mission here = Objects.requireNonNull(mission, "failed without a mission");
+        if (occupied) {
+            phase = MissionPhase.ALIGHTING;
+        } else {
+            mission = null;
+        }
+        return List.of(new Happening.Failed(here, code, detail));
     }
 
     /** Hears what doors and seats say, and whether the car stands. */

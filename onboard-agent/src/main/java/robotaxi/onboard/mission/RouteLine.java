@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** A route as a line in the local frame (metres, x east, y north), with the legal speed of each stretch. */
 public final class RouteLine {
+    private static final double LEAST_METRES = 0.1;
+
     private final double[] x;
     private final double[] y;
     private final double[] s;
@@ -52,6 +54,39 @@ public final class RouteLine {
     /** Way from start to end. */
     public double lengthMetres() {
         return s[s.length - 1];
+    }
+
+    /** The line as far as this way from its start, and never less than a step; the whole line if it is no longer. */
+    public RouteLine upTo(double endMetres) {
+        if (s.length == 1 || endMetres >= lengthMetres()) {
+            return this;
+        }
+        double end = Math.max(endMetres, LEAST_METRES);
+        int last = segmentAt(end) + 1;
+        double[] toX = Arrays.copyOf(x, last + 1);
+        double[] toY = Arrays.copyOf(y, last + 1);
+        double[] toS = Arrays.copyOf(s, last + 1);
+        toX[last] = xAt(end);
+        toY[last] = yAt(end);
+        toS[last] = end;
+        return new RouteLine(toX, toY, toS, Arrays.copyOf(limits, last + 1));
+    }
+
+    int points() {
+        return s.length;
+    }
+
+    /** Way at which the stretch from point i to i+1 meets a line between two places; NaN if it does not. */
+    double crossing(int i, double ax, double ay, double bx, double by) {
+        double dx = x[i + 1] - x[i];
+        double dy = y[i + 1] - y[i];
+        double ex = bx - ax;
+        double ey = by - ay;
+        double across = dx * ey - dy * ex;
+        double along = ((ax - x[i]) * ey - (ay - y[i]) * ex) / across;
+        double share = ((ax - x[i]) * dy - (ay - y[i]) * dx) / across;
+        boolean meets = along >= 0 && along <= 1 && share >= 0 && share <= 1;
+        return meets ? s[i] + along * (s[i + 1] - s[i]) : Double.NaN;
     }
 
     /** The nearest place on the stretch between two ways from the start. */

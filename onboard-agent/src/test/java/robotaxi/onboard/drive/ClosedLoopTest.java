@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import robotaxi.onboard.mission.Answer;
+import robotaxi.onboard.mission.Area;
+import robotaxi.onboard.mission.Emergency;
+import robotaxi.onboard.mission.EmergencyDesk;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.MissionPurpose;
+import robotaxi.onboard.mission.Restraint;
 import robotaxi.onboard.mission.RouteLine;
 import robotaxi.onboard.model.Plan;
 import robotaxi.onboard.supervisor.EgoState;
@@ -25,6 +31,7 @@ class ClosedLoopTest {
 
     private final DriveLoop loop = new DriveLoop();
     private final Mission mission = new Mission("m", "c", "", MissionPurpose.REPOSITION, ROUTE);
+    private Restraint restraint = Restraint.NONE;
     private EgoState ego = new EgoState(0, new Pose2(-3, 1, 0.1), 0, 0, 0, 0);
     private final List<DriveEvent> events = new ArrayList<>();
     private double topSpeed;
@@ -53,8 +60,8 @@ class ClosedLoopTest {
         for (int i = 0; i < seconds * 10; i++) {
             Plan said = model.apply(ego);
             TimedPlan plan = said == null ? null : TimedPlan.of(said, ego);
-            Decision decision =
-                    loop.tick(new Moment(ego.timeUs(), ego, mission, false, world.apply(ego.timeUs() / 1e6), plan, ""));
+            Decision decision = loop.tick(new Moment(
+                    ego.timeUs(), ego, mission, false, world.apply(ego.timeUs() / 1e6), plan, "", restraint));
             events.addAll(decision.events());
             if (decision.events().stream().anyMatch(DriveEvent.RouteEnded.class::isInstance)) {
                 return true;
@@ -127,7 +134,8 @@ class ClosedLoopTest {
         hardestBraking = 0;
         TimedPlan last = TimedPlan.of(plan(0, 0), ego);
         for (int i = 0; i < 80; i++) {
-            Decision decision = loop.tick(new Moment(ego.timeUs(), ego, mission, false, List.of(), last, ""));
+            Decision decision =
+                    loop.tick(new Moment(ego.timeUs(), ego, mission, false, List.of(), last, "", Restraint.NONE));
             events.addAll(decision.events());
             step(decision.trajectory());
         }
@@ -141,9 +149,75 @@ class ClosedLoopTest {
     void staleEgomotionBringsTheCarToAStopAtOnce() {
         drive(6, now -> plan(1.5, 0), _ -> List.of());
         Decision decision = loop.tick(new Moment(
-                ego.timeUs(), ego, mission, false, List.of(), TimedPlan.of(plan(1, 0), ego), "egomotion is stale"));
+                ego.timeUs(),
+                ego,
+                mission,
+                false,
+                List.of(),
+                TimedPlan.of(plan(1, 0), ego),
+                "egomotion is stale",
+                Restraint.NONE));
 
         assertThat(decision.source()).isEqualTo("minimal-risk");
         assertThat(decision.events()).contains(new DriveEvent.MinimalRiskBegan("egomotion is stale"));
+    }
+
+    private static EmergencyDesk inForce(Emergency.Kind kind, Optional<Area> area) {
+        EmergencyDesk desk = new EmergencyDesk();
+        assertThat(desk.begin(new Emergency("e", "c", kind, area), true)).isInstanceOf(Answer.Taken.class);
+        return desk;
+    }
+
+    @Test
+    void stopNowIsAStopInTheLaneWithinTheComfortLimitAndTheCarStands() {
+        drive(6, now -> modelOf("good", now), _ -> List.of());
+        assertThat(ego.speedMetresPerSecond()).isGreaterThan(5);
+        hardestBraking = 0;
+        double off =
+                Math.abs(ROUTE.project(ego.pose().x(), ego.pose().y(), 0, 120).lateralMetres());
+        farthestOff = 0;
+        restraint = inForce(Emergency.Kind.STOP_NOW, Optional.empty());
+        drive(8, now -> modelOf("reckless", now), _ -> List.of());
+
+        assertThat(ego.speedMetresPerSecond()).isZero();
+        assertThat(hardestBraking).isBetween(1.0, 4.0);
+        assertThat(farthestOff).as("it stays in its lane").isLessThan(off + 0.2);
+        double there = ego.pose().x();
+        drive(5, now -> modelOf("reckless", now), _ -> List.of());
+        assertThat(ego.pose().x()).isEqualTo(there);
+
+        restraint = Restraint.NONE;
+        assertThat(drive(90, now -> modelOf("good", now), _ -> List.of()))
+                .as("drives on to the end")
+                .isTrue();
+    }
+
+    @Test
+    void pullOverStopsWhereTheRoadIsStraightAndNotInTheTurn() {
+        drive(8, now -> modelOf("good", now), _ -> List.of());
+        double before = ego.pose().x();
+        hardestBraking = 0;
+        restraint = inForce(Emergency.Kind.PULL_OVER, Optional.empty());
+        assertThat(drive(60, now -> modelOf("good", now), _ -> List.of())).isFalse();
+
+        assertThat(ego.speedMetresPerSecond()).isLessThan(0.2);
+        assertThat(events).contains(new DriveEvent.StoppedEarly());
+        assertThat(hardestBraking).isLessThanOrEqualTo(4.1);
+        assertThat(ego.pose().x()).isGreaterThan(before);
+        assertThat(Math.hypot(ego.pose().x() - 120, ego.pose().y()))
+                .as("from the corner")
+                .isGreaterThan(8);
+    }
+
+    @Test
+    void aClosedAreaAheadIsNotEntered() {
+        Area street = Area.of(new double[] {110, 130, 130, 110}, new double[] {40, 40, 80, 80});
+        drive(4, now -> modelOf("good", now), _ -> List.of());
+        restraint = inForce(Emergency.Kind.AVOID_AREA, Optional.of(street));
+        assertThat(drive(60, now -> modelOf("reckless", now), _ -> List.of())).isFalse();
+
+        assertThat(ego.speedMetresPerSecond()).isLessThan(0.2);
+        assertThat(events).contains(new DriveEvent.StoppedEarly());
+        assertThat(ego.pose().y()).isLessThan(36);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.List;
 import javax.sql.DataSource;
 
 /** Writes what people and programs did, each entry bound to the one before by SHA-256. */
@@ -30,29 +31,44 @@ public class Audit {
     }
 
     /**
-     * Adds an entry to the transaction under way.
+     * What somebody did.
      *
      * @param actor who, as the token or certificate names them
      * @param action what, for instance {@code rollout.pause}
      * @param subject on what, an id
      * @param reason why, as given; may be empty
      */
+    public record Entry(String actor, String action, String subject, String reason) {}
+
+    /** Adds an entry to the transaction under way. */
     public void record(String actor, String action, String subject, String reason) {
+        record(List.of(new Entry(actor, action, subject, reason)));
+    }
+
+    /** Adds entries to the transaction under way, in this order. */
+    public void record(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
         Instant time = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try (Connection connection = database.getConnection()) {
             String previous = lastHash(connection);
-            String hash = hash(previous, time, actor, action, subject, reason);
             try (var insert = connection.prepareStatement(
                     "insert into audit_entry (time, actor, action, subject, reason, previous_hash, hash)"
                             + " values (?, ?, ?, ?, ?, ?, ?)")) {
-                insert.setTimestamp(1, Timestamp.from(time));
-                insert.setString(2, actor);
-                insert.setString(3, action);
-                insert.setString(4, subject);
-                insert.setString(5, reason);
-                insert.setString(6, previous);
-                insert.setString(7, hash);
-                insert.executeUpdate();
+                for (Entry entry : entries) {
+                    String hash = hash(previous, time, entry.actor(), entry.action(), entry.subject(), entry.reason());
+                    insert.setTimestamp(1, Timestamp.from(time));
+                    insert.setString(2, entry.actor());
+                    insert.setString(3, entry.action());
+                    insert.setString(4, entry.subject());
+                    insert.setString(5, entry.reason());
+                    insert.setString(6, previous);
+                    insert.setString(7, hash);
+                    insert.addBatch();
+                    previous = hash;
+                }
+                insert.executeBatch();
             }
         } catch (SQLException e) {
             throw new IllegalStateException("The audit log cannot be written", e);
@@ -60,13 +76,15 @@ public class Audit {
     }
 
     private static String lastHash(Connection connection) throws SQLException {
-        // The lock is held to the transaction's end, so that two writers cannot follow the same entry.
-        try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ")")) {
-            lock.execute();
-        }
-        try (var query = connection.prepareStatement("select hash from audit_entry order by position desc limit 1");
-                var rows = query.executeQuery()) {
-            return rows.next() ? rows.getString(1) : GENESIS;
+        // The lock is held to the transaction's end, so that two writers cannot follow the same entry. Both go in one
+        // round trip.
+        try (var query = connection.prepareStatement("select pg_advisory_xact_lock(" + ADVISORY_LOCK + ");"
+                + " select hash from audit_entry order by position desc limit 1")) {
+            query.execute();
+            query.getMoreResults();
+            try (var rows = query.getResultSet()) {
+                return rows.next() ? rows.getString(1) : GENESIS;
+            }
         }
     }
 

@@ -6,8 +6,13 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.UUID;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import robotaxi.contracts.Topics.Topic;
 
@@ -29,29 +34,56 @@ public class Outbox {
     }
 
     /**
-     * Adds an event to the transaction under way.
+     * An event that shall leave.
      *
      * @param topic where it goes
      * @param key id that keeps its order
      * @param eventId unique; consumers are idempotent by it
-     * @param event the message
+     * @param message what it says
      */
+    public record Event(Topic topic, String key, String eventId, MessageLite message) {}
+
+    /** Adds an event to the transaction under way. */
     public void append(Topic topic, String key, String eventId, MessageLite event) {
+        append(List.of(new Event(topic, key, eventId, event)));
+    }
+
+    /** Adds events to the transaction under way, in this order and in one statement. */
+    public void append(List<Event> events) {
         if (transactions.getTransactionStatus() != Status.STATUS_ACTIVE) {
             throw new IllegalStateException("An event may only leave inside a transaction");
         }
+        if (events.isEmpty()) {
+            return;
+        }
         try (var connection = database.getConnection();
-                var insert = connection.prepareStatement(
-                        "insert into outbox (topic, record_key, event_id, traceparent, payload) values (?, ?, ?, ?, ?)")) {
-            insert.setString(1, topic.name());
-            insert.setString(2, key);
-            insert.setString(3, eventId);
-            insert.setString(4, Traceparent.next());
-            insert.setBytes(5, event.toByteArray());
+                var insert = connection.prepareStatement("""
+                        insert into outbox (topic, record_key, event_id, traceparent, payload)
+                        select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::bytea[])""")) {
+            insert.setArray(1, texts(connection, events, event -> event.topic().name()));
+            insert.setArray(2, texts(connection, events, Event::key));
+            insert.setArray(3, texts(connection, events, Event::eventId));
+            insert.setArray(4, texts(connection, events, event -> Traceparent.next()));
+            insert.setArray(
+                    5,
+                    connection.createArrayOf(
+                            "bytea",
+                            events.stream()
+                                    .map(event -> event.message().toByteArray())
+                                    .toArray(byte[][]::new)));
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("The outbox cannot be written", e);
         }
+        wakeAfterCommit();
+    }
+
+    private static Array texts(Connection connection, List<Event> events, Function<Event, String> column)
+            throws SQLException {
+        return connection.createArrayOf("text", events.stream().map(column).toArray(String[]::new));
+    }
+
+    private void wakeAfterCommit() {
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
@@ -70,12 +102,10 @@ public class Outbox {
         private Traceparent() {}
 
         static String next() {
-            UUID trace = UUID.randomUUID();
-            return String.format(
-                    "00-%016x%016x-%016x-01",
-                    trace.getMostSignificantBits(),
-                    trace.getLeastSignificantBits(),
-                    UUID.randomUUID().getMostSignificantBits());
+            var chance = ThreadLocalRandom.current();
+            HexFormat hex = HexFormat.of();
+            return "00-" + hex.toHexDigits(chance.nextLong()) + hex.toHexDigits(chance.nextLong()) + "-"
+                    + hex.toHexDigits(chance.nextLong()) + "-01";
         }
     }
 }

@@ -95,6 +95,7 @@ public class OutboxPublisher {
             connection.setAutoCommit(false);
             try {
                 int sent = holdsLock(connection) ? publish(connection) : 0;
+                forgetLazily(connection);
                 connection.commit();
                 return sent;
             } catch (SQLException | ExecutionException | InterruptedException | RuntimeException e) {
@@ -110,6 +111,13 @@ public class OutboxPublisher {
         try (var query = connection.prepareStatement("select pg_try_advisory_xact_lock(" + ADVISORY_LOCK + ")");
                 var answer = query.executeQuery()) {
             return answer.next() && answer.getBoolean(1);
+        }
+    }
+
+    /** A database that dies before the deletion is on its disk publishes once more: allowed, and no sync is waited for. */
+    private static void forgetLazily(Connection connection) throws SQLException {
+        try (var set = connection.createStatement()) {
+            set.execute("set local synchronous_commit = off");
         }
     }
 

@@ -59,6 +59,11 @@ public enum CommandState {
         return rank == FINAL;
     }
 
+    /** Nobody knows that the car has it. */
+    public boolean isUndelivered() {
+        return rank <= SENT.rank;
+    }
+
     /** Those that nothing follows. */
     public static Set<CommandState> ends() {
         return Arrays.stream(values()).filter(CommandState::isFinal).collect(Collectors.toUnmodifiableSet());

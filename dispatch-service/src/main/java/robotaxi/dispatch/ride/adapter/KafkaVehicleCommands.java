@@ -1,5 +1,6 @@
 package robotaxi.dispatch.ride.adapter;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -17,8 +18,10 @@ import robotaxi.dispatch.ride.VehicleCommands;
 import robotaxi.dispatch.routing.Route;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
+import robotaxi.kit.signing.CommandSigner;
 
-/** Orders to cars over the outbox: they exist exactly if the decision was committed. */
+/** Orders to cars over the outbox: they exist exactly if the decision was committed. Made at the start, with the key that signs them. */
+@Startup
 @ApplicationScoped
 class KafkaVehicleCommands implements VehicleCommands {
     /** A car that has not begun by then never will, and dispatch decides anew. */
@@ -27,12 +30,14 @@ class KafkaVehicleCommands implements VehicleCommands {
     private final Outbox outbox;
     private final Ids ids;
     private final InstantSource clock;
+    private final CommandSigner signer;
 
     @Inject
-    KafkaVehicleCommands(Outbox outbox, Ids ids, InstantSource clock) {
+    KafkaVehicleCommands(Outbox outbox, Ids ids, InstantSource clock, CommandSigner signer) {
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
+        this.signer = signer;
     }
 
     @Override
@@ -79,8 +84,7 @@ class KafkaVehicleCommands implements VehicleCommands {
                 .setIssuedAt(PostgresRides.timestamp(now))
                 .setNotAfter(PostgresRides.timestamp(now.plus(DEADLINE)))
                 .setEffectKey(effect);
-        outbox.append(
-                Topics.VEHICLE_COMMANDS, vehicleId, id, body.apply(command).build());
+        outbox.append(Topics.VEHICLE_COMMANDS, vehicleId, id, signer.sign(body.apply(command)));
         return id;
     }
 }

@@ -16,6 +16,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.ride.v1.RideEvent;
+import robotaxi.contracts.signing.CommandVerifier;
 import robotaxi.contracts.telemetry.v1.DrivingMode;
 import robotaxi.contracts.vehicle.v1.MissionState;
 import robotaxi.contracts.vehicle.v1.PassengerAct;
@@ -37,6 +39,7 @@ import robotaxi.dispatch.DispatchStack;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.kit.events.KafkaClients;
 import robotaxi.testkit.KafkaReader;
+import robotaxi.testkit.TestSigners;
 
 /** One ride over the real edges, as its rider, its car, a stranger and an operator see it. */
 @QuarkusTest
@@ -56,6 +59,8 @@ class RideStoryTest {
     private static String quote = "";
     private static String ride = "";
     private static String pin = "";
+
+    TestSigners signers;
 
     @Inject
     KafkaClients clients;
@@ -322,6 +327,9 @@ class RideStoryTest {
         assertThat(parsed(last.value()).hasNotAfter())
                 .as("%s has a deadline", what)
                 .isTrue();
+        assertThat(new CommandVerifier(signers.root(), InstantSource.system()).refuse(parsed(last.value())))
+                .as("a car would take %s", what)
+                .isEmpty();
         return parsed(last.value());
     }
 

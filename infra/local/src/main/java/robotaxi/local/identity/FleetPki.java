@@ -1,47 +1,50 @@
 package robotaxi.local.identity;
 
 import java.io.IOException;
-import java.io.StringWriter;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.SecureRandom;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Date;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
+import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.x509.GeneralName;
-import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
-import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import robotaxi.contracts.signing.SignerCertificate;
+import robotaxi.local.identity.Certificates.Profile;
 import robotaxi.local.stack.StackException;
 
 /**
- * The local stack's certificates: a root, an intermediate that the gateway signs cars with, and one server certificate for
- * localhost. The root's key lies in a folder of its own that no service is told of.
+ * The local stack's certificates: a root, an intermediate that the gateway signs cars with, one server certificate for localhost,
+ * and an intermediate of their own for the services that sign commands. The keys of the root and of the services' intermediate lie
+ * in a folder of their own that no service is told of.
  */
 public final class FleetPki {
-    private static final int SERIAL_BITS = 120;
-    private static final int ROOT_YEARS = 10;
-    private static final int SERVER_YEARS = 2;
+    private static final String ROOT_NAME = "O=Robotaxi fleet,CN=Robotaxi local root";
+    private static final String VEHICLES_NAME = "O=Robotaxi fleet,CN=Robotaxi local vehicles";
+    private static final String SERVICES_NAME = "O=Robotaxi fleet,CN=Robotaxi local services";
+    private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3650);
+    private static final Duration SERVER_VALIDITY = Duration.ofDays(730);
+
+    /** The half that is always left at a start is far longer than any command's deadline. */
+    private static final Duration SIGNER_VALIDITY = Duration.ofDays(90);
 
     private final Path folder;
-    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * What a service signs its commands with, PEM.
+     *
+     * @param chain the service's certificate, then the services' intermediate
+     */
+    public record Signer(Path key, Path chain) {
+        /** The service's settings. */
+        public Map<String, String> environment() {
+            return Map.of("COMMAND_SIGNING_KEY", key.toString(), "COMMAND_SIGNING_CHAIN", chain.toString());
+        }
+    }
 
     private FleetPki(Path folder) {
         this.folder = folder;
@@ -54,8 +57,11 @@ public final class FleetPki {
             if (!Files.exists(pki.server())) {
                 pki.create();
             }
+            if (!Files.exists(pki.services())) {
+                pki.createServices();
+            }
             return pki;
-        } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
+        } catch (IOException | GeneralSecurityException e) {
             throw new StackException("the certificates in " + folder + " cannot be made: " + e.getMessage(), e);
         }
     }
@@ -85,83 +91,99 @@ public final class FleetPki {
         return folder.resolve("server.key");
     }
 
-    private void create() throws IOException, GeneralSecurityException, OperatorCreationException {
+    /** Signs the services that sign commands. */
+    public Path services() {
+        return folder.resolve("services.pem");
+    }
+
+    /** What a service signs commands with; made anew when less than half of its time is left. */
+    public synchronized Signer signer(String service) {
+        var signer = new Signer(
+                folder.resolve("signing/" + service + ".key"), folder.resolve("signing/" + service + ".pem"));
+        try {
+            if (!isGood(signer)) {
+                createSigner(service, signer);
+            }
+            return signer;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StackException("the certificate of " + service + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean isGood(Signer signer) throws IOException, GeneralSecurityException {
+        if (!Files.exists(signer.chain())) {
+            return false;
+        }
+        List<X509Certificate> chain = Certificates.read(signer.chain());
+        Instant end = chain.getFirst().getNotAfter().toInstant();
+        return chain.getLast().equals(Certificates.read(services()).getFirst())
+                && Instant.now().plus(SIGNER_VALIDITY.dividedBy(2)).isBefore(end);
+    }
+
+    private void create() throws IOException, GeneralSecurityException {
         Files.createDirectories(folder.resolve("offline"));
-        KeyPair rootKey = keyPair();
-        X500Name rootName = new X500Name("O=Robotaxi fleet,CN=Robotaxi local root");
-        X509Certificate root = sign(rootName, rootKey, rootName, rootKey, ROOT_YEARS, true, false);
-        KeyPair intermediateKey = keyPair();
-        X500Name intermediateName = new X500Name("O=Robotaxi fleet,CN=Robotaxi local vehicles");
-        X509Certificate intermediate =
-                sign(intermediateName, intermediateKey, rootName, rootKey, ROOT_YEARS, true, false);
-        KeyPair serverKey = keyPair();
-        X509Certificate server = sign(
-                new X500Name("O=Robotaxi fleet,CN=localhost"),
-                serverKey,
-                intermediateName,
+        Files.deleteIfExists(services());
+        KeyPair rootKey = Certificates.keyPair();
+        X509Certificate root = Certificates.sign(
+                Profile.authority(ROOT_NAME, AUTHORITY_VALIDITY, ""), rootKey, ROOT_NAME, rootKey.getPrivate());
+        KeyPair intermediateKey = Certificates.keyPair();
+        X509Certificate intermediate = Certificates.sign(
+                Profile.authority(VEHICLES_NAME, AUTHORITY_VALIDITY, ""),
                 intermediateKey,
-                SERVER_YEARS,
+                ROOT_NAME,
+                rootKey.getPrivate());
+        KeyPair serverKey = Certificates.keyPair();
+        var localhost = new Profile(
+                "O=Robotaxi fleet,CN=localhost",
                 false,
-                true);
-        secret(folder.resolve("offline/root.key"), rootKey);
-        secret(intermediateKey(), intermediateKey);
-        secret(serverKey(), serverKey);
-        Files.writeString(root(), pem(root));
-        Files.writeString(intermediate(), pem(intermediate));
-        // Written last: its presence says that all is there.
-        Files.writeString(server(), pem(server) + pem(intermediate));
-    }
-
-    private static KeyPair keyPair() throws GeneralSecurityException {
-        var generator = KeyPairGenerator.getInstance("EC");
-        generator.initialize(new ECGenParameterSpec("secp256r1"));
-        return generator.generateKeyPair();
-    }
-
-    private X509Certificate sign(
-            X500Name subject,
-            KeyPair key,
-            X500Name issuer,
-            KeyPair issuerKey,
-            int years,
-            boolean isCa,
-            boolean isServer)
-            throws IOException, GeneralSecurityException, OperatorCreationException {
-        Instant now = Instant.now().minus(1, ChronoUnit.HOURS);
-        var builder = new JcaX509v3CertificateBuilder(
-                        issuer,
-                        new BigInteger(SERIAL_BITS, random),
-                        Date.from(now),
-                        Date.from(now.plus(365L * years, ChronoUnit.DAYS)),
-                        subject,
-                        key.getPublic())
-                .addExtension(Extension.basicConstraints, true, new BasicConstraints(isCa))
-                .addExtension(
-                        Extension.keyUsage,
-                        true,
-                        new KeyUsage(isCa ? KeyUsage.keyCertSign | KeyUsage.cRLSign : KeyUsage.digitalSignature));
-        if (isServer) {
-            builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+                SERVER_VALIDITY,
+                KeyPurposeId.id_kp_serverAuth.getId(),
+                List.of(
                         new GeneralName(GeneralName.dNSName, "localhost"),
-                        new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                    }))
-                    .addExtension(
-                            Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
-        }
-        var holder = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(issuerKey.getPrivate()));
-        return new JcaX509CertificateConverter().getCertificate(holder);
+                        new GeneralName(GeneralName.iPAddress, "127.0.0.1")));
+        X509Certificate server = Certificates.sign(localhost, serverKey, VEHICLES_NAME, intermediateKey.getPrivate());
+        Certificates.secret(rootKey(), rootKey);
+        Certificates.secret(intermediateKey(), intermediateKey);
+        Certificates.secret(serverKey(), serverKey);
+        Files.writeString(root(), Certificates.pem(root));
+        Files.writeString(intermediate(), Certificates.pem(intermediate));
+        // Written last: its presence says that all is there.
+        Files.writeString(server(), Certificates.pem(server) + Certificates.pem(intermediate));
     }
 
-    private static String pem(Object what) throws IOException {
-        var text = new StringWriter();
-        try (var writer = new JcaPEMWriter(text)) {
-            writer.writeObject(what);
-        }
-        return text.toString();
+    private void createServices() throws IOException, GeneralSecurityException {
+        KeyPair key = Certificates.keyPair();
+        X509Certificate services = Certificates.sign(
+                Profile.authority(SERVICES_NAME, AUTHORITY_VALIDITY, SignerCertificate.PURPOSE),
+                key,
+                ROOT_NAME,
+                Certificates.readKey(rootKey()));
+        Certificates.secret(servicesKey(), key);
+        Files.writeString(services(), Certificates.pem(services));
     }
 
-    private static void secret(Path file, KeyPair key) throws IOException {
-        PrivateFile.write(
-                file, pem(new JcaPKCS8Generator(key.getPrivate(), null)).getBytes(StandardCharsets.US_ASCII));
+    private void createSigner(String service, Signer signer) throws IOException, GeneralSecurityException {
+        Files.createDirectories(folder.resolve("signing"));
+        // While the chain is there, it fits the key.
+        Files.deleteIfExists(signer.chain());
+        KeyPair key = Certificates.keyPair();
+        PrivateKey servicesKey = Certificates.readKey(servicesKey());
+        var profile = new Profile(
+                "O=Robotaxi fleet,CN=" + service,
+                false,
+                SIGNER_VALIDITY,
+                SignerCertificate.PURPOSE,
+                List.of(new GeneralName(GeneralName.uniformResourceIdentifier, SignerCertificate.urn(service))));
+        X509Certificate certificate = Certificates.sign(profile, key, SERVICES_NAME, servicesKey);
+        Certificates.secret(signer.key(), key);
+        Files.writeString(signer.chain(), Certificates.pem(certificate) + Files.readString(services()));
+    }
+
+    private Path rootKey() {
+        return folder.resolve("offline/root.key");
+    }
+
+    private Path servicesKey() {
+        return folder.resolve("offline/services.key");
     }
 }

@@ -29,6 +29,7 @@ record ServiceStarter(StackFolder folder, Ports ports, FleetPki pki, PostgresCom
         settings.put("GATEWAY_PKI_INTERMEDIATE_KEY", pki.intermediateKey().toString());
         settings.put("GATEWAY_PKI_SERVER", pki.server().toString());
         settings.put("GATEWAY_PKI_SERVER_KEY", pki.serverKey().toString());
+        settings.putAll(pki.signer("gateway").environment());
         settings.putAll(more);
         return service(name, "gateway", "vehicle-gateway", jvm, settings);
     }

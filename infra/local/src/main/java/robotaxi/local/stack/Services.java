@@ -74,6 +74,7 @@ final class Services {
         settings.put(
                 "DISPATCH_MARKET_GRAPH_FOLDER",
                 extract.resolveSibling("dispatch-graph").toString());
+        settings.putAll(pki.signer("dispatch").environment());
         return service("dispatch", "dispatch-service", DISPATCH_HEAP, settings);
     }
 
@@ -83,6 +84,7 @@ final class Services {
         settings.put("OTA_TRUST_SNAPSHOT_KEY_FILE", releaseKeys.snapshotKey().toString());
         settings.put("OTA_TRUST_TIMESTAMP_KEY_FILE", releaseKeys.timestampKey().toString());
         settings.put("OTA_ROLLOUT_RESERVATION_RETRY", "PT3S");
+        settings.putAll(pki.signer("ota").environment());
         return service("ota", "ota-service", SERVICE_HEAP, settings);
     }
 

@@ -2,22 +2,35 @@ package robotaxi.local.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Signature;
 import java.security.cert.CertPathValidator;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import robotaxi.contracts.command.v1.CancelMission;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.signing.CommandVerifier;
+import robotaxi.contracts.signing.SignatureRefusal;
+import robotaxi.contracts.signing.SignedBytes;
+import robotaxi.contracts.signing.SignerCertificate;
 
 class FleetPkiTest {
     @TempDir
@@ -60,7 +73,12 @@ class FleetPkiTest {
     @Test
     void keysAreReadByTheirOwnerAloneAndTheRootsLiesApart() throws IOException {
         FleetPki pki = FleetPki.in(folder);
-        for (Path key : List.of(pki.intermediateKey(), pki.serverKey(), folder.resolve("offline/root.key"))) {
+        for (Path key : List.of(
+                pki.intermediateKey(),
+                pki.serverKey(),
+                pki.signer("ota").key(),
+                folder.resolve("offline/services.key"),
+                folder.resolve("offline/root.key"))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                     .as(key.toString())
                     .isEqualTo("rw-------");
@@ -77,5 +95,70 @@ class FleetPkiTest {
         FleetPki.in(folder);
         assertThat(pki.server()).exists();
         assertThat(Files.readString(pki.root())).isNotEqualTo(root);
+    }
+
+    /** The service's command, verified with the root that cars pin. */
+    private static Optional<SignatureRefusal> verdict(FleetPki pki, FleetPki.Signer signer) throws Exception {
+        Command.Builder command = Command.newBuilder()
+                .setSigner("dispatch")
+                .setCancelMission(CancelMission.newBuilder().setMissionId("m1"));
+        Signature signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(Certificates.readKey(signer.key()));
+        signature.update(SignedBytes.of(command.build()));
+        command.setSignature(ByteString.copyFrom(signature.sign()));
+        for (Certificate certificate : certificates(signer.chain())) {
+            command.addSignerChain(ByteString.copyFrom(certificate.getEncoded()));
+        }
+        X509Certificate root = (X509Certificate) certificates(pki.root()).getFirst();
+        return new CommandVerifier(root, InstantSource.system()).refuse(command.build());
+    }
+
+    @Test
+    void aServicesSignatureIsGoodAndTheNextStartKeepsItsKey() throws Exception {
+        FleetPki pki = FleetPki.in(folder);
+        FleetPki.Signer signer = pki.signer("dispatch");
+        assertThat(verdict(pki, signer)).isEmpty();
+        String before = Files.readString(signer.key());
+        assertThat(Files.readString(FleetPki.in(folder).signer("dispatch").key()))
+                .isEqualTo(before);
+    }
+
+    @Test
+    void aFleetOfBeforeGetsItsSignersAndACutOneIsMadeAnew() throws Exception {
+        FleetPki pki = FleetPki.in(folder);
+        Files.delete(pki.services());
+        assertThat(verdict(pki, FleetPki.in(folder).signer("dispatch"))).isEmpty();
+        Files.delete(pki.signer("dispatch").chain());
+        assertThat(verdict(pki, FleetPki.in(folder).signer("dispatch"))).isEmpty();
+        Files.delete(pki.server());
+        FleetPki anew = FleetPki.in(folder);
+        assertThat(verdict(anew, anew.signer("dispatch"))).isEmpty();
+    }
+
+    @Test
+    void whoeverSignsCarsMakesNoSigners() throws Exception {
+        FleetPki pki = FleetPki.in(folder);
+        var profile = new Certificates.Profile(
+                "CN=dispatch",
+                false,
+                Duration.ofDays(1),
+                SignerCertificate.PURPOSE,
+                List.of(new GeneralName(GeneralName.uniformResourceIdentifier, SignerCertificate.urn("dispatch"))));
+        KeyPair key = Certificates.keyPair();
+        X509Certificate vehicles =
+                (X509Certificate) certificates(pki.intermediate()).getFirst();
+        X509Certificate forged = Certificates.sign(
+                profile,
+                key,
+                vehicles.getSubjectX500Principal().getName(),
+                Certificates.readKey(pki.intermediateKey()));
+        var signer = new FleetPki.Signer(folder.resolve("forged.key"), folder.resolve("forged.pem"));
+        Certificates.secret(signer.key(), key);
+        Files.writeString(signer.chain(), Certificates.pem(forged) + Certificates.pem(vehicles));
+
+        assertThat(verdict(pki, signer))
+                .get()
+                .extracting(SignatureRefusal::code)
+                .isEqualTo("command.bad-signature");
     }
 }

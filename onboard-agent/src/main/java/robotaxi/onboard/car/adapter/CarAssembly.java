@@ -12,6 +12,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -26,6 +27,7 @@ import robotaxi.contracts.vehicle.v1.VehicleEvent;
 import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.command.adapter.CommandDesk;
+import robotaxi.onboard.command.adapter.FleetSignatures;
 import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.onboard.identity.adapter.Enrolment;
 import robotaxi.onboard.identity.adapter.IdentityStore;
@@ -101,15 +103,17 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         orders = new CarOrders(
                 state,
                 new MissionFile(folder.resolve("mission")),
+                new EmergencyFile(folder.resolve("emergencies")),
                 frame,
                 this,
                 () -> !outbox.isDegraded(),
-                happening -> HostedCar.tell(happening, voice, this::end));
+                happening -> HostedCar.tell(happening, voice, this::ended));
         desk = new CommandDesk(
                 settings.vehicleId(),
                 folder.resolve("commands"),
                 orders,
                 outbox::report,
+                new FleetSignatures(() -> identity().root(), clock),
                 clock,
                 config.longestDeadline());
         updater = new Updater(
@@ -163,13 +167,16 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private void takeUp() {
         try {
             String mission = orders.resume();
+            Set<String> inForce = orders.resumeEmergencies();
             for (Command open : desk.open()) {
-                if (open.getCommandId().equals(mission)) {
+                String id = open.getCommandId();
+                if (id.equals(mission) || inForce.contains(id)) {
                     continue;
                 }
                 switch (open.getBodyCase()) {
                     case INSTALL_RELEASE -> errand(() -> updater.install(open, open.getInstallRelease()));
                     case ACTIVATE_RELEASE -> updater.interrupted(open, open.getActivateRelease());
+                    case STOP_NOW, PULL_OVER, AVOID_AREA, END_EMERGENCY -> desk.takeUp(open);
                     default ->
                         desk.end(
                                 open.getCommandId(),
@@ -256,11 +263,11 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
 
     private void happened(Happening happening, CarVoice voice) {
         orders.keep();
-        HostedCar.tell(happening, voice, this::end);
+        HostedCar.tell(happening, voice, this::ended);
     }
 
-    private void end(String commandId, CommandState state, String detail) {
-        desk.end(commandId, state, "", detail);
+    private void ended(String commandId, CommandState state, String code, String detail) {
+        desk.end(commandId, state, code, detail);
     }
 
     private void keep(Clip clip) {

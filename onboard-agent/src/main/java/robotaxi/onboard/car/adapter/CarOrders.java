@@ -1,6 +1,10 @@
 package robotaxi.onboard.car.adapter;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,7 @@ import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.command.adapter.CommandEffects;
 import robotaxi.onboard.mission.Answer;
+import robotaxi.onboard.mission.Emergency;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.supervisor.EgoState;
@@ -26,6 +31,8 @@ final class CarOrders implements CommandEffects {
 
     private final CarState state;
     private final MissionFile missionFile;
+    private final EmergencyFile emergencyFile;
+    private final Map<String, Command> emergencyCommands = new LinkedHashMap<>();
     private final LocalFrame frame;
     private final Releases releases;
     private final BooleanSupplier keepsRecords;
@@ -42,12 +49,14 @@ final class CarOrders implements CommandEffects {
     CarOrders(
             CarState state,
             MissionFile missionFile,
+            EmergencyFile emergencyFile,
             LocalFrame frame,
             Releases releases,
             BooleanSupplier keepsRecords,
             Consumer<Happening> tell) {
         this.state = state;
         this.missionFile = missionFile;
+        this.emergencyFile = emergencyFile;
         this.frame = frame;
         this.releases = releases;
         this.keepsRecords = keepsRecords;
@@ -68,6 +77,49 @@ final class CarOrders implements CommandEffects {
             return mission;
         });
         return command.getCommandId();
+    }
+
+    /** Puts the emergencies on disk in force again; answers their commands' ids. */
+    Set<String> resumeEmergencies() throws java.io.IOException {
+        Set<String> commandIds = new HashSet<>();
+        for (Command command : emergencyFile.read()) {
+            emergencyCommands.put(EmergencyWire.id(command), command);
+            commandIds.add(command.getCommandId());
+            var _ = locked(() -> take(command, true));
+        }
+        return commandIds;
+    }
+
+    @Override
+    public Answer emergency(Command command) {
+        Answer answer = locked(() -> take(command, false));
+        if (answer instanceof Answer.Taken) {
+            emergencyCommands.remove(EmergencyWire.id(command));
+            emergencyCommands.put(EmergencyWire.id(command), command);
+            emergencyCommands.keySet().removeIf(id -> !locked(() -> state.emergencies.remembers(id)));
+            emergencyFile.write(emergencyCommands.values());
+        }
+        return answer;
+    }
+
+    private Answer take(Command command, boolean isWhereverTheCarIs) {
+        if (command.hasEndEmergency()) {
+            return state.emergencies.end(EmergencyWire.id(command), command.getCommandId());
+        }
+        try {
+            Emergency emergency = EmergencyWire.emergency(command, frame);
+            return state.emergencies.begin(emergency, isWhereverTheCarIs || isConcerned(emergency));
+        } catch (IllegalArgumentException e) {
+            return new Answer.Refused("emergency.bad-area", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** A car that does not know where it is takes every emergency for its own. */
+    private boolean isConcerned(Emergency emergency) {
+        return state.ego
+                .newest()
+                .map(ego -> emergency.concerns(ego.pose().x(), ego.pose().y()))
+                .orElse(true);
     }
 
     @Override
@@ -92,7 +144,10 @@ final class CarOrders implements CommandEffects {
         }
         Answer answer = locked(() -> {
             Pose2 here = state.ego.newest().map(EgoState::pose).orElse(new Pose2(0, 0, 0));
-            return state.desk.start(MissionWire.mission(command, frame, here));
+            Mission mission = MissionWire.mission(command, frame, here);
+            double joins = mission.route().joinAt(here.x(), here.y()).sMetres();
+            Optional<Answer.Refused> no = state.emergencies.refuse(mission.route(), joins);
+            return no.isPresent() ? no.get() : state.desk.start(mission);
         });
         if (answer instanceof Answer.Taken) {
             missionCommand = command;

@@ -12,6 +12,8 @@ import robotaxi.onboard.drive.EgoHistory;
 import robotaxi.onboard.drive.FrameRing;
 import robotaxi.onboard.drive.Moment;
 import robotaxi.onboard.drive.TimedPlan;
+import robotaxi.onboard.mission.EmergencyDesk;
+import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.MissionDesk;
 import robotaxi.onboard.supervisor.EgoState;
@@ -29,6 +31,7 @@ final class CarState {
     final FrameRing frames = new FrameRing();
     final DriveLoop loop = new DriveLoop();
     final MissionDesk desk = new MissionDesk();
+    final EmergencyDesk emergencies = new EmergencyDesk();
 
     @Nullable
     BusReport bus;
@@ -76,9 +79,25 @@ final class CarState {
         Optional<Mission> mission = desk.driven();
         boolean stopping = mission.isPresent() && desk.phase() == robotaxi.onboard.mission.MissionPhase.STOPPING;
         Decision made = loop.tick(new Moment(
-                nowUs, now.get(), mission.orElse(null), stopping, tracks, plan, staleInput(nowUs, now.get())));
+                nowUs,
+                now.get(),
+                mission.orElse(null),
+                stopping,
+                tracks,
+                plan,
+                staleInput(nowUs, now.get()),
+                emergencies));
         decision = made;
         return Optional.of(made);
+    }
+
+    /** The car stands where an emergency has stopped its mission; needs the lock. */
+    List<Happening> stoppedEarly() {
+        BusReport report = bus;
+        boolean occupied = report != null && report.body().occupied();
+        return emergencies.endsMission()
+                ? desk.fail("emergency.area-closed", "the route leads through a closed area", occupied)
+                : emergencies.standsAtPlace();
     }
 
     private String staleInput(long nowUs, EgoState newest) {

@@ -155,6 +155,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
         for (DriveEvent event : decision.events()) {
             switch (event) {
                 case DriveEvent.RouteEnded _ -> pass(state.desk.arrive());
+                case DriveEvent.StoppedEarly _ -> pass(state.stoppedEarly());
                 case DriveEvent.PlanVetoed veto -> vetoed(veto, ego);
                 case DriveEvent.MinimalRiskBegan began ->
                     alarm(SafetyKind.SAFETY_KIND_MINIMAL_RISK_MANOEUVRE, ego, 0, began.reason());
@@ -203,6 +204,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
             EgoState ego = state.ego.newest().orElse(null);
             boolean standing = ego == null || Math.abs(ego.speedMetresPerSecond()) < STANDING_SPEED;
             pass(state.desk.hear(report.body(), standing));
+            pass(state.emergencies.hear(standing, state.desk.driven().isPresent()));
             if (ego != null) {
                 watch(report, ego);
             }
@@ -327,7 +329,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
             case Happening.UnderWay now -> voice.mission(now.mission(), MissionState.MISSION_STATE_UNDER_WAY, "");
             case Happening.Arrived now -> {
                 voice.mission(now.mission(), MissionState.MISSION_STATE_ARRIVED, "");
-                ends.end(now.mission().commandId(), CommandState.COMMAND_STATE_SUCCEEDED, "");
+                ends.end(now.mission().commandId(), CommandState.COMMAND_STATE_SUCCEEDED, "", "");
             }
             case Happening.Cancelled now -> {
                 voice.mission(now.mission(), MissionState.MISSION_STATE_CANCELLED, now.detail());
@@ -335,19 +337,32 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
                 ends.end(
                         now.mission().commandId(),
                         replaced ? CommandState.COMMAND_STATE_SUPERSEDED : CommandState.COMMAND_STATE_CANCELLED,
+                        "",
                         now.detail());
                 if (!replaced) {
-                    ends.end(now.cancelCommandId(), CommandState.COMMAND_STATE_SUCCEEDED, "");
+                    ends.end(now.cancelCommandId(), CommandState.COMMAND_STATE_SUCCEEDED, "", "");
                 }
+            }
+            case Happening.Failed now -> {
+                voice.mission(now.mission(), MissionState.MISSION_STATE_FAILED, now.detail());
+                ends.end(now.mission().commandId(), CommandState.COMMAND_STATE_FAILED, now.code(), now.detail());
             }
             case Happening.Boarded now -> voice.passenger(now.rideId(), PassengerAct.PASSENGER_ACT_BOARDED);
             case Happening.Alighted now -> voice.passenger(now.rideId(), PassengerAct.PASSENGER_ACT_ALIGHTED);
-            case Happening.Unlocked now -> ends.end(now.commandId(), CommandState.COMMAND_STATE_SUCCEEDED, "");
+            case Happening.Unlocked now -> ends.end(now.commandId(), CommandState.COMMAND_STATE_SUCCEEDED, "", "");
+            case Happening.Heeded now ->
+                ends.end(now.commandId(), CommandState.COMMAND_STATE_SUCCEEDED, now.code(), "");
+            case Happening.Lapsed now ->
+                ends.end(
+                        now.commandId(),
+                        CommandState.COMMAND_STATE_CANCELLED,
+                        "emergency.over",
+                        "the emergency was over before");
         }
     }
 
     /** Reports the end of a command. */
     interface CommandEnds {
-        void end(String commandId, CommandState state, String detail);
+        void end(String commandId, CommandState state, String code, String detail);
     }
 }

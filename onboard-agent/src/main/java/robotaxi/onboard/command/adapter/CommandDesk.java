@@ -13,11 +13,12 @@ import java.util.function.Consumer;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.link.v1.CommandReport;
+import robotaxi.contracts.signing.SignatureRefusal;
 import robotaxi.onboard.command.CommandMemory;
 import robotaxi.onboard.mission.Answer;
 
 /**
- * Takes orders: once each, never after their deadline, and only when the car can. All its methods run on the car's
+ * Takes orders: of those who may give them, once each, never after their deadline, and only when the car can. All its methods run on the car's
  * mailbox, so that nothing comes between the end of an order and the beginning of the one that takes its place.
  */
 public final class CommandDesk implements Closeable {
@@ -33,12 +34,20 @@ public final class CommandDesk implements Closeable {
     private final CommandJournal journal;
     private final CommandEffects effects;
     private final Consumer<CommandReport> reports;
+    private final Signatures signatures;
     private final InstantSource clock;
     private final Duration longestDeadline;
+
+    /** Whose orders the car obeys. */
+    public interface Signatures {
+        /** Empty if the order may be carried out, else why not. */
+        Optional<SignatureRefusal> refuse(Command command);
+    }
 
     /**
      * Opens the journal of a car.
      *
+     * @param signatures asked of each order before anything else in it is looked at
      * @param longestDeadline how far ahead an order's deadline may lie, by this clock
      */
     public CommandDesk(
@@ -46,6 +55,7 @@ public final class CommandDesk implements Closeable {
             Path journal,
             CommandEffects effects,
             Consumer<CommandReport> reports,
+            Signatures signatures,
             InstantSource clock,
             Duration longestDeadline)
             throws IOException {
@@ -53,6 +63,7 @@ public final class CommandDesk implements Closeable {
         this.journal = new CommandJournal(journal);
         this.effects = effects;
         this.reports = reports;
+        this.signatures = signatures;
         this.clock = clock;
         this.longestDeadline = longestDeadline;
     }
@@ -66,6 +77,25 @@ public final class CommandDesk implements Closeable {
         }
         journal.store(command);
         report(command, CommandState.COMMAND_STATE_RECEIVED, "", "");
+        judge(command);
+    }
+
+    /** Takes an order up again whose effect may not have begun when the agent stopped. */
+    public void takeUp(Command command) {
+        judge(command);
+    }
+
+    private void judge(Command command) {
+        Optional<SignatureRefusal> forged = signatures.refuse(command);
+        if (forged.isPresent()) {
+            String code = forged.get().code();
+            report(
+                    command,
+                    CommandState.COMMAND_STATE_REJECTED,
+                    code,
+                    forged.get().detail());
+            return;
+        }
         if (!command.getVehicleId().equals(vehicleId)) {
             report(command, CommandState.COMMAND_STATE_REJECTED, "command.other-vehicle", "meant for another car");
             return;
@@ -146,6 +176,7 @@ public final class CommandDesk implements Closeable {
             case CANCEL_COMMAND -> takeBack(command);
             case INSTALL_RELEASE -> effects.installRelease(command, command.getInstallRelease());
             case ACTIVATE_RELEASE -> effects.activateRelease(command, command.getActivateRelease());
+            case STOP_NOW, PULL_OVER, AVOID_AREA, END_EMERGENCY -> effects.emergency(command);
             case BODY_NOT_SET -> new Answer.Refused("command.unknown-body", "this agent does not know the order");
         };
     }

@@ -32,6 +32,9 @@ public interface CommandEffects {
     /** Switch to a release. */
     Answer activateRelease(Command command, ActivateRelease order);
 
+    /** Stop, pull over, keep out, or the end of that. */
+    Answer emergency(Command command);
+
     /** Tells the fleet what an order led to at once, after it was reported as taken. */
     void tell(Answer.Taken taken);
 }

@@ -40,7 +40,7 @@ class AgentRenewalTest extends AgentUnderTest {
         try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
-            gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 80));
+            gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 80));
             until("under way", world, () -> reached("m1", MissionState.MISSION_STATE_UNDER_WAY));
             gateway.holdAcks();
             answer.countDown();

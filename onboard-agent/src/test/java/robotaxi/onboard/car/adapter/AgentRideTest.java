@@ -38,21 +38,22 @@ class AgentRideTest extends AgentUnderTest {
         try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
-            gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_PICKUP, 0, 60));
+            gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_PICKUP, 0, 60));
             until("pick-up reached", world, () -> reached("m1", MissionState.MISSION_STATE_ARRIVED));
             // The world runs in real time: a control tick that comes late on a busy machine moves the stop by a metre
             // or two.
             assertThat(world.x()).isBetween(57.0, 63.5);
             assertThat(world.wish().getDoorsLocked()).isTrue();
 
-            gateway.send(Command.newBuilder()
-                    .setCommandId("unlock")
-                    .setVehicleId("car-01")
-                    .setNotAfter(soon())
-                    .setUnlockDoors(UnlockDoors.newBuilder().setRideId("ride-1"))
-                    .build());
+            gateway.send(
+                    "dispatch",
+                    Command.newBuilder()
+                            .setCommandId("unlock")
+                            .setVehicleId("car-01")
+                            .setNotAfter(soon())
+                            .setUnlockDoors(UnlockDoors.newBuilder().setRideId("ride-1")));
             until("boarded", world, () -> passenger(PassengerAct.PASSENGER_ACT_BOARDED));
-            gateway.send(start("m2", MissionPurpose.MISSION_PURPOSE_DROPOFF, 60, 160));
+            gateway.send("dispatch", start("m2", MissionPurpose.MISSION_PURPOSE_DROPOFF, 60, 160));
             until("half way", world, () -> world.x() > 100);
             world.brakesHard = true;
             until("hard brake", world, () -> gateway.uplinks.stream().anyMatch(this::isHardBrake));
@@ -88,18 +89,20 @@ class AgentRideTest extends AgentUnderTest {
         try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
-            gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
+            gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
             until("under way", world, () -> reached("m1", MissionState.MISSION_STATE_UNDER_WAY));
-            gateway.send(start("m2", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 300).toBuilder()
-                    .setSupersedes("command-m1")
-                    .build());
+            gateway.send(
+                    "dispatch",
+                    start("m2", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 300)
+                            .setSupersedes("command-m1"));
             until("next under way", world, () -> reached("m2", MissionState.MISSION_STATE_UNDER_WAY) && world.x() > 5);
-            gateway.send(Command.newBuilder()
-                    .setCommandId("take-back")
-                    .setVehicleId("car-01")
-                    .setNotAfter(soon())
-                    .setCancelCommand(CancelCommand.newBuilder().setTargetCommandId("command-m2"))
-                    .build());
+            gateway.send(
+                    "dispatch",
+                    Command.newBuilder()
+                            .setCommandId("take-back")
+                            .setVehicleId("car-01")
+                            .setNotAfter(soon())
+                            .setCancelCommand(CancelCommand.newBuilder().setTargetCommandId("command-m2")));
             until("stopped", world, () -> states("take-back").contains(CommandState.COMMAND_STATE_SUCCEEDED));
         }
 
@@ -120,7 +123,7 @@ class AgentRideTest extends AgentUnderTest {
         try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("the link is up", world, () -> gateway.hellos.size() == 2);
-            gateway.send(start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 80));
+            gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 80));
             until("under way", world, () -> reached("m1", MissionState.MISSION_STATE_UNDER_WAY));
         }
         gateway.uplinks.clear();

@@ -61,7 +61,7 @@ abstract class AgentUnderTest {
     }
 
     /** A mission from one place on the road to another, metres. */
-    static Command start(String id, MissionPurpose purpose, double fromX, double toX) {
+    static Command.Builder start(String id, MissionPurpose purpose, double fromX, double toX) {
         return Command.newBuilder()
                 .setCommandId("command-" + id)
                 .setVehicleId("car-01")
@@ -73,8 +73,7 @@ abstract class AgentUnderTest {
                         .setRoute(Route.newBuilder()
                                 .addPoints(at(fromX))
                                 .addPoints(at(toX))
-                                .addSpeedLimitsMetresPerSecond(10)))
-                .build();
+                                .addSpeedLimitsMetresPerSecond(10)));
     }
 
     static Timestamp soon() {
@@ -84,8 +83,13 @@ abstract class AgentUnderTest {
     }
 
     private static Position at(double x) {
+        return at(x, 0);
+    }
+
+    /** So far east and north of the road's start, metres. */
+    static Position at(double x, double y) {
         return Position.newBuilder()
-                .setLatitudeDegrees(FRAME.latitude(0))
+                .setLatitudeDegrees(FRAME.latitude(y))
                 .setLongitudeDegrees(FRAME.longitude(x))
                 .build();
     }

@@ -61,11 +61,13 @@ import robotaxi.contracts.link.v1.StreamKind;
 import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
+import robotaxi.testkit.TestSigners;
 
 /** A gateway with a certificate authority of its own that keeps its promises: it acknowledges what it has written down. */
 final class FakeGateway implements AutoCloseable {
     private final KeyPair rootKey = key();
     private final X509Certificate root;
+    private final TestSigners signers;
     private final AtomicLong serial = new AtomicLong(1);
     private final AtomicLong epoch = new AtomicLong();
     private final Server link;
@@ -90,6 +92,7 @@ final class FakeGateway implements AutoCloseable {
 
     FakeGateway() throws Exception {
         root = certificate("CN=root", rootKey.getPublic(), rootKey.getPrivate(), "CN=root", true, null);
+        signers = new TestSigners(new TestSigners.Identity(root, rootKey));
         KeyPair serverKey = key();
         X509Certificate server = certificate(
                 "CN=localhost",
@@ -138,6 +141,17 @@ final class FakeGateway implements AutoCloseable {
                         + "\n-----END CERTIFICATE-----\n");
     }
 
+    /** An order of this service. */
+    void send(String service, Command.Builder order) {
+        send(signed(service, order));
+    }
+
+    /** An order as this service would sign it. */
+    Command signed(String service, Command.Builder order) {
+        return signers.sign(service, order);
+    }
+
+    /** An order as it is. */
     void send(Command command) {
         control.onNext(OpenResponse.newBuilder().setCommand(command).build());
     }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robotaxi.contracts.command.v1.ActivateRelease;
@@ -21,6 +24,8 @@ import robotaxi.contracts.command.v1.Preconditions;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.contracts.link.v1.CommandReport;
+import robotaxi.contracts.signing.SignatureRefusal;
+import robotaxi.contracts.signing.SignatureRefusal.Reason;
 import robotaxi.onboard.mission.Answer;
 
 class CommandDeskTest {
@@ -31,10 +36,19 @@ class CommandDeskTest {
 
     private final List<CommandReport> reports = new ArrayList<>();
     private final Effects effects = new Effects();
+    private final Set<String> forged = new HashSet<>();
 
     private CommandDesk desk() throws IOException {
         return new CommandDesk(
-                "car-01", folder.resolve("commands"), effects, reports::add, () -> NOW, Duration.ofHours(24));
+                "car-01",
+                folder.resolve("commands"),
+                effects,
+                reports::add,
+                order -> forged.contains(order.getCommandId())
+                        ? Optional.of(new SignatureRefusal(Reason.BAD_SIGNATURE, "forged"))
+                        : Optional.empty(),
+                () -> NOW,
+                Duration.ofHours(24));
     }
 
     private static Command.Builder command(String id) {
@@ -79,6 +93,19 @@ class CommandDeskTest {
 
         assertThat(effects.started).isEqualTo(1);
         assertThat(states()).containsExactly(CommandState.COMMAND_STATE_EXECUTING);
+    }
+
+    @Test
+    void aForgedOrderIsRejectedBeforeAnythingElseOfItIsLookedAt() throws IOException {
+        forged.add("c1");
+        try (CommandDesk desk = desk()) {
+            desk.take(command("c1").setVehicleId("car-02").clearNotAfter().build());
+            desk.takeUp(command("c1").build());
+        }
+
+        assertThat(reports.stream().map(CommandReport::getCode).filter(code -> !code.isEmpty()))
+                .containsExactly("command.bad-signature", "command.bad-signature");
+        assertThat(effects.started).isZero();
     }
 
     @Test
@@ -246,6 +273,11 @@ class CommandDeskTest {
         @Override
         public Answer activateRelease(Command command, ActivateRelease order) {
             return new Answer.Refused("update.mission-under-way", "a mission is under way");
+        }
+
+        @Override
+        public Answer emergency(Command command) {
+            return new Answer.Taken(List.of());
         }
 
         @Override

@@ -1,5 +1,6 @@
 package robotaxi.ota.rollout.adapter;
 
+import io.quarkus.runtime.Startup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
@@ -15,13 +16,15 @@ import robotaxi.contracts.vehicle.v1.ReservationRelease;
 import robotaxi.contracts.vehicle.v1.ReservationRequest;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
+import robotaxi.kit.signing.CommandSigner;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.release.Releases;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.VehicleOrders;
 
-/** Commands for cars and reservations for dispatch, by the outbox. */
+/** Commands for cars and reservations for dispatch, by the outbox. Made at the start, with the key that signs the commands. */
+@Startup
 @ApplicationScoped
 class OutboxVehicleOrders implements VehicleOrders {
     private final Outbox outbox;
@@ -29,14 +32,17 @@ class OutboxVehicleOrders implements VehicleOrders {
     private final Fleet fleet;
     private final Ids ids;
     private final InstantSource clock;
+    private final CommandSigner signer;
 
     @Inject
-    OutboxVehicleOrders(Outbox outbox, Releases releases, Fleet fleet, Ids ids, InstantSource clock) {
+    OutboxVehicleOrders(
+            Outbox outbox, Releases releases, Fleet fleet, Ids ids, InstantSource clock, CommandSigner signer) {
         this.outbox = outbox;
         this.releases = releases;
         this.fleet = fleet;
         this.ids = ids;
         this.clock = clock;
+        this.signer = signer;
     }
 
     @Override
@@ -80,7 +86,7 @@ class OutboxVehicleOrders implements VehicleOrders {
 
     private String send(Command.Builder command) {
         String id = command.getCommandId();
-        outbox.append(Topics.VEHICLE_COMMANDS, command.getVehicleId(), id, command.build());
+        outbox.append(Topics.VEHICLE_COMMANDS, command.getVehicleId(), id, signer.sign(command));
         return id;
     }
 

@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.signing.CommandVerifier;
 import robotaxi.contracts.vehicle.v1.Presence;
 import robotaxi.contracts.vehicle.v1.PresenceState;
 import robotaxi.contracts.vehicle.v1.Reservation;
@@ -51,6 +53,7 @@ import robotaxi.ota.trust.SigningKey;
 import robotaxi.ota.trust.TargetFile;
 import robotaxi.ota.trust.TufRole;
 import robotaxi.testkit.TestCertificates;
+import robotaxi.testkit.TestSigners;
 
 /** From the signed file to the committed car, over the real edges: REST, mutual TLS, Kafka and PostgreSQL. */
 @QuarkusTest
@@ -65,6 +68,7 @@ class RolloutLoopTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     TestCertificates certificates;
+    TestSigners signers;
     SigningKey snapshotKey;
     SigningKey timestampKey;
 
@@ -238,6 +242,8 @@ class RolloutLoopTest {
                 .extract()
                 .path("rolloutId");
         await().atMost(PATIENCE).until(() -> commands.size() == 1);
+        var car = new CommandVerifier(signers.root(), InstantSource.system());
+        assertThat(car.refuse(commands.getFirst())).as("a car would take it").isEmpty();
         assertThat(commands.getFirst().getInstallRelease().getTargetPathsList()).containsExactly(PATH);
 
         update(rollout, UpdateState.UPDATE_STATE_DOWNLOADING);

@@ -21,6 +21,12 @@ import robotaxi.gateway.link.adapter.Sessions;
  */
 @ApplicationScoped
 class CommandCalls {
+    /** On which a gateway calls the others; what it says is the car. */
+    static final String CHANNEL = "gateway_command";
+
+    /** Said instead of a car: whatever is open for any car. */
+    static final String EVERYBODY = "*";
+
     private static final Logger LOG = Logger.getLogger(CommandCalls.class);
     private static final int PATIENCE_MILLIS = 500;
 
@@ -61,14 +67,18 @@ class CommandCalls {
 
     private void listen(Connection connection) throws SQLException {
         try (var listen = connection.createStatement()) {
-            listen.execute("listen " + CommandLedger.CALL);
+            listen.execute("listen " + CHANNEL);
         }
         // Whatever was called while nobody listened.
         sessions.list().forEach(ledger::deliverOpen);
         PGConnection calls = connection.unwrap(PGConnection.class);
         while (running) {
             for (PGNotification call : calls.getNotifications(PATIENCE_MILLIS)) {
-                sessions.find(call.getParameter()).ifPresent(ledger::deliverOpen);
+                if (call.getParameter().equals(EVERYBODY)) {
+                    sessions.list().forEach(ledger::deliverOpen);
+                } else {
+                    sessions.find(call.getParameter()).ifPresent(ledger::deliverOpen);
+                }
             }
         }
     }

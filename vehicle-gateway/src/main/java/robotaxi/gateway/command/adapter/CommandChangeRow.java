@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.hibernate.annotations.Immutable;
 import robotaxi.gateway.command.CommandState;
 
-/** One change of a command, or one late word on it. Only read here; {@link CommandHistory} writes it. */
+/** One change of a command, or one late word on it. Only read here; {@link CommandTable} writes it. */
 @Entity
 @Immutable
 @Table(name = "command_change")

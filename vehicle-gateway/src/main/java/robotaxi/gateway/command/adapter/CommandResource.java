@@ -1,6 +1,5 @@
 package robotaxi.gateway.command.adapter;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -11,12 +10,13 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.command.CommandState;
-import robotaxi.kit.audit.Audit;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
@@ -28,8 +28,7 @@ public class CommandResource {
     private final CommandSearch search;
     private final CommandHistory history;
     private final Cancellations cancellations;
-    private final CommandLedger ledger;
-    private final Audit audit;
+    private final Orders orders;
     private final SecurityIdentity identity;
 
     @Inject
@@ -37,14 +36,12 @@ public class CommandResource {
             CommandSearch search,
             CommandHistory history,
             Cancellations cancellations,
-            CommandLedger ledger,
-            Audit audit,
+            Orders orders,
             SecurityIdentity identity) {
         this.search = search;
         this.history = history;
         this.cancellations = cancellations;
-        this.ledger = ledger;
-        this.audit = audit;
+        this.orders = orders;
         this.identity = identity;
     }
 
@@ -126,6 +123,19 @@ public class CommandResource {
                         .toList());
     }
 
+    /** Gives an order to one car. It is in the ledger when this answers; a car that is away gets it when it comes, until the deadline. */
+    @POST
+    @RolesAllowed(Roles.OPERATOR)
+    public CompletionStage<Response> order(Orders.@Nullable NewCommand command) {
+        if (command == null) {
+            throw new FleetException(CommandError.BAD_REQUEST, "a body is needed");
+        }
+        return orders.give(command, identity.getPrincipal().getName())
+                .thenApply(row -> Response.accepted(json(row))
+                        .header(HttpHeaders.LOCATION, "/v1/commands/" + row.id)
+                        .build());
+    }
+
     /** Takes a command back: at once (200) if it was not sent, else the car is asked (202). */
     @POST
     @Path("/{id}/cancellation")
@@ -135,16 +145,20 @@ public class CommandResource {
         if (reason == null) {
             throw new FleetException(CommandError.BAD_REQUEST, "reason is needed");
         }
-        CancellationJson made = QuarkusTransaction.requiringNew().call(() -> {
-            String asks = cancellations.cancel(id, reason).orElse("");
-            audit.record(identity.getPrincipal().getName(), "command.cancel", id, reason);
-            return new CancellationJson(json(search.get(id)), asks);
-        });
-        if (made.cancelCommandId().isEmpty()) {
-            return Response.ok(made).build();
+        Cancellations.Cancellation made = cancellations
+                .cancel(id, identity.getPrincipal().getName(), reason)
+                .join();
+        CommandRow target = made.target();
+        if (target == null) {
+            throw new FleetException(CommandError.UNKNOWN, id);
         }
-        ledger.hurry(made.command().vehicleId());
-        return Response.accepted(made).build();
+        if (made.refused()) {
+            throw new FleetException(CommandError.ALREADY_OVER, id, target.state.wireName(), null);
+        }
+        var answer = new CancellationJson(json(target), made.asks());
+        return made.asks().isEmpty()
+                ? Response.ok(answer).build()
+                : Response.accepted(answer).build();
     }
 
     private static @Nullable String given(@Nullable String parameter) {

@@ -41,6 +41,9 @@ class CommandRow {
 
     String target = "";
 
+    @Column(name = "emergency_id")
+    String emergencyId = "";
+
     @Column(name = "sent_epoch")
     long sentEpoch;
 
@@ -49,6 +52,37 @@ class CommandRow {
 
     @Column(name = "changed_at")
     Instant changedAt = Instant.EPOCH;
+
+    /** A new command with its number, or 0 if there is no such car. */
+    static CommandRow of(Command command, Instant now) {
+        var row = new CommandRow();
+        row.id = command.getCommandId();
+        row.vehicleId = command.getVehicleId();
+        row.sequence = command.getSequence();
+        row.sender = command.getSender();
+        row.kind = kind(command.getBodyCase());
+        row.target =
+                command.hasCancelCommand() ? command.getCancelCommand().getTargetCommandId() : command.getSupersedes();
+        row.notAfter = CommandNews.instant(command.getNotAfter());
+        row.queuedAt = now;
+        row.changedAt = now;
+        row.body = command.toByteArray();
+        return row;
+    }
+
+    /** A car's part of an emergency; what it says stands with that. */
+    static CommandRow of(String emergencyId, Command body, String id, String vehicleId, long sequence, Instant now) {
+        CommandRow row = of(
+                body.toBuilder()
+                        .setCommandId(id)
+                        .setVehicleId(vehicleId)
+                        .setSequence(sequence)
+                        .build(),
+                now);
+        row.emergencyId = emergencyId;
+        row.body = new byte[0];
+        return row;
+    }
 
     /** What a body is called in the ledger. */
     static String kind(Command.BodyCase body) {

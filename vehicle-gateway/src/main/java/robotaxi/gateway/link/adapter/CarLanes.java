@@ -20,17 +20,17 @@ final class CarLanes {
     /** Both. */
     static final List<Lane> ALL = Stream.of(CONTROL, BULK).flatMap(List::stream).toList();
 
-    /** One car's share of what is under way: a car that sends large records must not take the room of the others. */
+    /** One car's share of what is under way in a lane: a car that sends large records must not take the room of the others. */
     private static final long MOST_BYTES = 4L << 20;
 
-    private final Admission room = new Admission(MOST_BYTES);
+    private final Map<Lane, Admission> rooms = new EnumMap<>(Lane.class);
     private final Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
     private final Map<Lane, Long> stored = new EnumMap<>(Lane.class);
     private final Map<Lane, StreamOut> listeners = new EnumMap<>(Lane.class);
 
-    /** Bytes of this car that may be under way. */
-    Admission room() {
-        return room;
+    /** Bytes of this car that may be under way in a lane. */
+    synchronized Admission room(Lane lane) {
+        return rooms.computeIfAbsent(lane, unknown -> new Admission(MOST_BYTES));
     }
 
     synchronized LaneProgress lane(Lane lane) {

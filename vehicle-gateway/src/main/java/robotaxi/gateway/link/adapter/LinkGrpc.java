@@ -13,6 +13,7 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Ack;
@@ -29,6 +30,7 @@ import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
 import robotaxi.gateway.command.adapter.CommandLedger;
 import robotaxi.gateway.identity.Refusal;
+import robotaxi.gateway.link.Admission;
 import robotaxi.gateway.link.LaneProgress;
 
 /** The vehicle link: takes a car's two streams. */
@@ -249,29 +251,27 @@ class LinkGrpc implements BindableService {
 
         private void take(Session mine, CarLanes its, LaneProgress lane, CarRecord record) {
             LaneProgress.Taken taken = lane.take(record.sequence());
-            long sinceNanos = System.nanoTime();
-            meters.taken(record);
-            if (record instanceof ParsedRecord parsed && parsed.report().isPresent()) {
-                ledger.reported(mine.vehicleId(), mine.epoch(), parsed.report().get());
-                its.completed(record.lane(), taken);
-                return;
-            }
-            if (!its.room().enter(record.size())) {
+            Admission room = its.room(record.lane());
+            if (!room.enter(record.size())) {
                 putOff(lane, taken, record, "link.car-limit");
                 return;
             }
-            boolean isOnItsWay = uplinks.send(mine.vehicleId(), mine.epoch(), record, failure -> {
-                its.room().leave(record.size());
+            long sinceNanos = System.nanoTime();
+            meters.taken(record);
+            Consumer<@Nullable Exception> settled = failure -> {
+                room.leave(record.size());
                 if (failure == null) {
                     meters.durable(record.lane(), sinceNanos);
                     its.completed(record.lane(), taken);
                 } else {
-                    LOG.errorf(failure, "Kafka refused a record, vehicleId=%s", peer.vehicleId());
+                    LOG.errorf(failure, "A record could not be made durable, vehicleId=%s", peer.vehicleId());
                     putOff(lane, taken, record, "link.not-durable");
                 }
-            });
-            if (!isOnItsWay) {
-                its.room().leave(record.size());
+            };
+            if (record instanceof ParsedRecord parsed && parsed.report().isPresent()) {
+                ledger.reported(mine.vehicleId(), mine.epoch(), parsed.report().get(), settled);
+            } else if (!uplinks.send(mine.vehicleId(), mine.epoch(), record, settled)) {
+                room.leave(record.size());
                 putOff(lane, taken, record, "link.busy");
             }
         }

@@ -176,10 +176,8 @@ class CommandCancellationTest extends CommandTests {
         assertThat(state("cancel-9", others)).isEqualTo("queued");
     }
 
-    private static Command superseding(String car, String older) {
-        return command(car, Duration.ofMinutes(1)).toBuilder()
-                .setSupersedes(older)
-                .build();
+    private Command superseding(String car, String older) {
+        return signed(command(car, Duration.ofMinutes(1)).toBuilder().setSupersedes(older));
     }
 
     private static ValidatableResponse cancel(String id) {

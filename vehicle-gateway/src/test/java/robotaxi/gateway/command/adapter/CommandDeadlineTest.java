@@ -28,14 +28,12 @@ class CommandDeadlineTest extends CommandTests {
     void aCommandWithoutADeadlineOrWithAFarOneIsRejectedAndSupersedesNothing() throws Exception {
         TestCar car = car("deadline-1");
         String older = order("deadline-1", Duration.ofHours(24));
-        Command without = command("deadline-1", Duration.ofMinutes(1)).toBuilder()
+        Command without = signed(command("deadline-1", Duration.ofMinutes(1)).toBuilder()
                 .clearNotAfter()
-                .setSupersedes(older)
-                .build();
+                .setSupersedes(older));
         send(without);
-        Command never = command("deadline-1", Duration.ofMinutes(1)).toBuilder()
-                .setNotAfter(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE))
-                .build();
+        Command never = signed(command("deadline-1", Duration.ofMinutes(1)).toBuilder()
+                .setNotAfter(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)));
         send(never);
         String far = order("deadline-1", Duration.ofHours(25));
         awaitState("deadline-1", far, "rejected");

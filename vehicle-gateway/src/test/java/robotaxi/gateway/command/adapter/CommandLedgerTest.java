@@ -137,4 +137,20 @@ class CommandLedgerTest extends CommandTests {
             assertThat(state("command-8", id)).isEqualTo("received");
         }
     }
+
+    @Test
+    void whatNoServiceSignedIsKeptAndNeverSent() throws Exception {
+        TestCar car = car("command-9");
+        try (CarLink link = connect(car, 0)) {
+            Command forged = command("command-9", Duration.ofMinutes(1)).toBuilder()
+                    .clearSignature()
+                    .build();
+            send(forged);
+            String next = order("command-9", Duration.ofMinutes(1));
+            assertThat(link.await(FrameCase.COMMAND).getCommand().getCommandId())
+                    .isEqualTo(next);
+            assertThat(state("command-9", forged.getCommandId())).isEqualTo("rejected");
+            assertThat(code(forged.getCommandId())).isEqualTo("command.bad-signature");
+        }
+    }
 }

@@ -57,17 +57,21 @@ abstract class CommandTests {
         return command.getCommandId();
     }
 
-    static Command command(String car, Duration validFor) {
+    Command command(String car, Duration validFor) {
         Instant notAfter = Instant.now().plus(validFor);
-        return Command.newBuilder()
+        return signed(Command.newBuilder()
                 .setCommandId(UUID.randomUUID().toString())
                 .setVehicleId(car)
                 .setSender("dispatch")
                 .setNotAfter(Timestamp.newBuilder()
                         .setSeconds(notAfter.getEpochSecond())
                         .setNanos(notAfter.getNano()))
-                .setCancelMission(CancelMission.newBuilder().setMissionId("mission-1"))
-                .build();
+                .setCancelMission(CancelMission.newBuilder().setMissionId("mission-1")));
+    }
+
+    /** As dispatch would. */
+    Command signed(Command.Builder command) {
+        return pki.signers().sign("dispatch", command);
     }
 
     void send(Command command) throws Exception {
