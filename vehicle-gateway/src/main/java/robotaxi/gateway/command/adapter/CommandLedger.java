@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.link.v1.CommandReport;
+import robotaxi.contracts.signing.SignatureRefusal;
 import robotaxi.gateway.command.CommandState;
 import robotaxi.gateway.link.adapter.Session;
 import robotaxi.gateway.link.adapter.Sessions;
@@ -31,6 +33,7 @@ public class CommandLedger {
 
     private final LedgerWriter writer;
     private final CommandTable table;
+    private final CommandSignatures signatures;
     private final EventConsumers consumers;
     private final Sessions sessions;
     private final InstantSource clock;
@@ -39,9 +42,15 @@ public class CommandLedger {
 
     @Inject
     CommandLedger(
-            LedgerWriter writer, CommandTable table, EventConsumers consumers, Sessions sessions, InstantSource clock) {
+            LedgerWriter writer,
+            CommandTable table,
+            CommandSignatures signatures,
+            EventConsumers consumers,
+            Sessions sessions,
+            InstantSource clock) {
         this.writer = writer;
         this.table = table;
+        this.signatures = signatures;
         this.consumers = consumers;
         this.sessions = sessions;
         this.clock = clock;
@@ -62,7 +71,9 @@ public class CommandLedger {
 
     /** Puts a command into the ledger once and sends it to its car, if that is connected here; the row, once that is durable. */
     CompletableFuture<CommandRow> enter(Command command) {
-        return writer.submit(LedgerWork.entering(command, transaction -> transaction.enter(command)));
+        // Before it waits for the writer, who has no time for arithmetic.
+        Optional<SignatureRefusal> refusal = signatures.refuse(command);
+        return writer.submit(LedgerWork.entering(command, transaction -> transaction.enter(command, refusal)));
     }
 
     /** Sends what the car has not got yet, in order. */
