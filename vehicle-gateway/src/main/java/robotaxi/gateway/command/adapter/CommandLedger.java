@@ -80,7 +80,9 @@ public class CommandLedger {
 
     /** Puts a command into the ledger once and sends it to its car, if that is connected here; the row, once that is durable. */
     CompletableFuture<CommandRow> enter(Command command) {
-        return writer.submit(LedgerWork.entering(command, transaction -> transaction.enter(command)));
+        // Before it waits for the writer, who has no time for arithmetic.
+        Optional<SignatureRefusal> refusal = signatures.refuse(command);
+        return writer.submit(LedgerWork.entering(command, transaction -> transaction.enter(command, refusal)));
     }
 
     /** Sends what the car has not got yet, in order. */

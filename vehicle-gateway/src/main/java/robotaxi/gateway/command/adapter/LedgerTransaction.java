@@ -123,8 +123,17 @@ final class LedgerTransaction {
                 .findFirst());
     }
 
-    /** Puts a command into the ledger once. */
+    /** Puts a command of our own into the ledger once. */
     CommandRow enter(Command command) {
+        return enter(command, Optional.empty());
+    }
+
+    /**
+     * Puts a command into the ledger once.
+     *
+     * @param forged why no car would take it, if none would
+     */
+    CommandRow enter(Command command, Optional<SignatureRefusal> forged) {
         CommandRow known = rows.get(command.getCommandId());
         if (known != null) {
             return known;
@@ -132,6 +141,9 @@ final class LedgerTransaction {
         CommandRow row = add(command);
         if (row.sequence == 0) {
             move(row, CommandState.REJECTED, "vehicle.unknown", "There is no such vehicle", 0);
+        } else if (forged.isPresent()) {
+            String code = forged.get().code();
+            move(row, CommandState.REJECTED, code, forged.get().detail(), 0);
         } else if (!endedByDeadline(row, "The deadline had passed on arrival", 0)
                 && (command.getSupersedes().isEmpty() || superseded(command.getSupersedes(), row))) {
             hurry(row);

@@ -10,12 +10,14 @@ import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.link.v1.OpenResponse.FrameCase;
+import robotaxi.contracts.signing.CommandVerifier;
 import robotaxi.gateway.Audited;
 import robotaxi.gateway.CarLink;
 import robotaxi.gateway.GatewayStack;
@@ -64,6 +66,9 @@ class CommandCancellationTest extends CommandTests {
             Command asked = link.await(FrameCase.COMMAND).getCommand();
             assertThat(asked.getCommandId()).isEqualTo(asks);
             assertThat(asked.getCancelCommand().getTargetCommandId()).isEqualTo(id);
+            assertThat(new CommandVerifier(pki.root(), InstantSource.system()).refuse(asked))
+                    .as("the car would take it")
+                    .isEmpty();
             assertThat(asked.getCancelCommand().getReason()).isEqualTo("no longer wanted");
             link.report(2, id, CommandState.COMMAND_STATE_CANCELLED);
             link.report(3, asks, CommandState.COMMAND_STATE_SUCCEEDED);
