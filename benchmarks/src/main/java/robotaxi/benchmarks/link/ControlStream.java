@@ -3,6 +3,7 @@ package robotaxi.benchmarks.link;
 import io.grpc.ManagedChannel;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import robotaxi.contracts.link.v1.Farewell;
 import robotaxi.contracts.link.v1.Heartbeat;
 import robotaxi.contracts.link.v1.Hello;
@@ -17,16 +18,23 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
     private final CompletableFuture<Long> welcomed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final StreamObserver<OpenRequest> out;
+    private final Consumer<OpenResponse> hears;
     private boolean saidFarewell;
 
-    private ControlStream(ManagedChannel channel) {
+    private ControlStream(ManagedChannel channel, Consumer<OpenResponse> hears) {
         this.channel = channel;
+        this.hears = hears;
         this.out = VehicleLinkGrpc.newStub(channel).withWaitForReady().open(this);
     }
 
     /** Connects and says hello. */
     public static ControlStream open(Car car, int linkPort) {
-        var stream = new ControlStream(car.connect(linkPort));
+        return open(car, linkPort, frame -> {});
+    }
+
+    /** Connects and says hello; every frame from the gateway is heard in order. */
+    static ControlStream open(Car car, int linkPort, Consumer<OpenResponse> hears) {
+        var stream = new ControlStream(car.connect(linkPort), hears);
         stream.send(OpenRequest.newBuilder()
                 .setHello(Hello.newBuilder()
                         .setStream(StreamKind.STREAM_KIND_CONTROL)
@@ -75,7 +83,8 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
         channel.shutdownNow();
     }
 
-    private void send(OpenRequest frame) {
+    /** Sends a frame, unless the stream is over. */
+    void send(OpenRequest frame) {
         synchronized (out) {
             if (!ended.isDone() && !saidFarewell) {
                 out.onNext(frame);
@@ -88,6 +97,7 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
         if (frame.hasWelcome()) {
             welcomed.complete(frame.getWelcome().getSessionEpoch());
         }
+        hears.accept(frame);
     }
 
     @Override

@@ -3,10 +3,11 @@ package robotaxi.benchmarks.link;
 /**
  * What a load client is told.
  *
- * @param load {@code throughput}, {@code producer} or {@code sessions}
+ * @param load {@code throughput}, {@code producer}, {@code sessions}, {@code flood}, {@code safety} or {@code hostile}
  * @param root certificate that cars pin, PEM
  * @param token an operator's, to register cars with
  * @param gatewayPid process whose memory is measured
+ * @param amount records a second of a flood, frames of the hostile
  * @param warmSeconds how long the load runs before it is measured
  */
 public record LoadOrder(
@@ -19,6 +20,7 @@ public record LoadOrder(
         String bootstrapServers,
         long gatewayPid,
         int cars,
+        int amount,
         int warmSeconds,
         int seconds,
         long seed) {}

@@ -130,6 +130,15 @@ final class TelemetryStream implements ClientResponseObserver<OpenRequest, OpenR
         return next++;
     }
 
+    /** Sends one record whatever the credits say; false if it was put off, or if the transport takes no more. */
+    synchronized boolean sendBeyondCredits() {
+        if (out == null || isPutOff || !out.isReady()) {
+            return false;
+        }
+        out.onNext(OpenRequest.newBuilder().setUplink(telemetry.record(next++)).build());
+        return true;
+    }
+
     @Override
     public void onError(Throwable fault) {
         over(fault);
