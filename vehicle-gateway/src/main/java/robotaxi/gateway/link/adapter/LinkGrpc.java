@@ -225,38 +225,38 @@ class LinkGrpc extends VehicleLinkGrpc.VehicleLinkImplBase {
                     its.completed(record.getLane(), taken);
                 } else {
                     LOG.errorf(failure, "Kafka refused a record, vehicleId=%s", peer.vehicleId());
-                    putOff(lane, taken, record, "link.not-durable");
+                    putOff(its, taken, record, "link.not-durable");
                 }
             });
             if (!isOnItsWay) {
-                putOff(lane, taken, record, "link.busy");
+                putOff(its, taken, record, "link.busy");
             }
         }
 
         /** The car keeps it and sends it again a little later, and everything after it. */
-        private void putOff(LaneProgress lane, LaneProgress.Taken taken, Uplink record, String code) {
-            if (lane.hold(taken)) {
+        private void putOff(CarLanes its, LaneProgress.Taken taken, Uplink record, String code) {
+            if (its.lane(record.getLane()).hold(taken)) {
                 int wait = COME_BACK_MILLIS / 2 + ThreadLocalRandom.current().nextInt(COME_BACK_MILLIS);
-                nack(record, code, wait);
+                its.putOff(record.getLane(), nack(record, code, wait));
             }
         }
 
         private void refuse(Uplink record, String code) {
             LOG.warnf("A record was refused, vehicleId=%s code=%s", peer.vehicleId(), code);
-            nack(record, code, 0);
+            out.send(nack(record, code, 0));
             if (++refusals >= MOST_REFUSALS) {
                 fail(Status.INVALID_ARGUMENT.withDescription("link.too-many-refusals"));
             }
         }
 
-        private void nack(Uplink record, String code, int retryAfterMillis) {
-            out.send(OpenResponse.newBuilder()
+        private static OpenResponse nack(Uplink record, String code, int retryAfterMillis) {
+            return OpenResponse.newBuilder()
                     .setNack(Nack.newBuilder()
                             .setLane(record.getLane())
                             .setSequence(record.getSequence())
                             .setCode(code)
                             .setRetryAfterMillis(retryAfterMillis))
-                    .build());
+                    .build();
         }
 
         private void fail(Status status) {
