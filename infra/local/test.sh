@@ -18,7 +18,8 @@ Runs all tests and prints their number.
   ./robotaxi test --system       the system test alone, on what the last build made
 
 The system test starts a stack of its own on free ports, with its state in target/test, plays the loop, opens the
-console in Chromium, and kills dispatch, gateway, Kafka and PostgreSQL in the middle of rides.
+console in Chromium, and kills dispatch, gateway, Kafka and PostgreSQL in the middle of rides. Then the benchmarks
+link-faults and overload run at their quick size.
 Exit code 0 if all that ran passed, 1 if something failed or nothing ran, 2 for a wrong command line.
 TEXT
 }
@@ -230,6 +231,18 @@ system_test() {
   if ! kill -0 "$held" 2>/dev/null && [ -z "$(ls "$ROBOTAXI_STATE/run")" ]; then ok "the stack goes down and leaves no process"; else bad "the stack goes down and leaves no process"; fi
 }
 
+# The vehicle link alone, on a stack of its own.
+link_test() {
+  local name=$1 what=$2
+  if "${bench[@]}" "$name" --quick 2> >(tee "$work/$name.log" >&2); then ok "$what"; else bad "$what (log: target/test/$name.log)"; fi
+}
+
+link_tests() {
+  headline "the vehicle link (logs: target/test)"
+  link_test link-faults "no record is lost, doubled or out of order when gateways, broker, links and cars fail"
+  link_test overload "safety events pass a flood of telemetry, a stalled reader and malformed frames"
+}
+
 container_tests() {
   headline "the container tests"
   if [ ! -f infra/containers/test.sh ]; then skip "the container tests: infra/containers/test.sh is not there"; return; fi
@@ -246,6 +259,7 @@ container_tests() {
 mkdir -p "$work"
 [ "$units" = yes ] && { modules; python_tests; }
 system_test
+link_tests
 [ "$containers" = yes ] && container_tests
 say ''
 say "$passed passed, $failed failed$([ "$skipped" -gt 0 ] && echo ", $skipped skipped")"

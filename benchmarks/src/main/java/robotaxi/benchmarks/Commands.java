@@ -54,10 +54,10 @@ public final class Commands implements Benchmark {
                     stack.bootstrapServers(),
                     gateway.process().pid(),
                     setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS),
+                    setting.size("rate", setting.quick() ? QUICK_RATE : RATE),
                     setting.quick() ? 1 : 10,
                     setting.size("seconds", setting.quick() ? 2 : 30),
-                    setting.seed(),
-                    setting.size("rate", setting.quick() ? QUICK_RATE : RATE));
+                    setting.seed());
             return outcome(LoadClient.run(order, CLIENT_HEAP_MEGABYTES));
         }
     }

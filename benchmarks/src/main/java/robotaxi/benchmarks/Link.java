@@ -103,6 +103,7 @@ public final class Link implements Benchmark {
                     stack.bootstrapServers(),
                     gateway.process().pid(),
                     cars,
+                    0,
                     warmSeconds,
                     seconds,
                     setting.seed());

@@ -146,7 +146,7 @@ final class CommandLoad implements CommandedCar.Heard {
     }
 
     private ScheduledFuture<?> every(Runnable ask, ScheduledExecutorService timer) {
-        return timer.scheduleAtFixedRate(ask, 0, TimeUnit.SECONDS.toNanos(1) / order.rate(), TimeUnit.NANOSECONDS);
+        return timer.scheduleAtFixedRate(ask, 0, TimeUnit.SECONDS.toNanos(1) / order.amount(), TimeUnit.NANOSECONDS);
     }
 
     private void awaitAnswers() throws InterruptedException {

@@ -19,11 +19,12 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
     private final CompletableFuture<Long> welcomed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final StreamObserver<OpenRequest> out;
+    private final Consumer<OpenResponse> hears;
     private boolean saidFarewell;
 
-    private ControlStream(ManagedChannel channel, Consumer<OpenResponse> listener) {
+    private ControlStream(ManagedChannel channel, Consumer<OpenResponse> hears) {
         this.channel = channel;
-        this.listener = listener;
+        this.hears = hears;
         this.out = VehicleLinkGrpc.newStub(channel).withWaitForReady().open(this);
     }
 
@@ -32,9 +33,9 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
         return open(car, linkPort, frame -> {});
     }
 
-    /** The same; the listener hears every frame. */
-    static ControlStream open(Car car, int linkPort, Consumer<OpenResponse> listener) {
-        var stream = new ControlStream(car.connect(linkPort), listener);
+    /** Connects and says hello; every frame from the gateway is heard in order. */
+    static ControlStream open(Car car, int linkPort, Consumer<OpenResponse> hears) {
+        var stream = new ControlStream(car.connect(linkPort), hears);
         stream.send(OpenRequest.newBuilder()
                 .setHello(Hello.newBuilder()
                         .setStream(StreamKind.STREAM_KIND_CONTROL)
@@ -83,7 +84,7 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
         channel.shutdownNow();
     }
 
-    /** A frame, as it is. */
+    /** Sends a frame, unless the stream is over. */
     void send(OpenRequest frame) {
         synchronized (out) {
             if (!ended.isDone() && !saidFarewell) {
@@ -97,7 +98,7 @@ public final class ControlStream implements StreamObserver<OpenResponse> {
         if (frame.hasWelcome()) {
             welcomed.complete(frame.getWelcome().getSessionEpoch());
         }
-        listener.accept(frame);
+        hears.accept(frame);
     }
 
     @Override

@@ -41,17 +41,24 @@ import robotaxi.local.stack.StackException;
  * @param token an operator's
  */
 public record Enrolment(String gatewayUrl, int enrolmentPort, Path root, String token) {
-    private static final String HARDWARE = "sim-cpu";
+    /** What every car runs on. */
+    public static final String HARDWARE = "sim-cpu";
+
     private static final int AT_ONCE = 16;
     private static final int PATIENCE_SECONDS = 60;
 
     /** So many cars, by number. */
     public List<Car> cars(int count) throws InterruptedException {
+        return cars("bench", count);
+    }
+
+    /** So many cars with a name of their own, by number. */
+    List<Car> cars(String name, int count) throws InterruptedException {
         ManagedChannel channel = channel();
         try (var workers = Executors.newFixedThreadPool(AT_ONCE)) {
             List<Callable<Car>> tasks = new ArrayList<>();
             for (int number = 1; number <= count; number++) {
-                String id = String.format(Locale.ROOT, "bench-%05d", number);
+                String id = String.format(Locale.ROOT, "%s-%05d", name, number);
                 tasks.add(() -> enrol(channel, id));
             }
             List<Car> cars = new ArrayList<>();
@@ -64,6 +71,21 @@ public record Enrolment(String gatewayUrl, int enrolmentPort, Path root, String 
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    /** Makes a car known to the gateway; answers a token that enrols it once. */
+    public String register(String id) {
+        var vehicle = Map.of("vehicleId", id, "vin", vin(id), "hardwareId", HARDWARE, "marketId", "monaco", "seats", 4);
+        Http.send("POST", gatewayUrl + "/v1/vehicles", token, vehicle).orFail("registering " + id);
+        return Http.send("POST", gatewayUrl + "/v1/vehicles/" + id + "/enrolment-tokens", token, null)
+                .orFail("a token for " + id)
+                .path("token")
+                .asText();
+    }
+
+    /** A registered car's vehicle identification number. */
+    public static String vin(String id) {
+        return "VIN-" + id;
     }
 
     private ManagedChannel channel() {
@@ -80,19 +102,13 @@ public record Enrolment(String gatewayUrl, int enrolmentPort, Path root, String 
 
     private Car enrol(ManagedChannel channel, String id)
             throws GeneralSecurityException, OperatorCreationException, IOException {
-        String vin = "VIN-" + id;
-        var vehicle = Map.of("vehicleId", id, "vin", vin, "hardwareId", HARDWARE, "marketId", "monaco", "seats", 4);
-        Http.send("POST", gatewayUrl + "/v1/vehicles", token, vehicle).orFail("registering " + id);
-        String oneTime = Http.send("POST", gatewayUrl + "/v1/vehicles/" + id + "/enrolment-tokens", token, null)
-                .orFail("a token for " + id)
-                .path("token")
-                .asText();
+        String oneTime = register(id);
         KeyPair key = keyPair();
         EnrolResponse answer = EnrolmentServiceGrpc.newBlockingStub(channel)
                 .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .enrol(EnrolRequest.newBuilder()
                         .setToken(oneTime)
-                        .setVin(vin)
+                        .setVin(vin(id))
                         .setHardwareId(HARDWARE)
                         .setCertificateSigningRequest(ByteString.copyFrom(request(id, key)))
                         .build());

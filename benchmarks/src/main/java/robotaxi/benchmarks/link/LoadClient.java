@@ -26,6 +26,9 @@ public final class LoadClient {
             case "producer" -> ProducerLoad.run(order);
             case "commands" -> new CommandLoad(order, line -> err.println("  " + line)).run();
             case "sessions" -> new SessionLoad(order, line -> err.println("  " + line)).run();
+            case "flood" -> FloodLoad.run(order);
+            case "safety" -> SafetyLoad.run(order);
+            case "hostile" -> new HostileLoad(order, line -> err.println("  " + line)).run();
             default -> throw new IllegalArgumentException("no load is called " + order.load());
         };
         System.out.println(JSON.writeValueAsString(figures));
@@ -34,7 +37,15 @@ public final class LoadClient {
 
     /** Runs a load in a new process with so large a heap; answers its figures. */
     public static JsonNode run(LoadOrder order, int heapMegabytes) throws InterruptedException {
+        return run(order, heapMegabytes, 0);
+    }
+
+    /** The same with so much less a claim to the processors, from 0 to 19. */
+    public static JsonNode run(LoadOrder order, int heapMegabytes, int niceness) throws InterruptedException {
         var builder = new ProcessBuilder(
+                        "nice",
+                        "-n",
+                        String.valueOf(niceness),
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heapMegabytes + "m",
                         "-XX:+UseSerialGC",

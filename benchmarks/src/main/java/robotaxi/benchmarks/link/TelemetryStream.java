@@ -19,7 +19,7 @@ import robotaxi.contracts.link.v1.StreamKind;
 /** A session's telemetry: as much as the credits let through, or a record whenever it is told. What is put off comes again. */
 final class TelemetryStream implements ClientResponseObserver<byte[], OpenResponse> {
     /** As a car sends what waits on its disk. */
-    private static final int MOST_TOGETHER = 32;
+    static final int MOST_TOGETHER = 32;
 
     private final Telemetry telemetry;
     private final boolean floods;
@@ -136,6 +136,16 @@ final class TelemetryStream implements ClientResponseObserver<byte[], OpenRespon
         }
         out.onNext(telemetry.frame(next, 1));
         return next++;
+    }
+
+    /** Sends a frame of records whatever the credits say; false if it was put off, or if the transport takes no more. */
+    synchronized boolean sendBeyondCredits(int records) {
+        if (out == null || isPutOff || !out.isReady()) {
+            return false;
+        }
+        out.onNext(telemetry.frame(next, records));
+        next += records;
+        return true;
     }
 
     @Override

@@ -103,9 +103,12 @@ public final class LaneWindow {
         }
     }
 
-    /** The gateway wants this record later: nothing is sent until {@link #release}. False if that was known. */
+    /**
+     * The gateway wants this record later: nothing is sent until {@link #release}. False if that was known. The record may have gone
+     * out on an older stream and not yet on this one; the gateway waits for the release all the same.
+     */
     public boolean hold(long sequence) {
-        boolean isNew = sequence < heldAt && sequence <= sentUpTo;
+        boolean isNew = sequence < heldAt;
         if (isNew) {
             heldAt = sequence;
         }

@@ -13,13 +13,17 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import robotaxi.benchmarks.evidence.LaneTrail;
+import robotaxi.benchmarks.evidence.LaneTrail.LaneName;
 import robotaxi.benchmarks.evidence.PresenceNews;
 import robotaxi.benchmarks.evidence.SafetyRecord;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.Topics.Topic;
 import robotaxi.contracts.ride.v1.RideEvent;
 import robotaxi.contracts.safety.v1.SafetyEvent;
+import robotaxi.contracts.telemetry.v1.TelemetryBatch;
 import robotaxi.contracts.vehicle.v1.Presence;
+import robotaxi.contracts.vehicle.v1.VehicleEvent;
 import robotaxi.local.stack.Ports;
 import robotaxi.local.stack.StackException;
 
@@ -84,13 +88,44 @@ public final class EventLog {
         List<PresenceNews> news = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         read(Topics.VEHICLE_PRESENCE, record -> {
-            byte[] eventId = record.headers().lastHeader(Topics.EVENT_ID).value();
-            if (seen.add(new String(eventId, StandardCharsets.UTF_8))) {
+            if (seen.add(eventId(record))) {
                 Presence presence = Presence.parseFrom(record.value());
                 news.add(new PresenceNews(presence.getVehicleId(), state(presence), presence.getSessionEpoch()));
             }
         });
         return news;
+    }
+
+    /** Everything that cars with running numbers in their records said, each lane in the order of its topic. */
+    public void numbered(LaneTrail trail) {
+        numberedSafety(trail);
+        read(Topics.VEHICLE_EVENTS, record -> {
+            VehicleEvent event = VehicleEvent.parseFrom(record.value());
+            String number = event.getMission().getDetail();
+            arrived(trail, record, new LaneName(event.getVehicleId(), "event"), number);
+        });
+        read(Topics.VEHICLE_TELEMETRY, record -> {
+            TelemetryBatch batch = TelemetryBatch.parseFrom(record.value());
+            long number = Long.parseLong(batch.getSamples(0).getMissionId());
+            var lane = new LaneName(batch.getVehicleId(), "telemetry");
+            trail.arrived(lane, eventId(record), number, batch.getSessionEpoch());
+        });
+    }
+
+    /** The same of their safety events alone. */
+    public void numberedSafety(LaneTrail trail) {
+        read(Topics.VEHICLE_SAFETY, record -> {
+            SafetyEvent event = SafetyEvent.parseFrom(record.value());
+            arrived(trail, record, new LaneName(event.getVehicleId(), "safety"), event.getDetail());
+        });
+    }
+
+    private static void arrived(LaneTrail trail, ConsumerRecord<byte[], byte[]> record, LaneName lane, String number) {
+        trail.arrived(lane, eventId(record), Long.parseLong(number));
+    }
+
+    private static String eventId(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.headers().lastHeader(Topics.EVENT_ID).value(), StandardCharsets.UTF_8);
     }
 
     private static PresenceNews.State state(Presence presence) throws InvalidProtocolBufferException {

@@ -4,14 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import robotaxi.local.identity.FleetPki;
 import robotaxi.local.identity.Secrets;
 
 /**
- * The vehicle link alone: the database, the broker and as many gateways as are wanted, all on free ports. Nothing that dies is
- * started again, and all of it ends at the close.
+ * The vehicle link alone: the database, the broker and as many gateways as are wanted, all on free ports. What dies is started
+ * again when somebody asks for it, and all of it ends at the close.
  */
 public final class LinkStack implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 120;
@@ -22,7 +25,9 @@ public final class LinkStack implements AutoCloseable {
     private final FleetPki pki;
     private final PostgresComponent postgres;
     private final KafkaComponent kafka;
+    private final Map<String, Component> gateways = new ConcurrentHashMap<>();
     private final Thread endings = new Thread(this::end);
+    private volatile @Nullable ProcessHandle broker;
 
     /**
      * A gateway that runs.
@@ -45,7 +50,7 @@ public final class LinkStack implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(stack.endings);
         try {
             CompletableFuture<Void> database = CompletableFuture.runAsync(() -> stack.step(stack.postgres));
-            stack.step(stack.kafka);
+            stack.restartBroker();
             database.join();
             return stack;
         } catch (RuntimeException e) {
@@ -64,8 +69,26 @@ public final class LinkStack implements AutoCloseable {
         // What a collection frees goes back to the machine, so that the memory in use can be seen from outside.
         jvm.add("-XX:MinHeapFreeRatio=5");
         jvm.add("-XX:MaxHeapFreeRatio=10");
-        ProcessHandle process = step(new ServiceStarter(folder, own, pki, postgres, kafka).gateway(id, jvm, all));
+        Component gateway = new ServiceStarter(folder, own, pki, postgres, kafka).gateway(id, jvm, all);
+        gateways.put(id, gateway);
+        ProcessHandle process = step(gateway);
         return new Gateway(id, own.url("gateway"), own.of("gateway-link"), own.of("gateway-enrolment"), process);
+    }
+
+    /** Starts a gateway that ended once more, on its ports. */
+    public Gateway restart(Gateway ended) {
+        ProcessHandle process = step(Objects.requireNonNull(gateways.get(ended.id())));
+        return new Gateway(ended.id(), ended.url(), ended.linkPort(), ended.enrolmentPort(), process);
+    }
+
+    /** Starts a broker that ended once more, on its port and with what it has stored. */
+    public void restartBroker() {
+        broker = step(kafka);
+    }
+
+    /** The broker's process. */
+    public ProcessHandle broker() {
+        return Objects.requireNonNull(broker);
     }
 
     private ProcessHandle step(Component component) {

@@ -43,6 +43,11 @@ final class Supervisor {
         ProcessHandle process = launch(component);
         Watched entry = new Watched(component, process);
         watched.put(component.name(), entry);
+        if (stopping) {
+            // Whoever ends everything may have looked before this one was there.
+            RunRecord.end(process);
+            throw new StackException("the stack is ending");
+        }
         watch(entry);
         return process;
     }

@@ -175,7 +175,7 @@ public final class Outbox implements Closeable {
     }
 
     /** Where the queues stand. */
-    Iterable<LaneState> states() {
+    public Iterable<LaneState> states() {
         return queues.entrySet().stream()
                 .map(entry -> LaneState.newBuilder()
                         .setLane(entry.getKey())

@@ -3,9 +3,11 @@ package robotaxi.gateway.link.adapter;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import robotaxi.contracts.link.v1.Lane;
+import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.gateway.link.Admission;
 import robotaxi.gateway.link.LaneProgress;
 
@@ -72,13 +74,16 @@ final class CarLanes {
 
     /** Says how far the lane is. */
     void tell(Lane lane, long durable) {
-        StreamOut listener;
-        synchronized (this) {
-            listener = listeners.get(lane);
-        }
-        if (listener != null) {
-            listener.acknowledge(lane, durable);
-        }
+        listener(lane).ifPresent(listener -> listener.acknowledge(lane, durable));
+    }
+
+    /** Says that a record is put off: on the stream that its lane has now, since the one that brought it may be gone. */
+    void putOff(Lane lane, OpenResponse nack) {
+        listener(lane).ifPresent(listener -> listener.send(nack));
+    }
+
+    private synchronized Optional<StreamOut> listener(Lane lane) {
+        return Optional.ofNullable(listeners.get(lane));
     }
 
     /** Durable sequences by lane, for the welcome. */

@@ -55,6 +55,11 @@ class LaneProducers {
                     500,
                     "metadata.max.idle.ms",
                     Duration.ofDays(365).toMillis(),
+                    // A broker that has never heard of this producer takes any first number. With more than one request
+                    // under way it could take a later one while it refuses an earlier one, as it does while it starts:
+                    // the car's order would be lost, and the earlier one would be refused for ever.
+                    "max.in.flight.requests.per.connection",
+                    1,
                     // What was taken in is sent until the broker has it. To give up would leave a hole in the car's
                     // order.
                     "delivery.timeout.ms",

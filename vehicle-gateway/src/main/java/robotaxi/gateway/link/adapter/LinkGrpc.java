@@ -181,12 +181,12 @@ class LinkGrpc implements BindableService {
 
         private void bulk(Hello hello) {
             Optional<Session> control = sessions.find(peer.vehicleId());
+            if (control.filter(its -> its.isHeldWith(peer.certificate())).isEmpty()) {
+                QuarkusTransaction.requiringNew().run(() -> gate.admit(peer));
+            }
             if (control.isEmpty() || control.get().epoch() != hello.getSessionEpoch()) {
                 fail(Status.FAILED_PRECONDITION.withDescription("link.no-session"));
                 return;
-            }
-            if (!control.get().isHeldWith(peer.certificate())) {
-                QuarkusTransaction.requiringNew().run(() -> gate.admit(peer));
             }
             credits.follow(out);
             begin(control.get(), lanes.of(peer.vehicleId()), CarLanes.BULK);
@@ -253,7 +253,7 @@ class LinkGrpc implements BindableService {
             LaneProgress.Taken taken = lane.take(record.sequence());
             Admission room = its.room(record.lane());
             if (!room.enter(record.size())) {
-                putOff(lane, taken, record, "link.car-limit");
+                putOff(its, taken, record, "link.car-limit");
                 return;
             }
             long sinceNanos = System.nanoTime();
@@ -265,43 +265,43 @@ class LinkGrpc implements BindableService {
                     its.completed(record.lane(), taken);
                 } else {
                     LOG.errorf(failure, "A record could not be made durable, vehicleId=%s", peer.vehicleId());
-                    putOff(lane, taken, record, "link.not-durable");
+                    putOff(its, taken, record, "link.not-durable");
                 }
             };
             if (record instanceof ParsedRecord parsed && parsed.report().isPresent()) {
                 ledger.reported(mine.vehicleId(), mine.epoch(), parsed.report().get(), settled);
             } else if (!uplinks.send(mine.vehicleId(), mine.epoch(), record, settled)) {
                 room.leave(record.size());
-                putOff(lane, taken, record, "link.busy");
+                putOff(its, taken, record, "link.busy");
             }
         }
 
         /** The car keeps it and sends it again a little later, and everything after it. */
-        private void putOff(LaneProgress lane, LaneProgress.Taken taken, CarRecord record, String code) {
-            if (lane.hold(taken)) {
+        private void putOff(CarLanes its, LaneProgress.Taken taken, CarRecord record, String code) {
+            if (its.lane(record.lane()).hold(taken)) {
                 int wait = COME_BACK_MILLIS / 2 + ThreadLocalRandom.current().nextInt(COME_BACK_MILLIS);
-                nack(record, code, wait);
+                its.putOff(record.lane(), nack(record, code, wait));
             }
         }
 
         private void refuse(CarRecord record, String code) {
             LOG.warnf("A record was refused, vehicleId=%s code=%s", peer.vehicleId(), code);
-            nack(record, code, 0);
+            out.send(nack(record, code, 0));
             if (++refusals >= MOST_REFUSALS) {
                 fail(Status.INVALID_ARGUMENT.withDescription("link.too-many-refusals"));
             }
         }
 
-        private void nack(CarRecord record, String code, int retryAfterMillis) {
+        private OpenResponse nack(CarRecord record, String code, int retryAfterMillis) {
             Lane lane = record.lane() == Lane.UNRECOGNIZED ? Lane.LANE_UNSPECIFIED : record.lane();
             meters.refused(lane, code, retryAfterMillis > 0);
-            out.send(OpenResponse.newBuilder()
+            return OpenResponse.newBuilder()
                     .setNack(Nack.newBuilder()
                             .setLane(lane)
                             .setSequence(record.sequence())
                             .setCode(code)
                             .setRetryAfterMillis(retryAfterMillis))
-                    .build());
+                    .build();
         }
 
         private void fail(Status status) {

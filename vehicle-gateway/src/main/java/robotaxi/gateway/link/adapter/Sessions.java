@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 public class Sessions {
     private static final Logger LOG = Logger.getLogger(Sessions.class);
     private static final int DRAIN_SPREAD_MILLIS = 2_000;
-    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(8);
+    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(6);
     private static final int ENDINGS_AT_ONCE = 500;
 
     private final Map<String, Session> open = new ConcurrentHashMap<>();
