@@ -79,13 +79,15 @@ final class CarOrders implements CommandEffects {
         return command.getCommandId();
     }
 
-    /** Puts the emergencies on disk in force again; answers their commands' ids. */
+    /** Puts the emergencies on disk in force again, and says what could not be said any more; answers their commands' ids. */
     Set<String> resumeEmergencies() throws java.io.IOException {
         Set<String> commandIds = new HashSet<>();
         for (Command command : emergencyFile.read()) {
             emergencyCommands.put(EmergencyWire.id(command), command);
             commandIds.add(command.getCommandId());
-            var _ = locked(() -> take(command, true));
+            if (locked(() -> take(command, true)) instanceof Answer.Taken taken) {
+                tell(taken);
+            }
         }
         return commandIds;
     }
