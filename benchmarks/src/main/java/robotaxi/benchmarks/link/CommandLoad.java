@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.local.stack.Http;
 import robotaxi.local.stack.StackException;
@@ -34,6 +35,7 @@ import robotaxi.local.stack.StackException;
 final class CommandLoad implements CommandedCar.Heard {
     private static final int OPENING_AT_ONCE = 32;
     private static final int PATIENCE_SECONDS = 60;
+    private static final int CALLERS = 8;
     private static final int POLL_MILLIS = 100;
     private static final int DEADLINE_SECONDS = 120;
     private static final double ALMOST_ALL = 0.999;
@@ -43,7 +45,8 @@ final class CommandLoad implements CommandedCar.Heard {
     private final LoadOrder order;
     private final Consumer<String> tell;
     private final SessionLoad sessions;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<HttpClient> callers =
+            Stream.generate(HttpClient::newHttpClient).limit(CALLERS).toList();
     private final Map<String, Long> askedAtNanos = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refusals = new AtomicInteger();
@@ -161,13 +164,18 @@ final class CommandLoad implements CommandedCar.Heard {
                 + "\"missionId\":\"mission-1\",\"reason\":\"a benchmark\",\"deadlineSeconds\":" + DEADLINE_SECONDS
                 + "}";
         askedAtNanos.put(id, System.nanoTime());
-        http.sendAsync(post("/v1/commands", body), HttpResponse.BodyHandlers.discarding())
+        caller().sendAsync(post("/v1/commands", body), HttpResponse.BodyHandlers.discarding())
                 .whenComplete((answer, fault) -> {
                     if (fault != null || answer.statusCode() >= 300) {
                         refusals.incrementAndGet();
                         askedAtNanos.remove(id);
                     }
                 });
+    }
+
+    /** Each has a connection of its own: requests of one connection are taken by one thread of the gateway. */
+    private HttpClient caller() {
+        return callers.get((int) (number.get() % CALLERS));
     }
 
     private HttpRequest post(String path, String body) {
@@ -199,9 +207,9 @@ final class CommandLoad implements CommandedCar.Heard {
 
     private String declare() throws InterruptedException {
         try {
-            var answer = http.send(
-                    post("/v1/emergencies", "{\"kind\":\"stop-now\",\"reason\":\"a benchmark\"}"),
-                    HttpResponse.BodyHandlers.ofByteArray());
+            var answer = caller().send(
+                            post("/v1/emergencies", "{\"kind\":\"stop-now\",\"reason\":\"a benchmark\"}"),
+                            HttpResponse.BodyHandlers.ofByteArray());
             JsonNode body = new ObjectMapper().readTree(answer.body());
             if (answer.statusCode() != 202) {
                 throw new StackException("the emergency was refused: " + body);
