@@ -15,7 +15,6 @@ import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 /** A car's session: a connection of its own with the control stream, from the hello on. */
 public final class ControlStream implements StreamObserver<OpenResponse> {
     private final ManagedChannel channel;
-    private final Consumer<OpenResponse> listener;
     private final CompletableFuture<Long> welcomed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final StreamObserver<OpenRequest> out;
