@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Where a command stands. A report of the car may skip states; a final state stays.
@@ -62,11 +61,6 @@ public enum CommandState {
     /** Nobody knows that the car has it. */
     public boolean isUndelivered() {
         return rank <= SENT.rank;
-    }
-
-    /** Those that nothing follows. */
-    public static Set<CommandState> ends() {
-        return Arrays.stream(values()).filter(CommandState::isFinal).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a news of {@code next} moves a command on; an older or repeated news does not. */

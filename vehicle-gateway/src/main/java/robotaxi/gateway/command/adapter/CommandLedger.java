@@ -68,14 +68,7 @@ public class CommandLedger {
     }
 
     private void take(String vehicleId, Command command) {
-        // Here and not in the writer: to verify takes as long as to write.
-        Optional<SignatureRefusal> refused = signatures.refuse(command);
-        writer.submit(LedgerWork.entering(
-                        command,
-                        transaction -> refused.isPresent()
-                                ? transaction.reject(command, refused.get())
-                                : transaction.enter(command)))
-                .join();
+        enter(command).join();
     }
 
     /** Puts a command into the ledger once and sends it to its car, if that is connected here; the row, once that is durable. */

@@ -44,6 +44,7 @@ final class LedgerTransaction {
     private final List<Audit.Entry> audits = new ArrayList<>();
     private final List<Delivery> deliveries = new ArrayList<>();
     private final Set<String> calls = new HashSet<>();
+    private boolean isWritten;
     private Map<String, List<String>> missing = new HashMap<>();
 
     LedgerTransaction(
@@ -148,17 +149,6 @@ final class LedgerTransaction {
                 && (command.getSupersedes().isEmpty() || superseded(command.getSupersedes(), row))) {
             hurry(row);
         }
-        return row;
-    }
-
-    /** Keeps a command that no car would take, with the reason. */
-    CommandRow reject(Command command, SignatureRefusal refusal) {
-        CommandRow known = rows.get(command.getCommandId());
-        if (known != null) {
-            return known;
-        }
-        CommandRow row = add(command);
-        move(row, CommandState.REJECTED, refusal.code(), refusal.detail(), 0);
         return row;
     }
 
@@ -366,6 +356,12 @@ final class LedgerTransaction {
         outbox.append(events);
         audit.record(audits);
         table.call(calls);
+        isWritten = true;
+    }
+
+    /** Whether all of it was written, so that only the commit is missing. */
+    boolean isWritten() {
+        return isWritten;
     }
 
     /** What is to be sent now that it is durable, in order. */

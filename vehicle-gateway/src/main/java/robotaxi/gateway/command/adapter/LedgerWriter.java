@@ -122,9 +122,11 @@ class LedgerWriter {
 
     /** One that cannot be written must not take those with it that came at the same time. */
     private void failed(List<LedgerWork<?>> batch, LedgerTransaction transaction, RuntimeException why) {
-        if (batch.size() == 1 || LedgerFaultException.isOutage(why)) {
+        if (batch.size() == 1 || transaction.isWritten() || LedgerFaultException.isOutage(why)) {
             LOG.warnf("The ledger could not be written: %s", why.getMessage());
-            transaction.deliveries().forEach(this::ask);
+            if (transaction.isWritten()) {
+                transaction.deliveries().forEach(this::ask);
+            }
             batch.forEach(work -> carefully(() -> work.done().completeExceptionally(why)));
             return;
         }
