@@ -88,6 +88,9 @@ public final class Link implements Benchmark {
         for (String name : new String[] {"session_kb", "ack_p99_ms", "reconnect_storm_s"}) {
             metrics.put(name, Math.round(TENTHS * measured.path(name).asDouble()) / TENTHS);
         }
+        metrics.put(
+                "gateway_cores",
+                Math.round(HUNDREDTHS * measured.path("gateway_cores").asDouble()) / HUNDREDTHS);
     }
 
     /** Load clients for one gateway. */

@@ -64,7 +64,7 @@ final class SessionLoad {
             Map<String, Object> metrics = new LinkedHashMap<>();
             metrics.put("sessions", cars.size());
             metrics.put("session_kb", (double) (after - before) / KIBI / (cars.size() - 1));
-            metrics.put("ack_p99_ms", acknowledgements());
+            acknowledgements(metrics);
             metrics.put("reconnect_storm_s", storm(cars, timer));
             timer.shutdownNow();
             Arrays.stream(sessions).forEach(ControlStream::cut);
@@ -137,13 +137,16 @@ final class SessionLoad {
     }
 
     /** Milliseconds from sending a record to its acknowledgement that 99 of 100 do not exceed. */
-    private double acknowledgements() throws InterruptedException {
+    private void acknowledgements(Map<String, Object> metrics) throws InterruptedException {
         List<TimedTelemetry> all = beginTelemetry();
         TimeUnit.SECONDS.sleep(order.warmSeconds());
         all.forEach(TimedTelemetry::forget);
+        long before = CpuTime.nanos(order.gatewayPid());
         TimeUnit.SECONDS.sleep(order.seconds());
+        double spent = CpuTime.nanos(order.gatewayPid()) - before;
         streams = List.of();
-        return p99(all);
+        metrics.put("ack_p99_ms", p99(all));
+        metrics.put("gateway_cores", spent / NANOS / order.seconds());
     }
 
     /** Opens every session's telemetry, a record a second from now on. */

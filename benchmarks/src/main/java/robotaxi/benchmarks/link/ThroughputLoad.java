@@ -29,12 +29,11 @@ final class ThroughputLoad {
             heart.scheduleAtFixedRate(() -> sessions.forEach(ControlStream::heartbeat), 1, 3, TimeUnit.SECONDS);
             sessions.forEach(session ->
                     TelemetryStream.open(session, telemetry, true, (before, now) -> durable.add(now - before)));
-            ProcessHandle gateway = ProcessHandle.of(order.gatewayPid()).orElseThrow();
             TimeUnit.SECONDS.sleep(order.warmSeconds());
-            long before = cpuNanos(gateway);
+            long before = CpuTime.nanos(order.gatewayPid());
             durable.reset();
             double records = Rates.median(durable, 0, order.seconds());
-            double cpuMicros = (cpuNanos(gateway) - before) / NANOS_PER_MICRO / durable.sum();
+            double cpuMicros = (CpuTime.nanos(order.gatewayPid()) - before) / NANOS_PER_MICRO / durable.sum();
             heart.shutdownNow();
             sessions.forEach(ControlStream::cut);
             return Map.of(
@@ -45,9 +44,5 @@ final class ThroughputLoad {
                     "gateway_cpu_micros_per_record",
                     cpuMicros);
         }
-    }
-
-    private static long cpuNanos(ProcessHandle process) {
-        return process.info().totalCpuDuration().orElseThrow().toNanos();
     }
 }
