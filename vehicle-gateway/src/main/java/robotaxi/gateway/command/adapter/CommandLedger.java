@@ -68,7 +68,21 @@ public class CommandLedger {
     }
 
     private void take(String vehicleId, Command command) {
-        enter(command).join();
+        enter(storable(command)).join();
+    }
+
+    /** PostgreSQL takes no NUL in a text; a record that cannot be kept must not stop those behind it. */
+    private static Command storable(Command command) {
+        var clean = command.toBuilder()
+                .setCommandId(LedgerTransaction.clean(command.getCommandId()))
+                .setVehicleId(LedgerTransaction.clean(command.getVehicleId()))
+                .setSender(LedgerTransaction.clean(command.getSender()))
+                .setSupersedes(LedgerTransaction.clean(command.getSupersedes()));
+        if (command.hasCancelCommand()) {
+            String target = command.getCancelCommand().getTargetCommandId();
+            clean.getCancelCommandBuilder().setTargetCommandId(LedgerTransaction.clean(target));
+        }
+        return clean.build();
     }
 
     /** Puts a command into the ledger once and sends it to its car, if that is connected here; the row, once that is durable. */
