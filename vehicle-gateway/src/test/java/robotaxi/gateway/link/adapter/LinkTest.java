@@ -3,7 +3,9 @@ package robotaxi.gateway.link.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnknownFieldSet;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -23,6 +25,7 @@ import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse.FrameCase;
 import robotaxi.contracts.link.v1.StreamKind;
 import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.link.v1.Uplinks;
 import robotaxi.contracts.telemetry.v1.Sample;
 import robotaxi.contracts.telemetry.v1.TelemetryBatch;
 import robotaxi.contracts.vehicle.v1.MissionChanged;
@@ -113,6 +116,89 @@ class LinkTest {
                         .filter(r -> r.key().equals("link-11"))
                         .map(r -> KafkaReader.header(r, Topics.EVENT_ID)))
                 .containsExactly("link-11/4/1", "link-11/4/2", "link-11/4/3");
+    }
+
+    @Test
+    void recordsThatComeTogetherAreEachAcknowledgedAndTelemetryCannotSayWhoseItIs() throws Exception {
+        TestCar car = car("link-13");
+        try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            long epoch = link.welcome().getSessionEpoch();
+            try (CarLink bulk = CarLink.bulk(car.channel(pki, config.linkPort()), epoch)) {
+                bulk.welcome();
+                bulk.send(OpenRequest.newBuilder()
+                        .setUplinks(Uplinks.newBuilder()
+                                .addUplinks(telemetry(1, 0))
+                                .addUplinks(telemetry(2, 0))
+                                .addUplinks(telemetry(9, 6)))
+                        .build());
+                await().atMost(PATIENCE)
+                        .until(() -> bulk.await(FrameCase.ACK).getAck().getDurableSequence() == 9);
+            }
+            List<TelemetryBatch> stored = new ArrayList<>();
+            for (var record : KafkaReader.readAll(kafka, Topics.VEHICLE_TELEMETRY)) {
+                if (record.key().equals("link-13")) {
+                    stored.add(TelemetryBatch.parseFrom(record.value()));
+                }
+            }
+            assertThat(stored).extracting(TelemetryBatch::getSequence).containsExactly(1L, 2L, 9L);
+            assertThat(stored).extracting(TelemetryBatch::getConflated).containsExactly(0, 0, 6);
+            assertThat(stored).extracting(TelemetryBatch::getVehicleId).containsOnly("link-13");
+            assertThat(stored).extracting(TelemetryBatch::getBootEpoch).containsOnly(1L);
+            assertThat(stored).extracting(TelemetryBatch::getSessionEpoch).containsOnly(epoch);
+            assertThat(stored)
+                    .allSatisfy(
+                            batch -> assertThat(batch.getSamples(0).getRideId()).isEqualTo("ride-ü"));
+        }
+    }
+
+    private static Uplink telemetry(long sequence, int conflated) {
+        return Uplink.newBuilder()
+                .setLane(Lane.LANE_TELEMETRY)
+                .setSequence(sequence)
+                .setBootEpoch(1)
+                .setConflated(conflated)
+                .setTelemetry(TelemetryBatch.newBuilder()
+                        .setVehicleId("somebody-else")
+                        .setSequence(77)
+                        .setBootEpoch(78)
+                        .setSessionEpoch(79)
+                        .setConflated(80)
+                        .addSamples(Sample.newBuilder().setRideId("ride-ü")))
+                .build();
+    }
+
+    @Test
+    void bytesThatAreNoTelemetryAreRefusedForGoodAndTheNextOnesAreTaken() throws Exception {
+        TestCar car = car("link-14");
+        try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            long epoch = link.welcome().getSessionEpoch();
+            try (CarLink bulk = CarLink.bulk(car.channel(pki, config.linkPort()), epoch)) {
+                bulk.welcome();
+                // The telemetry's place is taken by a text that is no message: a record of another make, not of ours.
+                bulk.send(Uplink.newBuilder()
+                        .setLane(Lane.LANE_TELEMETRY)
+                        .setSequence(1)
+                        .setBootEpoch(1)
+                        .setUnknownFields(UnknownFieldSet.newBuilder()
+                                .addField(
+                                        Uplink.TELEMETRY_FIELD_NUMBER,
+                                        UnknownFieldSet.Field.newBuilder()
+                                                .addLengthDelimited(ByteString.copyFromUtf8("not telemetry"))
+                                                .build())
+                                .build())
+                        .build());
+                var nack = bulk.await(FrameCase.NACK).getNack();
+                assertThat(nack.getCode()).isEqualTo("link.unreadable");
+                assertThat(nack.getRetryAfterMillis()).isZero();
+                bulk.send(telemetry(2, 0));
+                assertThat(bulk.await(FrameCase.ACK).getAck().getDurableSequence())
+                        .isEqualTo(2);
+            }
+        }
+        assertThat(KafkaReader.readAll(kafka, Topics.VEHICLE_TELEMETRY).stream()
+                        .filter(r -> r.key().equals("link-14"))
+                        .map(r -> KafkaReader.header(r, Topics.EVENT_ID)))
+                .containsExactly("link-14/5/2");
     }
 
     @Test
