@@ -6,7 +6,8 @@ import org.jboss.logging.MDC;
 
 /**
  * The trace of the work at hand. It lies where the log looks for it, in the mapped diagnostic context: Quarkus keeps one for each
- * request, whichever thread serves it, and elsewhere one for each thread.
+ * request, whichever thread serves it, and elsewhere one for each thread. A thread that is started
+ * inside a scope inherits its trace for good, so start those that stay outside of any.
  */
 public final class Tracing {
     private static final String TRACE_ID = "traceId";
