@@ -16,10 +16,12 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jboss.logging.Logger;
 import robotaxi.contracts.Topics.Topic;
+import robotaxi.kit.trace.Tracing;
 
 /**
  * Runs handlers over topics, at least once and in the order of each key. A handler that fails is tried again until it
  * succeeds: nothing is skipped. A record that is no protobuf of the topic's type goes to {@link UnreadableRecords}.
+ * What a handler does belongs to the record's trace.
  */
 @ApplicationScoped
 public class EventConsumers {
@@ -66,7 +68,9 @@ public class EventConsumers {
                 consumer.subscribe(List.of(topic.name()));
                 while (running) {
                     for (ConsumerRecord<String, byte[]> message : consumer.poll(POLL)) {
-                        untilDone(message, parser, handler);
+                        try (var _ = Tracing.enter(RecordTrace.of(message))) {
+                            untilDone(message, parser, handler);
+                        }
                     }
                     consumer.commitSync();
                 }

@@ -21,6 +21,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.Topics.Topic;
 import robotaxi.kit.events.EventConsumers.Handler;
+import robotaxi.kit.trace.Tracing;
 
 /**
  * Rebuilds a picture in memory from a topic and keeps it fresh: every instance reads every partition, from the beginning
@@ -108,7 +109,7 @@ public class TopicReplay {
 
     private <T extends MessageLite> void handle(
             ConsumerRecord<String, byte[]> message, Parser<T> parser, Handler<T> handler) {
-        try {
+        try (var _ = Tracing.enter(RecordTrace.of(message))) {
             handler.handle(message.key(), parser.parseFrom(message.value()));
         } catch (InvalidProtocolBufferException e) {
             unreadable.keep(message, String.valueOf(e.getMessage()));

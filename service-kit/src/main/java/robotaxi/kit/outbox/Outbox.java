@@ -9,16 +9,16 @@ import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import robotaxi.contracts.Topics.Topic;
+import robotaxi.kit.trace.Tracing;
 
 /**
  * Where an event is put by the transaction that makes it true. If the transaction commits, the event reaches Kafka, at
  * least once and in order for each key; if it rolls back, nobody hears of it.
+ * The event belongs to the trace of the work that makes it, or begins one.
  */
 @ApplicationScoped
 public class Outbox {
@@ -63,7 +63,7 @@ public class Outbox {
             insert.setArray(1, texts(connection, events, event -> event.topic().name()));
             insert.setArray(2, texts(connection, events, Event::key));
             insert.setArray(3, texts(connection, events, Event::eventId));
-            insert.setArray(4, texts(connection, events, event -> Traceparent.next()));
+            insert.setArray(4, texts(connection, events, event -> Tracing.next().traceparent()));
             insert.setArray(
                     5,
                     connection.createArrayOf(
@@ -95,17 +95,5 @@ public class Outbox {
                 }
             }
         });
-    }
-
-    /** W3C trace context: a new trace for each event that starts one. */
-    static final class Traceparent {
-        private Traceparent() {}
-
-        static String next() {
-            var chance = ThreadLocalRandom.current();
-            HexFormat hex = HexFormat.of();
-            return "00-" + hex.toHexDigits(chance.nextLong()) + hex.toHexDigits(chance.nextLong()) + "-"
-                    + hex.toHexDigits(chance.nextLong()) + "-01";
-        }
     }
 }

@@ -109,6 +109,11 @@ public class FleetPicture implements Fleet {
                         .toList();
     }
 
+    /** What the car last said, one sample at least. */
+    public Optional<TelemetryBatch> telemetry(String vehicleId) {
+        return Optional.ofNullable(telemetry.get(vehicleId));
+    }
+
     private static Sample newest(TelemetryBatch batch) {
         return batch.getSamples(batch.getSamplesCount() - 1);
     }

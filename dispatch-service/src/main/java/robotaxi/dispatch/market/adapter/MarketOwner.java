@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 import robotaxi.dispatch.ride.RideDesk;
 import robotaxi.dispatch.ride.RideError;
 import robotaxi.kit.problem.FleetException;
+import robotaxi.kit.trace.Tracing;
 
 /**
  * The market's one thread. Whatever changes a ride, from REST, from Kafka or from the clock, is done here, one after the
@@ -64,13 +65,14 @@ public class MarketOwner {
     }
 
     /**
-     * Runs a decision on the market's thread, in a transaction of its own.
+     * Runs a decision on the market's thread, in a transaction of its own and in the caller's trace.
      *
      * @throws FleetException with {@code market.not-owner} if another instance owns the market
      */
     public <T> T decide(Function<RideDesk, T> decision) {
         try {
-            return thread.submit(inLease(() -> decision.apply(desk))).get();
+            return thread.submit(Tracing.carry(inLease(() -> decision.apply(desk))))
+                    .get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw notOwner();

@@ -38,6 +38,7 @@ import robotaxi.dispatch.CarOnKafka;
 import robotaxi.dispatch.DispatchStack;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.kit.events.KafkaClients;
+import robotaxi.kit.trace.Trace;
 import robotaxi.testkit.KafkaReader;
 import robotaxi.testkit.TestSigners;
 
@@ -51,6 +52,7 @@ class RideStoryTest {
     private static final Place DROPOFF = new Place(43.7325, 7.4189);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PARKED = DrivingMode.DRIVING_MODE_PARKED_VALUE;
+    private static final Trace RIDER = Trace.begin();
     private static final int AUTONOMOUS = DrivingMode.DRIVING_MODE_AUTONOMOUS_VALUE;
 
     /** The story goes on from test to test. */
@@ -248,12 +250,18 @@ class RideStoryTest {
     @Order(9)
     void theWorldHeardOfEveryStepOnce() throws Exception {
         List<String> states = new ArrayList<>();
+        List<String> traces = new ArrayList<>();
         for (var record : KafkaReader.readUntil(kafka, Topics.RIDE_EVENTS, r -> isLast(r.value()))) {
             RideEvent event = RideEvent.parseFrom(record.value());
             if (event.getRideId().equals(ride)) {
                 states.add(event.getToState());
+                traces.add(Trace.parse(KafkaReader.header(record, Topics.TRACEPARENT))
+                        .orElseThrow()
+                        .traceId());
             }
         }
+        assertThat(traces.getFirst()).as("the trace of the request").isEqualTo(RIDER.traceId());
+        assertThat(traces.getLast()).as("the trace of another act").isNotEqualTo(RIDER.traceId());
         assertThat(states)
                 .containsExactly(
                         "requested", "matched", "en-route", "arrived", "boarding", "boarding", "in-ride", "completed");
@@ -300,6 +308,7 @@ class RideStoryTest {
     private static ValidatableResponse request(String key, String quoteId) {
         return given().contentType("application/json")
                 .header("Idempotency-Key", key)
+                .header(Trace.HEADER, RIDER.traceparent())
                 .body(Map.of("quoteId", quoteId))
                 .post("/v1/rides")
                 .then();

@@ -285,7 +285,9 @@ class LinkGrpc implements BindableService {
         }
 
         private void refuse(CarRecord record, String code) {
-            LOG.warnf("A record was refused, vehicleId=%s code=%s", peer.vehicleId(), code);
+            LOG.warnf(
+                    "A record was refused, vehicleId=%s code=%s traceId=%s",
+                    peer.vehicleId(), code, Uplinks.traceId(peer.vehicleId(), record));
             out.send(nack(record, code, 0));
             if (++refusals >= MOST_REFUSALS) {
                 fail(Status.INVALID_ARGUMENT.withDescription("link.too-many-refusals"));

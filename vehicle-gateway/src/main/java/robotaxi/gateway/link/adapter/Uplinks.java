@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.Topics;
+import robotaxi.contracts.link.v1.Lane;
 
 /** Cars' records on their way to Kafka. */
 @ApplicationScoped
@@ -47,8 +48,17 @@ class Uplinks {
 
     /** W3C trace context. The same record sent twice belongs to the same trace. */
     private static String trace(String vehicleId, CarRecord record) {
-        long low = record.sequence() * 31 + record.lane().getNumber();
+        return "00-" + traceId(vehicleId, record) + "-" + HEX.toHexDigits(low(record) | 1) + "-01";
+    }
+
+    /** The trace that a record belongs to, on every way through the fleet. */
+    static String traceId(String vehicleId, CarRecord record) {
         long high = (long) vehicleId.hashCode() << 32 | (record.bootEpoch() & 0xffffffffL);
-        return "00-" + HEX.toHexDigits(high | 1) + HEX.toHexDigits(low) + "-" + HEX.toHexDigits(low | 1) + "-01";
+        return HEX.toHexDigits(high | 1) + HEX.toHexDigits(low(record));
+    }
+
+    private static long low(CarRecord record) {
+        Lane lane = record.lane();
+        return record.sequence() * 31 + (lane == Lane.UNRECOGNIZED ? 0 : lane.getNumber());
     }
 }

@@ -36,6 +36,7 @@ import robotaxi.gateway.CarLink;
 import robotaxi.gateway.GatewayStack;
 import robotaxi.gateway.TestCar;
 import robotaxi.gateway.TestPki;
+import robotaxi.kit.trace.Trace;
 import robotaxi.testkit.KafkaReader;
 
 @QuarkusTest
@@ -69,6 +70,8 @@ class LinkTest {
             assertThat(event.getVehicleId()).isEqualTo("link-1");
             assertThat(event.getEventId()).isEqualTo("link-1/4/1");
             assertThat(KafkaReader.header(record, Topics.EVENT_ID)).isEqualTo("link-1/4/1");
+            assertThat(Trace.parse(KafkaReader.header(record, Topics.TRACEPARENT)))
+                    .isPresent();
             assertThat(event.getSessionEpoch()).isEqualTo(epoch);
             assertThat(event.getMission().getMissionId()).isEqualTo("mission-1");
         }
