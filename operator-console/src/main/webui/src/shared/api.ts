@@ -112,6 +112,12 @@ export const command = record({
 });
 export type Command = ReturnType<typeof command>;
 
+export const commandWithHistory = record({
+  command,
+  history: list(record({ state: text, code: text, detail: text, at: text, sessionEpoch: number, applied: flag })),
+});
+export type CommandWithHistory = ReturnType<typeof commandWithHistory>;
+
 export const incident = record({
   incidentId: text,
   vehicleId: text,

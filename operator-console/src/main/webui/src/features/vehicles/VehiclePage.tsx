@@ -1,10 +1,11 @@
 import { Link, useParams } from "react-router";
-import { command, registeredVehicle, type Command } from "../../shared/api";
+import { command, registeredVehicle } from "../../shared/api";
 import { coordinates, dateTime, kilometresPerHour, orDash, shortId, words } from "../../shared/format";
 import { list } from "../../shared/json";
+import { CommandTable } from "../../shared/CommandTable";
 import { useLive } from "../../shared/live";
 import { useApi } from "../../shared/queries";
-import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill, VehicleState } from "../../shared/ui";
+import { Empty, Facts, Failure, Loading, PageHead, Panel, VehicleState } from "../../shared/ui";
 
 const registry = list(registeredVehicle);
 const ledger = list(command);
@@ -70,48 +71,9 @@ export default function VehiclePage() {
           {commands.isError && <Failure fault={commands.error} retry={() => void commands.refetch()} />}
           {commands.isPending && <Loading what="commands" />}
           {commands.data?.length === 0 && <Empty>No command was ever sent to this vehicle.</Empty>}
-          {commands.data && commands.data.length > 0 && <CommandTable commands={commands.data} />}
+          {commands.data && commands.data.length > 0 && <CommandTable commands={commands.data} of="vehicle" />}
         </Panel>
       </div>
     </>
-  );
-}
-
-function CommandTable({ commands }: { commands: readonly Command[] }) {
-  return (
-    <div className="table-box">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              No.
-            </th>
-            <th scope="col">Command</th>
-            <th scope="col">State</th>
-            <th scope="col">Sender</th>
-            <th scope="col">Queued</th>
-            <th scope="col">Changed</th>
-            <th scope="col">Deadline</th>
-            <th scope="col">Detail</th>
-          </tr>
-        </thead>
-        <tbody>
-          {commands.map((one) => (
-            <tr key={one.commandId}>
-              <td className="number">{one.sequence}</td>
-              <td title={one.commandId}>{words(one.kind.replaceAll("_", "-").toLowerCase())}</td>
-              <td>
-                <StatePill state={one.state} />
-              </td>
-              <td>{one.sender}</td>
-              <td>{dateTime(one.queuedAt)}</td>
-              <td>{dateTime(one.changedAt)}</td>
-              <td>{dateTime(one.notAfter)}</td>
-              <td>{[one.code, one.detail].filter((part) => part !== "").join(": ") || "–"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }
