@@ -3,6 +3,7 @@ import { NavLink } from "react-router";
 import { clock } from "../shared/format";
 import { useLive, type LiveState } from "../shared/live";
 import { useMe } from "../shared/queries";
+import { EmergencyLink } from "./EmergencyLink";
 import { applyTheme, nextTheme, storedTheme } from "./theme";
 
 const PAGES = [
@@ -46,6 +47,7 @@ export function SideBar() {
           </li>
         ))}
       </ul>
+      <EmergencyLink />
       <div className="side-foot">
         <p className={`link link-${live.link}`} role="status">
           <span className="dot" aria-hidden="true" />
