@@ -109,6 +109,7 @@ export const command = record({
   notAfter: text,
   queuedAt: text,
   changedAt: text,
+  emergencyId: text,
 });
 export type Command = ReturnType<typeof command>;
 

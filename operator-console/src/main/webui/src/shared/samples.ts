@@ -56,6 +56,7 @@ export function aCommand(of: Partial<Command>): Command {
     notAfter: "2026-11-22T08:10:00Z",
     queuedAt: "2026-11-22T08:00:00Z",
     changedAt: "2026-11-22T08:00:00Z",
+    emergencyId: "",
     ...of,
   };
 }

@@ -50,6 +50,7 @@ function CommandView({ of: { command, history }, path }: { of: CommandWithHistor
               ["Queued", dateTime(command.queuedAt)],
               ["Deadline", dateTime(command.notAfter)],
               ["Detail", remark(command)],
+              ["Emergency", command.emergencyId === "" ? "–" : <Link to={`/emergencies/${command.emergencyId}`}>Show</Link>],
               ["Id", <code>{command.commandId}</code>],
             ]}
           />

@@ -36,8 +36,8 @@ export function DeclarePanel() {
   const [deadlineSeconds, setDeadlineSeconds] = useState(600);
   const [confirming, setConfirming] = useState(false);
   const hasArea = place === "area" || kind === "avoid-area";
-  const isReady = registered.isSuccess && (!hasArea || corners.length >= LEAST_CORNERS);
-  const cars = registered.data ?? [];
+  const isReady = !hasArea || corners.length >= LEAST_CORNERS;
+  const cars = registered.data ?? null;
   const inside = hasArea ? vehiclesInside(corners, picture?.vehicles ?? []) : null;
 
   async function declare(reason: string): Promise<void> {
@@ -80,8 +80,8 @@ export function DeclarePanel() {
       {confirming && (
         <ReasonDialog
           title={`${words(kind)}: ${hasArea ? "inside the area" : "the whole fleet"}?`}
-          reach={reachOf(cars.length, cars.filter((car) => car.connected).length, inside)}
-          confirm={`${words(kind)}, ${vehicleCount(cars.length)}`}
+          reach={reachOf(cars, inside)}
+          confirm={cars === null ? words(kind) : `${words(kind)}, ${vehicleCount(cars.length)}`}
           danger
           act={declare}
           onClose={() => setConfirming(false)}

@@ -1,11 +1,18 @@
+import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { command, registeredVehicle } from "../../shared/api";
+import { CommandTable } from "../../shared/CommandTable";
 import { coordinates, dateTime, kilometresPerHour, orDash, shortId, words } from "../../shared/format";
 import { list } from "../../shared/json";
-import { CommandTable } from "../../shared/CommandTable";
 import { useLive } from "../../shared/live";
-import { useApi } from "../../shared/queries";
+import { useApi, useHasRole } from "../../shared/queries";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, VehicleState } from "../../shared/ui";
+import { CertificatePanel } from "./CertificatePanel";
+import { LinkPanel } from "./LinkPanel";
+import { OrderDialog } from "./OrderDialog";
+import { lastStop } from "./orders";
+import { RevokeDialog } from "./RevokeDialog";
+import { TimelinePanel } from "./TimelinePanel";
 
 const registry = list(registeredVehicle);
 const ledger = list(command);
@@ -13,9 +20,11 @@ const ledger = list(command);
 export default function VehiclePage() {
   const { id = "" } = useParams();
   const registered = useApi("/api/gateway/v1/vehicles", registry, 5);
-  const commands = useApi(`/api/gateway/v1/commands?vehicleId=${encodeURIComponent(id)}&limit=100`, ledger, 3);
+  const commands = useApi(`/api/gateway/v1/commands?vehicleId=${encodeURIComponent(id)}&limit=10`, ledger, 1);
   const car = useLive().picture?.vehicles?.find((one) => one.vehicleId === id) ?? null;
   const entry = registered.data?.find((one) => one.vehicleId === id) ?? null;
+  const isOperator = useHasRole("operator");
+  const [asking, setAsking] = useState<"order" | "revocation" | null>(null);
   return (
     <>
       <PageHead title={id}>
@@ -23,6 +32,16 @@ export default function VehiclePage() {
         <Link className="button" to={`/city?vehicle=${encodeURIComponent(id)}`}>
           Show on map
         </Link>
+        {isOperator && entry && (
+          <>
+            <button type="button" className="button" onClick={() => setAsking("order")}>
+              Send command
+            </button>
+            <button type="button" className="button button-danger" onClick={() => setAsking("revocation")}>
+              Revoke
+            </button>
+          </>
+        )}
       </PageHead>
       <div className="stack">
         <Panel title="Now">
@@ -47,6 +66,18 @@ export default function VehiclePage() {
             </>
           )}
         </Panel>
+        {entry && <LinkPanel vehicleId={id} />}
+        {entry && <TimelinePanel vehicleId={id} />}
+        <Panel
+          title="Commands"
+          side={<Link to={`/commands?vehicleId=${encodeURIComponent(id)}`}>All of this vehicle</Link>}
+        >
+          {commands.isError && <Failure fault={commands.error} retry={() => void commands.refetch()} />}
+          {commands.isPending && <Loading what="commands" />}
+          {commands.data?.length === 0 && <Empty>No command was ever sent to this vehicle.</Empty>}
+          {commands.data && commands.data.length > 0 && <CommandTable commands={commands.data} of="vehicle" />}
+        </Panel>
+        {entry && <CertificatePanel vehicleId={id} />}
         <Panel title="Registration">
           {registered.isError && <Failure fault={registered.error} />}
           {registered.isPending && <Loading what="registration" />}
@@ -61,19 +92,20 @@ export default function VehiclePage() {
                 ["Wheelchair", entry.wheelchairAccessible ? "Yes" : "No"],
                 ["Calibration", orDash(entry.calibrationId)],
                 ["Registered", dateTime(entry.registeredAt)],
-                ["Certificate", entry.enrolled ? "Issued" : "Not yet"],
-                ["Link", entry.connected ? `Connected, epoch ${entry.sessionEpoch}` : "Not connected"],
               ]}
             />
           )}
         </Panel>
-        <Panel title="Commands">
-          {commands.isError && <Failure fault={commands.error} retry={() => void commands.refetch()} />}
-          {commands.isPending && <Loading what="commands" />}
-          {commands.data?.length === 0 && <Empty>No command was ever sent to this vehicle.</Empty>}
-          {commands.data && commands.data.length > 0 && <CommandTable commands={commands.data} of="vehicle" />}
-        </Panel>
       </div>
+      {asking === "order" && (
+        <OrderDialog
+          vehicleId={id}
+          rideId={car?.rideId ?? null}
+          stopId={lastStop(commands.data ?? [])}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === "revocation" && <RevokeDialog vehicleId={id} onClose={() => setAsking(null)} />}
     </>
   );
 }
