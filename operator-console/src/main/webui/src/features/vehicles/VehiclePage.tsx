@@ -24,6 +24,7 @@ export default function VehiclePage() {
   const car = useLive().picture?.vehicles?.find((one) => one.vehicleId === id) ?? null;
   const entry = registered.data?.find((one) => one.vehicleId === id) ?? null;
   const isOperator = useHasRole("operator");
+  const seesLink = useHasRole("operator", "safety", "auditor");
   const [asking, setAsking] = useState<"order" | "revocation" | null>(null);
   return (
     <>
@@ -66,8 +67,8 @@ export default function VehiclePage() {
             </>
           )}
         </Panel>
-        {entry && <LinkPanel vehicleId={id} />}
-        {entry && <TimelinePanel vehicleId={id} />}
+        {entry && seesLink && <LinkPanel vehicleId={id} />}
+        {entry && seesLink && <TimelinePanel vehicleId={id} />}
         <Panel
           title="Commands"
           side={<Link to={`/commands?vehicleId=${encodeURIComponent(id)}`}>All of this vehicle</Link>}
