@@ -156,7 +156,10 @@ class LinkGrpc implements BindableService {
         private void control(Session mine, CarLanes its, OpenRequest frame) {
             switch (frame.getFrameCase()) {
                 case HEARTBEAT -> {
-                    mine.roundTrip(frame.getHeartbeat().getRoundTripMillis());
+                    // The bulk stream's heartbeats wait behind telemetry.
+                    if (isControl) {
+                        mine.roundTrip(frame.getHeartbeat().getRoundTripMillis());
+                    }
                     out.send(OpenResponse.newBuilder()
                             .setHeartbeat(Heartbeat.newBuilder()
                                     .setNumber(frame.getHeartbeat().getNumber()))

@@ -92,7 +92,9 @@ public final class Session {
     }
 
     void roundTrip(int millis) {
-        roundTripMillis = millis;
+        if (millis > 0) {
+            roundTripMillis = millis;
+        }
     }
 
     /** Of the last heartbeat as the car measured it, 0 if not known. */

@@ -129,6 +129,14 @@ class LinkResourceTest {
         JsonPath timeline = timeline("shown-3", "?limit=50");
         assertThat(timeline.getBoolean("truncated")).isFalse();
         assertThat(summaries(timeline))
+                .containsSubsequence(
+                        "Gone, session 1 at gateway-1",
+                        "Stop now sent",
+                        "Safety event: hard brake: a cat",
+                        "Mission arrived",
+                        "Connected, session 1 at gateway-1",
+                        "Certificate issued");
+        assertThat(summaries(timeline))
                 .contains(
                         "Connected, session 1 at gateway-1",
                         "Certificate issued",
