@@ -95,7 +95,45 @@ try {
   await visit("Vehicles", "Vehicles");
   await settled();
   await shot("vehicles");
-  await openFirst("vehicle", /^\/vehicles\/.+/);
+  if (await openFirst("vehicle", /^\/vehicles\/.+/)) {
+    await step("its link and timeline are there, and an order asks for a reason", async () => {
+      await page.getByRole("region", { name: "Link" }).getByText("Session epoch").waitFor();
+      await page.getByRole("table", { name: "Timeline" }).getByRole("row").first().waitFor();
+      await page.getByRole("button", { name: "Send command" }).click();
+      const send = page.getByRole("dialog").getByRole("button", { name: "Stop now" });
+      assert.ok(await send.isDisabled(), "an order without a reason could be sent");
+      await shot("vehicle-order");
+      await page.keyboard.press("Escape");
+    });
+  }
+
+  await visit("Commands", "Commands");
+  await settled();
+  await shot("commands");
+  await openFirst("command", /^\/commands\/.+/);
+
+  await step("an emergency is one chord and a key away, and asks for a reason", async () => {
+    await page.keyboard.press("Alt+Shift+E");
+    await page.getByRole("heading", { level: 1, name: "Emergencies", exact: true }).waitFor();
+    await page.getByRole("button", { name: "Stop now…" }).waitFor();
+    await page.keyboard.press("Enter");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(/Reaches every registered vehicle: \d+/).waitFor();
+    assert.ok(await dialog.getByRole("button", { name: /^Stop now/ }).isDisabled(), "it could be declared without a reason");
+    await shot("emergency-confirm");
+    await page.keyboard.press("Escape");
+  });
+  await step("an area is drawn by clicks and becomes corners", async () => {
+    await page.getByRole("button", { name: "Avoid area" }).click();
+    const map = page.getByTestId("area-map");
+    const box = await map.boundingBox();
+    assert.ok(box !== null);
+    for (const [x, y] of [[0.3, 0.3], [0.7, 0.3], [0.5, 0.7]]) await map.click({ position: { x: box.width * x, y: box.height * y } });
+    const corners = await page.getByLabel(/^Corners/).inputValue();
+    assert.equal(corners.split("\n").length, 3, corners);
+    assert.ok(await page.getByRole("button", { name: "Avoid area…" }).isEnabled());
+    await shot("emergency-area");
+  });
 
   await visit("Incidents", "Incidents");
   await settled();

@@ -9,6 +9,10 @@ const RidesPage = lazy(() => import("../features/rides/RidesPage"));
 const RidePage = lazy(() => import("../features/rides/RidePage"));
 const VehiclesPage = lazy(() => import("../features/vehicles/VehiclesPage"));
 const VehiclePage = lazy(() => import("../features/vehicles/VehiclePage"));
+const CommandsPage = lazy(() => import("../features/commands/CommandsPage"));
+const CommandPage = lazy(() => import("../features/commands/CommandPage"));
+const EmergenciesPage = lazy(() => import("../features/emergencies/EmergenciesPage"));
+const EmergencyPage = lazy(() => import("../features/emergencies/EmergencyPage"));
 const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
 const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
@@ -31,6 +35,10 @@ export function App() {
             <Route path="/rides/:id" element={<RidePage />} />
             <Route path="/vehicles" element={<VehiclesPage />} />
             <Route path="/vehicles/:id" element={<VehiclePage />} />
+            <Route path="/commands" element={<CommandsPage />} />
+            <Route path="/commands/:id" element={<CommandPage />} />
+            <Route path="/emergencies" element={<EmergenciesPage />} />
+            <Route path="/emergencies/:id" element={<EmergencyPage />} />
             <Route path="/incidents" element={<IncidentsPage />} />
             <Route path="/incidents/:id" element={<IncidentPage />} />
             <Route path="/releases" element={<ReleasesPage />} />

@@ -109,8 +109,103 @@ export const command = record({
   notAfter: text,
   queuedAt: text,
   changedAt: text,
+  emergencyId: text,
 });
 export type Command = ReturnType<typeof command>;
+
+export const commandWithHistory = record({
+  command,
+  history: list(record({ state: text, code: text, detail: text, at: text, sessionEpoch: number, applied: flag })),
+});
+export type CommandWithHistory = ReturnType<typeof commandWithHistory>;
+
+export const certificate = record({
+  fingerprint: text,
+  serial: text,
+  state: text,
+  issuedAt: text,
+  notAfter: text,
+  firstUsedAt: maybe(text),
+  revokedAt: maybe(text),
+  detail: text,
+});
+
+export const vehicleLink = record({
+  presence: text,
+  sessionEpoch: number,
+  gatewayId: text,
+  since: maybe(text),
+  heardMillisAgo: maybe(number),
+  agentVersion: maybe(text),
+  address: maybe(text),
+  roundTripMillis: maybe(number),
+  lanes: list(
+    record({
+      lane: text,
+      taken: number,
+      lastSequence: number,
+      durableSequence: number,
+      underWay: number,
+      putOff: number,
+      refused: number,
+      conflated: number,
+      credit: number,
+    }),
+  ),
+});
+export type VehicleLink = ReturnType<typeof vehicleLink>;
+
+export const timeline = record({
+  entries: list(record({ time: text, kind: text, id: text, summary: text, traceId: text })),
+  truncated: flag,
+});
+export type Timeline = ReturnType<typeof timeline>;
+
+export const emergency = record({
+  emergencyId: text,
+  kind: text,
+  area: maybe(record({ type: text, coordinates: list(list(list(number))) })),
+  reason: text,
+  declaredBy: text,
+  declaredAt: text,
+  notAfter: text,
+  endedBy: text,
+  endedAt: maybe(text),
+  endReason: text,
+});
+export type Emergency = ReturnType<typeof emergency>;
+
+const emergencyProgress = record({
+  states: entries(number),
+  cars: number,
+  received: number,
+  firstSentAt: maybe(text),
+  lastSentAt: maybe(text),
+  secondsToAlmostAll: maybe(number),
+});
+export type EmergencyProgress = ReturnType<typeof emergencyProgress>;
+
+export const emergencyWithProgress = record({
+  emergency,
+  progress: emergencyProgress,
+  clock: record({ legalSeconds: number, elapsedSeconds: number, state: text }),
+  end: maybe(emergencyProgress),
+});
+export type EmergencyWithProgress = ReturnType<typeof emergencyWithProgress>;
+
+export const declared = record({ emergencyId: text });
+
+export const proof = record({
+  vehicleId: text,
+  commandId: text,
+  state: text,
+  code: text,
+  detail: text,
+  sentAt: maybe(text),
+  receivedAt: maybe(text),
+  changedAt: text,
+});
+export type Proof = ReturnType<typeof proof>;
 
 export const incident = record({
   incidentId: text,

@@ -57,3 +57,8 @@ export function coordinates(latitude: number, longitude: number): string {
 export function orDash(value: string): string {
   return value === "" ? "–" : value;
 }
+
+/** "1 vehicle", "12 vehicles" */
+export function vehicleCount(count: number): string {
+  return `${count} ${count === 1 ? "vehicle" : "vehicles"}`;
+}

@@ -16,3 +16,8 @@ export function useApi<T>(path: string, reader: Reader<T>, everySeconds: number 
 export function useMe(): UseQueryResult<Me> {
   return useApi("/api/me", me, 60);
 }
+
+/** Whether the person who is there has one of these roles; nothing is offered before that is known. */
+export function useHasRole(...roles: readonly string[]): boolean {
+  return useMe().data?.roles.some((role) => roles.includes(role)) ?? false;
+}

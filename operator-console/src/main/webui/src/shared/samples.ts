@@ -1,4 +1,4 @@
-import type { Ride, Vehicle } from "./api";
+import type { Command, Ride, Vehicle } from "./api";
 
 /** Builders for tests: everything has a sensible value, a test says what matters to it. */
 export function aVehicle(of: Partial<Vehicle>): Vehicle {
@@ -39,6 +39,24 @@ export function aRide(of: Partial<Ride>): Ride {
     requestedAt: "2026-11-22T08:00:00Z",
     stateSince: "2026-11-22T08:00:00Z",
     vehicle: null,
+    ...of,
+  };
+}
+
+export function aCommand(of: Partial<Command>): Command {
+  return {
+    commandId: "c-1",
+    vehicleId: "car-1",
+    sequence: 7,
+    sender: "gateway",
+    kind: "stop-now",
+    state: "queued",
+    code: "",
+    detail: "",
+    notAfter: "2026-11-22T08:10:00Z",
+    queuedAt: "2026-11-22T08:00:00Z",
+    changedAt: "2026-11-22T08:00:00Z",
+    emergencyId: "",
     ...of,
   };
 }

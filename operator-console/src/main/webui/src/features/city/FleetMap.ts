@@ -1,12 +1,9 @@
-import { GeoJSONSource, Map as LibreMap, Marker, NavigationControl, setWorkerUrl } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import "maplibre-gl/dist/maplibre-gl.css";
+import { GeoJSONSource, Map as LibreMap, Marker, NavigationControl } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
 import type { Market, Ride, Vehicle } from "../../shared/api";
-import { aheadGeoJson, ridesGeoJson, vehiclesGeoJson } from "./layers";
-import { headingImage, mapStyle, paletteOf } from "./map-style";
-
-setWorkerUrl(workerUrl);
+import { aheadGeoJson, ridesGeoJson, vehiclesGeoJson } from "../../shared/map-layers";
+import { headingImage, mapStyle, paletteOf } from "../../shared/map-style";
+import "../../shared/map-worker";
 
 const HIT_PIXELS = 12;
 

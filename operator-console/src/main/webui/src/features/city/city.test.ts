@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { aRide, aVehicle } from "../../shared/samples";
 import { figures } from "./figures";
-import { aheadGeoJson, ridesGeoJson, vehiclesGeoJson } from "./layers";
-import { headingImage } from "./map-style";
+import { aheadGeoJson, ridesGeoJson, vehiclesGeoJson } from "../../shared/map-layers";
+import { headingImage } from "../../shared/map-style";
 
 describe("map layers", () => {
   it("draws each car that has a place, longitude first", () => {

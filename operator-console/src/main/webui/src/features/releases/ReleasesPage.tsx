@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { Link } from "react-router";
 import { releasePage, rolloutPage, runningReleases, type Release, type Rollout, type RunningRelease } from "../../shared/api";
-import { dateTime, orDash } from "../../shared/format";
+import { dateTime, orDash, vehicleCount } from "../../shared/format";
 import { useApi } from "../../shared/queries";
 import { Empty, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
-import { byRelease, totalVehicles, vehicleCount } from "./reach";
+import { byRelease, totalVehicles } from "./reach";
 import { StartRollout } from "./StartRollout";
 
 export default function ReleasesPage() {

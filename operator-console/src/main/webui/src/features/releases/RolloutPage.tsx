@@ -2,12 +2,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { rollout as rolloutReader, type Rollout } from "../../shared/api";
-import { dateTime, words } from "../../shared/format";
+import { dateTime, vehicleCount, words } from "../../shared/format";
 import { ignored, write } from "../../shared/http";
 import { useApi } from "../../shared/queries";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
-import { stillReached, totalVehicles, vehicleCount } from "./reach";
+import { stillReached, totalVehicles } from "./reach";
 
 type Act = "pause" | "resume" | "stop";
 

@@ -5,7 +5,7 @@ import { rollout as rolloutReader, type Release, type RunningRelease } from "../
 import { write } from "../../shared/http";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Tabs } from "../../shared/ui";
-import { vehicleCount } from "./reach";
+import { vehicleCount } from "../../shared/format";
 
 const WAYS = [
   ["count", "A number of vehicles"],

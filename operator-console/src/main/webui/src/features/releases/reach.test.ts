@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Rollout } from "../../shared/api";
-import { byRelease, stillReached, totalVehicles, vehicleCount } from "./reach";
+import { vehicleCount } from "../../shared/format";
+import { byRelease, stillReached, totalVehicles } from "./reach";
 
 const rollout: Rollout = {
   rolloutId: "r-1",

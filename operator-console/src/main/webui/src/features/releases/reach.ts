@@ -13,11 +13,6 @@ export function totalVehicles(rollout: Rollout): number {
   return Object.values(rollout.counts).reduce((sum, count) => sum + count, 0);
 }
 
-/** "1 vehicle", "12 vehicles" */
-export function vehicleCount(count: number): string {
-  return `${count} ${count === 1 ? "vehicle" : "vehicles"}`;
-}
-
 /** How many cars run which release; those that never said are counted under an empty name. */
 export function byRelease(running: readonly RunningRelease[]): [string, number][] {
   const counts = new Map<string, number>();

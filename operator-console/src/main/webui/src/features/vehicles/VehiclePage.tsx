@@ -1,10 +1,18 @@
+import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { command, registeredVehicle, type Command } from "../../shared/api";
+import { command, registeredVehicle } from "../../shared/api";
+import { CommandTable } from "../../shared/CommandTable";
 import { coordinates, dateTime, kilometresPerHour, orDash, shortId, words } from "../../shared/format";
 import { list } from "../../shared/json";
 import { useLive } from "../../shared/live";
-import { useApi } from "../../shared/queries";
-import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill, VehicleState } from "../../shared/ui";
+import { useApi, useHasRole } from "../../shared/queries";
+import { Empty, Facts, Failure, Loading, PageHead, Panel, VehicleState } from "../../shared/ui";
+import { CertificatePanel } from "./CertificatePanel";
+import { LinkPanel } from "./LinkPanel";
+import { OrderDialog } from "./OrderDialog";
+import { lastStop } from "./orders";
+import { RevokeDialog } from "./RevokeDialog";
+import { TimelinePanel } from "./TimelinePanel";
 
 const registry = list(registeredVehicle);
 const ledger = list(command);
@@ -12,9 +20,12 @@ const ledger = list(command);
 export default function VehiclePage() {
   const { id = "" } = useParams();
   const registered = useApi("/api/gateway/v1/vehicles", registry, 5);
-  const commands = useApi(`/api/gateway/v1/commands?vehicleId=${encodeURIComponent(id)}&limit=100`, ledger, 3);
+  const commands = useApi(`/api/gateway/v1/commands?vehicleId=${encodeURIComponent(id)}&limit=10`, ledger, 1);
   const car = useLive().picture?.vehicles?.find((one) => one.vehicleId === id) ?? null;
   const entry = registered.data?.find((one) => one.vehicleId === id) ?? null;
+  const isOperator = useHasRole("operator");
+  const seesLink = useHasRole("operator", "safety", "auditor");
+  const [asking, setAsking] = useState<"order" | "revocation" | null>(null);
   return (
     <>
       <PageHead title={id}>
@@ -22,6 +33,16 @@ export default function VehiclePage() {
         <Link className="button" to={`/city?vehicle=${encodeURIComponent(id)}`}>
           Show on map
         </Link>
+        {isOperator && entry && (
+          <>
+            <button type="button" className="button" onClick={() => setAsking("order")}>
+              Send command
+            </button>
+            <button type="button" className="button button-danger" onClick={() => setAsking("revocation")}>
+              Revoke
+            </button>
+          </>
+        )}
       </PageHead>
       <div className="stack">
         <Panel title="Now">
@@ -46,6 +67,18 @@ export default function VehiclePage() {
             </>
           )}
         </Panel>
+        {entry && seesLink && <LinkPanel vehicleId={id} />}
+        {entry && seesLink && <TimelinePanel vehicleId={id} />}
+        <Panel
+          title="Commands"
+          side={<Link to={`/commands?vehicleId=${encodeURIComponent(id)}`}>All of this vehicle</Link>}
+        >
+          {commands.isError && <Failure fault={commands.error} retry={() => void commands.refetch()} />}
+          {commands.isPending && <Loading what="commands" />}
+          {commands.data?.length === 0 && <Empty>No command was ever sent to this vehicle.</Empty>}
+          {commands.data && commands.data.length > 0 && <CommandTable commands={commands.data} of="vehicle" />}
+        </Panel>
+        {entry && <CertificatePanel vehicleId={id} />}
         <Panel title="Registration">
           {registered.isError && <Failure fault={registered.error} />}
           {registered.isPending && <Loading what="registration" />}
@@ -60,58 +93,20 @@ export default function VehiclePage() {
                 ["Wheelchair", entry.wheelchairAccessible ? "Yes" : "No"],
                 ["Calibration", orDash(entry.calibrationId)],
                 ["Registered", dateTime(entry.registeredAt)],
-                ["Certificate", entry.enrolled ? "Issued" : "Not yet"],
-                ["Link", entry.connected ? `Connected, epoch ${entry.sessionEpoch}` : "Not connected"],
               ]}
             />
           )}
         </Panel>
-        <Panel title="Commands">
-          {commands.isError && <Failure fault={commands.error} retry={() => void commands.refetch()} />}
-          {commands.isPending && <Loading what="commands" />}
-          {commands.data?.length === 0 && <Empty>No command was ever sent to this vehicle.</Empty>}
-          {commands.data && commands.data.length > 0 && <CommandTable commands={commands.data} />}
-        </Panel>
       </div>
+      {asking === "order" && (
+        <OrderDialog
+          vehicleId={id}
+          rideId={car?.rideId ?? null}
+          stopId={lastStop(commands.data ?? [])}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {asking === "revocation" && <RevokeDialog vehicleId={id} onClose={() => setAsking(null)} />}
     </>
-  );
-}
-
-function CommandTable({ commands }: { commands: readonly Command[] }) {
-  return (
-    <div className="table-box">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col" className="number">
-              No.
-            </th>
-            <th scope="col">Command</th>
-            <th scope="col">State</th>
-            <th scope="col">Sender</th>
-            <th scope="col">Queued</th>
-            <th scope="col">Changed</th>
-            <th scope="col">Deadline</th>
-            <th scope="col">Detail</th>
-          </tr>
-        </thead>
-        <tbody>
-          {commands.map((one) => (
-            <tr key={one.commandId}>
-              <td className="number">{one.sequence}</td>
-              <td title={one.commandId}>{words(one.kind.replaceAll("_", "-").toLowerCase())}</td>
-              <td>
-                <StatePill state={one.state} />
-              </td>
-              <td>{one.sender}</td>
-              <td>{dateTime(one.queuedAt)}</td>
-              <td>{dateTime(one.changedAt)}</td>
-              <td>{dateTime(one.notAfter)}</td>
-              <td>{[one.code, one.detail].filter((part) => part !== "").join(": ") || "–"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

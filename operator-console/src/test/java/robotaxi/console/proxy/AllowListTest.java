@@ -11,6 +11,11 @@ class AllowListTest {
     @CsvSource({
         "DISPATCH, GET, /v1/vehicles",
         "DISPATCH, POST, /v1/rides/0193f2/cancel",
+        "GATEWAY, GET, /v1/vehicles/car-1/timeline",
+        "GATEWAY, POST, /v1/vehicles/car-1/revocation",
+        "GATEWAY, POST, /v1/commands/c-1/cancellation",
+        "GATEWAY, GET, /v1/emergencies/e-1/proofs",
+        "GATEWAY, POST, /v1/emergencies",
         "OTA, GET, /v1/releases/city-reflex@1.1.0",
         "OTA, GET, /v1/releases/city-reflex%401.1.0",
         "OTA, POST, /v1/rollouts/r-1/pause",
@@ -31,6 +36,8 @@ class AllowListTest {
         "DISPATCH, GET, //v1/vehicles",
         "GATEWAY, POST, /v1/vehicles",
         "GATEWAY, POST, /v1/vehicles/car-1/enrolment-tokens",
+        "GATEWAY, POST, /v1/commands/c-1",
+        "GATEWAY, GET, /v1/emergencies/../vehicles",
         "OTA, POST, /v1/releases",
         "OTA, GET, /v1/rollouts/r-1/pause",
         "INCIDENT, POST, /v1/uploads"

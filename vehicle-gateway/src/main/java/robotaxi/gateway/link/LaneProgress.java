@@ -16,6 +16,10 @@ public final class LaneProgress {
     private long received;
     private long acknowledged;
     private boolean held;
+    private long taken;
+    private long leftOut;
+    private int putOff;
+    private int refused;
 
     /** What to do with a record that a car offers. */
     public enum Offer {
@@ -28,6 +32,20 @@ public final class LaneProgress {
         /** An earlier one was put off, and this one was sent before the car could know. It will come again. */
         HELD
     }
+
+    /**
+     * A lane in numbers, since this gateway first heard of the car.
+     *
+     * @param taken records that were taken in and not put off
+     * @param lastSequence newest record that was taken in
+     * @param durableSequence everything up to here is durable
+     * @param underWay records on their way to being durable
+     * @param putOff times that the car was asked to come again with a record
+     * @param refused records that were refused for good
+     * @param leftOut records that the car left out under pressure
+     */
+    public record Numbers(
+            long taken, long lastSequence, long durableSequence, int underWay, int putOff, int refused, long leftOut) {}
 
     /** A record that was taken in. */
     public static final class Taken {
@@ -63,9 +81,10 @@ public final class LaneProgress {
             throw new IllegalArgumentException(sequence + " was taken in already, up to " + received);
         }
         received = sequence;
-        var taken = new Taken(sequence);
-        underWay.addLast(taken);
-        return taken;
+        taken++;
+        var record = new Taken(sequence);
+        underWay.addLast(record);
+        return record;
     }
 
     /**
@@ -73,8 +92,8 @@ public final class LaneProgress {
      *
      * @return what may be acknowledged now, if it is time to say so
      */
-    public synchronized OptionalLong completed(Taken taken) {
-        taken.isDurable = true;
+    public synchronized OptionalLong completed(Taken record) {
+        record.isDurable = true;
         while (!underWay.isEmpty() && underWay.peekFirst().isDurable) {
             durable = Math.max(durable, underWay.removeFirst().sequence);
         }
@@ -91,13 +110,16 @@ public final class LaneProgress {
      *
      * @return false if the record was put off before, together with an earlier one
      */
-    public synchronized boolean hold(Taken putOff) {
-        if (!underWay.contains(putOff)) {
+    public synchronized boolean hold(Taken record) {
+        if (!underWay.contains(record)) {
             return false;
         }
         held = true;
-        received = Math.min(received, putOff.sequence - 1);
-        underWay.removeIf(taken -> taken.sequence >= putOff.sequence);
+        received = Math.min(received, record.sequence - 1);
+        int before = underWay.size();
+        underWay.removeIf(later -> later.sequence >= record.sequence);
+        taken -= before - underWay.size();
+        putOff++;
         return true;
     }
 
@@ -111,6 +133,21 @@ public final class LaneProgress {
         durable = Math.max(durable, durableElsewhere);
         received = Math.max(received, durable);
         acknowledged = Math.max(acknowledged, durable);
+    }
+
+    /** A record was refused for good. */
+    public synchronized void refused() {
+        refused++;
+    }
+
+    /** The car left so many records out. */
+    public synchronized void leftOut(int records) {
+        leftOut += records;
+    }
+
+    /** How the lane does. */
+    public synchronized Numbers numbers() {
+        return new Numbers(taken, received, durable, underWay.size(), putOff, refused, leftOut);
     }
 
     /** Everything up to here is durable. */

@@ -15,6 +15,18 @@ class LaneProgressTest {
     private final LaneProgress lane = new LaneProgress(7);
 
     @Test
+    void itsNumbersCountWhatWasTakenInAndNotWhatComesAgain() {
+        var lane = new LaneProgress(0);
+        lane.completed(lane.take(1));
+        LaneProgress.Taken putOff = lane.take(2);
+        lane.take(3);
+        lane.hold(putOff);
+        lane.refused();
+        lane.leftOut(4);
+        assertThat(lane.numbers()).isEqualTo(new LaneProgress.Numbers(1, 1, 1, 0, 1, 1, 4));
+    }
+
+    @Test
     void whatIsDurableOrUnderWayIsKnownAgain() {
         assertThat(lane.offer(7)).isEqualTo(Offer.DURABLE);
         assertThat(lane.offer(8)).isEqualTo(Offer.NEW);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Ack;
 import robotaxi.contracts.link.v1.Credit;
@@ -56,6 +57,7 @@ final class LinkStream implements ClientResponseObserver<OpenRequest, OpenRespon
     private long lastHeardNanos;
     private long heartbeats;
     private long beatAtNanos;
+    private int roundTripMillis;
 
     /** What the link does about a stream. */
     interface Events {
@@ -180,7 +182,9 @@ final class LinkStream implements ClientResponseObserver<OpenRequest, OpenRespon
     private void heartbeat(Heartbeat answer) {
         peerBeats = true;
         if (answer.getNumber() == heartbeats) {
-            events.roundTrip(lastHeardNanos - beatAtNanos);
+            long roundTripNanos = lastHeardNanos - beatAtNanos;
+            roundTripMillis = 1 + (int) TimeUnit.NANOSECONDS.toMillis(roundTripNanos);
+            events.roundTrip(roundTripNanos);
         }
     }
 
@@ -262,7 +266,7 @@ final class LinkStream implements ClientResponseObserver<OpenRequest, OpenRespon
         if (!over && out != null && !windows.isEmpty()) {
             beatAtNanos = events.nowNanos();
             out.onNext(OpenRequest.newBuilder()
-                    .setHeartbeat(Heartbeat.newBuilder().setNumber(++heartbeats))
+                    .setHeartbeat(Heartbeat.newBuilder().setNumber(++heartbeats).setRoundTripMillis(roundTripMillis))
                     .build());
         }
     }

@@ -118,6 +118,8 @@ class GrpcLinkTest {
             until("bulk is up", () -> !gateway.bulks().isEmpty());
             long beats = gateway.bulks().getFirst().heartbeats;
             until("it beats", () -> gateway.bulks().getFirst().heartbeats > beats + 1);
+            // The answer to a heartbeat is a round trip, and the next heartbeat says it.
+            until("it says its round trip", () -> gateway.bulks().getFirst().roundTripMillis > 0);
             outbox.safety(SafetyEvent.newBuilder());
             outbox.event(VehicleEvent.newBuilder());
             control.out.request(1000);

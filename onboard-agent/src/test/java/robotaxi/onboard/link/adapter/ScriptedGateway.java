@@ -93,6 +93,7 @@ final class ScriptedGateway implements AutoCloseable {
         final ServerCallStreamObserver<OpenResponse> out;
         volatile Hello hello;
         volatile long heartbeats;
+        volatile int roundTripMillis;
         volatile boolean over;
 
         /** Lanes that were put off: what still comes was sent before the car knew, until it says that it comes anew. */
@@ -161,6 +162,7 @@ final class ScriptedGateway implements AutoCloseable {
                 case UPLINKS -> frame.getUplinks().getUplinksList().forEach(this::take);
                 case RESUME -> held.remove(frame.getResume().getLane());
                 case HEARTBEAT -> {
+                    roundTripMillis = frame.getHeartbeat().getRoundTripMillis();
                     heartbeats = frame.getHeartbeat().getNumber();
                     send(OpenResponse.newBuilder()
                             .setHeartbeat(Heartbeat.newBuilder().setNumber(heartbeats)));

@@ -45,7 +45,11 @@ public class CommandResource {
         this.identity = identity;
     }
 
-    /** A command. */
+    /**
+     * A command.
+     *
+     * @param emergencyId the fleet's emergency that it is a car's part of, empty if none
+     */
     public record CommandJson(
             String commandId,
             String vehicleId,
@@ -57,7 +61,8 @@ public class CommandResource {
             String detail,
             Instant notAfter,
             Instant queuedAt,
-            Instant changedAt) {}
+            Instant changedAt,
+            String emergencyId) {}
 
     /**
      * One change of a command.
@@ -185,6 +190,7 @@ public class CommandResource {
                 row.detail,
                 row.notAfter,
                 row.queuedAt,
-                row.changedAt);
+                row.changedAt,
+                row.emergencyId);
     }
 }

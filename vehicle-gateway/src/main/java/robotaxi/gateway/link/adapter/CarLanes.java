@@ -97,6 +97,13 @@ final class CarLanes {
         return all;
     }
 
+    /** Its lanes in numbers, those that it used. */
+    synchronized Map<Lane, LaneProgress.Numbers> numbers() {
+        Map<Lane, LaneProgress.Numbers> all = new EnumMap<>(Lane.class);
+        lanes.forEach((lane, progress) -> all.put(lane, progress.numbers()));
+        return all;
+    }
+
     /** What of these lanes has moved since it was last asked, to be stored. */
     synchronized Map<Lane, Long> moved(List<Lane> which) {
         Map<Lane, Long> news = durable();

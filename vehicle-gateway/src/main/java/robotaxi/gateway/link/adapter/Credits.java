@@ -58,7 +58,8 @@ class Credits {
         return lanes.stream().map(this::of).toList();
     }
 
-    private Credit of(Lane lane) {
+    /** Credit for this lane, now. */
+    Credit of(Lane lane) {
         int records = pressure.isOn() ? UNDER_PRESSURE.getOrDefault(lane, PLENTY) : PLENTY;
         return Credit.newBuilder().setLane(lane).setRecords(records).build();
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.LaneState;
+import robotaxi.gateway.link.LaneProgress;
 
 /** All cars' lanes at this gateway, written down once a second, telemetry once in ten. */
 @ApplicationScoped
@@ -67,6 +68,12 @@ class LaneBook {
     /** The lanes of a car that has a session here. */
     CarLanes of(String vehicleId) {
         return cars.computeIfAbsent(vehicleId, id -> new CarLanes());
+    }
+
+    /** What this gateway knows of a car's lanes. */
+    Map<Lane, LaneProgress.Numbers> numbers(String vehicleId) {
+        CarLanes its = cars.get(vehicleId);
+        return its == null ? Map.of() : its.numbers();
     }
 
     /** Sessions are over: what they achieved is written down at once, for the gateways that the cars go to. */

@@ -10,6 +10,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -51,6 +52,7 @@ class LinkGrpc implements BindableService {
     private final Credits credits;
     private final LinkMeters meters;
     private final GatewayConfig config;
+    private final InstantSource clock;
 
     @Inject
     LinkGrpc(
@@ -62,7 +64,8 @@ class LinkGrpc implements BindableService {
             CommandLedger ledger,
             Credits credits,
             LinkMeters meters,
-            GatewayConfig config) {
+            GatewayConfig config,
+            InstantSource clock) {
         this.sessions = sessions;
         this.beginnings = beginnings;
         this.lanes = lanes;
@@ -72,6 +75,7 @@ class LinkGrpc implements BindableService {
         this.credits = credits;
         this.meters = meters;
         this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -151,11 +155,16 @@ class LinkGrpc implements BindableService {
 
         private void control(Session mine, CarLanes its, OpenRequest frame) {
             switch (frame.getFrameCase()) {
-                case HEARTBEAT ->
+                case HEARTBEAT -> {
+                    // The bulk stream's heartbeats wait behind telemetry.
+                    if (isControl) {
+                        mine.roundTrip(frame.getHeartbeat().getRoundTripMillis());
+                    }
                     out.send(OpenResponse.newBuilder()
                             .setHeartbeat(Heartbeat.newBuilder()
                                     .setNumber(frame.getHeartbeat().getNumber()))
                             .build());
+                }
                 case RESUME -> its.lane(frame.getResume().getLane()).resume();
                 case FAREWELL -> mine.farewell();
                 case HELLO, UPLINK, UPLINKS, FRAME_NOT_SET ->
@@ -201,8 +210,14 @@ class LinkGrpc implements BindableService {
                 return;
             }
             Beginnings.Beginning beginning = beginnings.begin(peer);
+            var origin = new Session.Origin(peer.address(), hello.getAgentVersion(), clock.millis());
             var mine = new Session(
-                    peer.certificate(), beginning.epoch(), hello.getLastCommandSequence(), out, System.nanoTime());
+                    peer.certificate(),
+                    beginning.epoch(),
+                    hello.getLastCommandSequence(),
+                    out,
+                    origin,
+                    System.nanoTime());
             isControl = true;
             begin(mine, lanes.begin(peer.vehicleId(), beginning.durable(), hello.getLanesList()), CarLanes.CONTROL);
             sessions.begin(mine);
@@ -232,7 +247,7 @@ class LinkGrpc implements BindableService {
         private void uplink(Session mine, CarLanes its, CarRecord record) {
             Optional<String> fault = uplinks.fault(record);
             if (fault.isPresent()) {
-                refuse(record, fault.get());
+                refuse(its, record, fault.get());
                 return;
             }
             LaneProgress lane = its.lane(record.lane());
@@ -241,7 +256,7 @@ class LinkGrpc implements BindableService {
                     if (record.isReadable()) {
                         take(mine, its, lane, record);
                     } else {
-                        refuse(record, "link.unreadable");
+                        refuse(its, record, "link.unreadable");
                     }
                 }
                 case DURABLE -> its.tell(record.lane(), lane.durable());
@@ -258,6 +273,7 @@ class LinkGrpc implements BindableService {
             }
             long sinceNanos = System.nanoTime();
             meters.taken(record);
+            lane.leftOut(record.conflated());
             Consumer<@Nullable Exception> settled = failure -> {
                 room.leave(record.size());
                 if (failure == null) {
@@ -284,7 +300,8 @@ class LinkGrpc implements BindableService {
             }
         }
 
-        private void refuse(CarRecord record, String code) {
+        private void refuse(CarLanes its, CarRecord record, String code) {
+            its.lane(record.lane()).refused();
             LOG.warnf(
                     "A record was refused, vehicleId=%s code=%s traceId=%s",
                     peer.vehicleId(), code, Uplinks.traceId(peer.vehicleId(), record));

@@ -9,10 +9,35 @@ public final class Session {
     private final long epoch;
     private final long storedCommandSequence;
     private final StreamOut out;
+    private final Origin origin;
     private volatile long heardAtNanos;
     private volatile boolean saidFarewell;
+    private volatile int roundTripMillis;
 
-    Session(VehicleCertificate certificate, long epoch, long storedCommandSequence, StreamOut out, long nowNanos) {
+    /**
+     * Where a session came from.
+     *
+     * @param address IP address of the car
+     * @param agentVersion as the car says
+     * @param sinceMillis when it began, milliseconds since 1970
+     */
+    record Origin(String address, String agentVersion, long sinceMillis) {
+        /** A version may be long, and is kept for as long as the session. */
+        private static final int MOST_CHARACTERS = 64;
+
+        Origin {
+            agentVersion = agentVersion.substring(0, Math.min(agentVersion.length(), MOST_CHARACTERS));
+        }
+    }
+
+    Session(
+            VehicleCertificate certificate,
+            long epoch,
+            long storedCommandSequence,
+            StreamOut out,
+            Origin origin,
+            long nowNanos) {
+        this.origin = origin;
         this.certificate = certificate;
         this.epoch = epoch;
         this.storedCommandSequence = storedCommandSequence;
@@ -60,6 +85,21 @@ public final class Session {
 
     long stalledNanos(long nowNanos) {
         return out.stalledNanos(nowNanos);
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    void roundTrip(int millis) {
+        if (millis > 0) {
+            roundTripMillis = millis;
+        }
+    }
+
+    /** Of the last heartbeat as the car measured it, 0 if not known. */
+    int roundTripMillis() {
+        return roundTripMillis;
     }
 
     void farewell() {

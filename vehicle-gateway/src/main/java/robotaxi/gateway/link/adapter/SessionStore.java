@@ -7,10 +7,12 @@ import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import robotaxi.contracts.Topics;
@@ -32,10 +34,18 @@ class SessionStore {
     private final GatewayConfig config;
     private final InstantSource clock;
     private final Ids ids;
+    private final SessionHistory history;
     private final String instance;
 
     @Inject
-    SessionStore(EntityManager entities, Outbox outbox, GatewayConfig config, InstantSource clock, Ids ids) {
+    SessionStore(
+            EntityManager entities,
+            Outbox outbox,
+            GatewayConfig config,
+            InstantSource clock,
+            Ids ids,
+            SessionHistory history) {
+        this.history = history;
         this.entities = entities;
         this.outbox = outbox;
         this.config = config;
@@ -63,8 +73,10 @@ class SessionStore {
             Object[] columns = (Object[]) row;
             epochs.put(String.valueOf(columns[0]), ((Number) columns[1]).longValue());
         }
-        epochs.forEach(
-                (vehicleId, epoch) -> tell(vehicleId, epoch, PresenceState.PRESENCE_STATE_CONNECTED, config.id()));
+        tell(epochs.entrySet().stream()
+                .map(begun ->
+                        presence(begun.getKey(), begun.getValue(), PresenceState.PRESENCE_STATE_CONNECTED, config.id()))
+                .toList());
         return epochs;
     }
 
@@ -73,10 +85,13 @@ class SessionStore {
     public void end(List<Session> sessions) {
         // In the order of their ids, as every writer of several cars takes the rows: so that no two wait for each
         // other.
-        sessions.stream().sorted(Comparator.comparing(Session::vehicleId)).forEach(this::end);
+        tell(sessions.stream()
+                .sorted(Comparator.comparing(Session::vehicleId))
+                .flatMap(session -> end(session).stream())
+                .toList());
     }
 
-    private void end(Session session) {
+    private Optional<Presence> end(Session session) {
         int ended = entities.createNativeQuery("""
                         update vehicle set session_instance = ''
                         where id = ?1 and session_epoch = ?2 and session_instance = ?3""")
@@ -84,13 +99,11 @@ class SessionStore {
                 .setParameter(2, session.epoch())
                 .setParameter(3, instance)
                 .executeUpdate();
-        if (ended > 0) {
-            tell(
-                    session.vehicleId(),
-                    session.epoch(),
-                    session.saidFarewell() ? PresenceState.PRESENCE_STATE_GONE : PresenceState.PRESENCE_STATE_LOST,
-                    config.id());
-        }
+        PresenceState state =
+                session.saidFarewell() ? PresenceState.PRESENCE_STATE_GONE : PresenceState.PRESENCE_STATE_LOST;
+        return ended > 0
+                ? Optional.of(presence(session.vehicleId(), session.epoch(), state, config.id()))
+                : Optional.empty();
     }
 
     /**
@@ -128,14 +141,14 @@ class SessionStore {
                 .setParameter(3, instance)
                 .executeUpdate();
         if (reclaimed > 0) {
-            tell(vehicleId, epoch, PresenceState.PRESENCE_STATE_CONNECTED, config.id());
+            tell(List.of(presence(vehicleId, epoch, PresenceState.PRESENCE_STATE_CONNECTED, config.id())));
         }
     }
 
     /** Buries gateways whose lease ran out: each of their cars is told lost once, by whoever comes first. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public int buryDead() {
-        int lost = 0;
+        List<Presence> lost = new ArrayList<>();
         List<?> dead = entities.createNativeQuery(
                         "delete from gateway_lease where expires_at < now() returning instance, gateway_id",
                         Object[].class)
@@ -149,15 +162,15 @@ class SessionStore {
                     .getResultList();
             for (Object car : cars) {
                 Object[] values = (Object[]) car;
-                tell(
+                lost.add(presence(
                         String.valueOf(values[0]),
                         ((Number) values[1]).longValue(),
                         PresenceState.PRESENCE_STATE_LOST,
-                        String.valueOf(columns[1]));
-                lost++;
+                        String.valueOf(columns[1])));
             }
         }
-        return lost;
+        tell(lost);
+        return lost.size();
     }
 
     /** A planned stop: the lease ends with the last session. */
@@ -168,21 +181,24 @@ class SessionStore {
                 .executeUpdate();
     }
 
-    private void tell(String vehicleId, long epoch, PresenceState state, String gatewayId) {
+    private Presence presence(String vehicleId, long epoch, PresenceState state, String gatewayId) {
         Instant now = clock.instant();
-        String eventId = vehicleId + "/presence/" + ids.next();
-        outbox.append(
+        return Presence.newBuilder()
+                .setVehicleId(vehicleId)
+                .setState(state)
+                .setSessionEpoch(epoch)
+                .setGatewayId(gatewayId)
+                .setSince(
+                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .build();
+    }
+
+    private void tell(List<Presence> news) {
+        news.forEach(presence -> outbox.append(
                 Topics.VEHICLE_PRESENCE,
-                vehicleId,
-                eventId,
-                Presence.newBuilder()
-                        .setVehicleId(vehicleId)
-                        .setState(state)
-                        .setSessionEpoch(epoch)
-                        .setGatewayId(gatewayId)
-                        .setSince(Timestamp.newBuilder()
-                                .setSeconds(now.getEpochSecond())
-                                .setNanos(now.getNano()))
-                        .build());
+                presence.getVehicleId(),
+                presence.getVehicleId() + "/presence/" + ids.next(),
+                presence));
+        history.append(news);
     }
 }

@@ -64,6 +64,9 @@ class EmergencyTest extends CommandTests {
             for (CarLink link : links) {
                 awaitAck(link, 2);
             }
+            assertThat(ledger(name("here", 0)))
+                    .extracting(row -> row.get("emergencyId"))
+                    .containsExactly(id);
             assertThat(proofs(id, "succeeded"))
                     .extracting(proof -> proof.get("vehicleId"))
                     .containsExactlyElementsOf(IntStream.range(0, CONNECTED)

@@ -1,6 +1,6 @@
 import type { Feature, FeatureCollection, LineString, Point } from "geojson";
-import type { Place, Ride, Vehicle } from "../../shared/api";
-import { vehicleGroup } from "../../shared/vehicle-group";
+import type { Place, Ride, Vehicle } from "./api";
+import { vehicleGroup } from "./vehicle-group";
 
 /** Map layers as pure functions: from what dispatch says to GeoJSON. */
 

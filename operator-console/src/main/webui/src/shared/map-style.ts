@@ -1,6 +1,6 @@
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
-import { GROUP_LOOK, VEHICLE_GROUPS } from "../../shared/vehicle-group";
+import { GROUP_LOOK, VEHICLE_GROUPS } from "./vehicle-group";
 
 /** The look of the map in one theme. */
 interface Palette {

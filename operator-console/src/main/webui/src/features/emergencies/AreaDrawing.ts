@@ -1,0 +1,70 @@
+import type { FeatureCollection } from "geojson";
+import { GeoJSONSource, Map as LibreMap, NavigationControl } from "maplibre-gl";
+import type { Market, Place, Vehicle } from "../../shared/api";
+import { vehiclesGeoJson } from "../../shared/map-layers";
+import { headingImage, mapStyle, paletteOf } from "../../shared/map-style";
+import "../../shared/map-worker";
+import { drawingOf, type Corners } from "./polygon";
+
+const RED = "#ff5d5d";
+
+/** The map on which an area is drawn. */
+export class AreaDrawing {
+  private readonly map: LibreMap;
+  private vehicles: readonly Vehicle[] = [];
+  private corners: Corners = [];
+  private isReady = false;
+
+  constructor(container: HTMLElement, city: FeatureCollection, market: Market, onCorner: (place: Place) => void) {
+    const [west = 0, south = 0, east = 0, north = 0] = market.bounds;
+    this.map = new LibreMap({
+      container,
+      style: mapStyle(city, paletteOf(document.documentElement.dataset["theme"])),
+      bounds: [west, south, east, north],
+      fitBoundsOptions: { padding: 24 },
+      attributionControl: false,
+      maxPitch: 0,
+      dragRotate: false,
+      fadeDuration: 0,
+    });
+    this.map.addControl(new NavigationControl({ showCompass: false }), "top-left");
+    this.map.getCanvas().style.cursor = "crosshair";
+    this.map.on("style.load", () => this.afterStyle());
+    this.map.on("click", ({ lngLat }) => onCorner({ latitude: lngLat.lat, longitude: lngLat.lng }));
+  }
+
+  showVehicles(vehicles: readonly Vehicle[]): void {
+    this.vehicles = vehicles;
+    this.draw();
+  }
+
+  showArea(corners: Corners): void {
+    this.corners = corners;
+    this.draw();
+  }
+
+  remove(): void {
+    this.map.remove();
+  }
+
+  private afterStyle(): void {
+    if (!this.map.hasImage("heading")) this.map.addImage("heading", headingImage(), { sdf: true });
+    this.map.addSource("area", { type: "geojson", data: drawingOf(this.corners) });
+    this.map.addLayer({ id: "area-fill", type: "fill", source: "area", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": RED, "fill-opacity": 0.22 } });
+    this.map.addLayer({ id: "area-edge", type: "line", source: "area", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": RED, "line-width": 2.5 } });
+    this.map.addLayer({ id: "area-corners", type: "circle", source: "area", filter: ["==", ["geometry-type"], "Point"], paint: { "circle-color": RED, "circle-radius": 5 } });
+    this.isReady = true;
+    this.draw();
+  }
+
+  private draw(): void {
+    if (!this.isReady) return;
+    this.source("vehicles")?.setData(vehiclesGeoJson(this.vehicles));
+    this.source("area")?.setData(drawingOf(this.corners));
+  }
+
+  private source(id: string): GeoJSONSource | null {
+    const source = this.map.getSource(id);
+    return source instanceof GeoJSONSource ? source : null;
+  }
+}
