@@ -16,6 +16,9 @@ import robotaxi.local.stack.StackFolder;
  * client in a process of its own is callers and cars; a car answers at once.
  */
 public final class Commands implements Benchmark {
+    /** As long as both compilers need for all that a command passes through, with other work on the same two cores. */
+    private static final int WARM_SECONDS = 60;
+
     private static final int SESSIONS = 10_000;
     private static final int QUICK_SESSIONS = 100;
     private static final int RATE = 1_000;
@@ -35,7 +38,7 @@ public final class Commands implements Benchmark {
 
     @Override
     public Set<String> sizes() {
-        return Set.of("sessions", "rate", "seconds");
+        return Set.of("sessions", "rate", "seconds", "warm");
     }
 
     @Override
@@ -55,7 +58,7 @@ public final class Commands implements Benchmark {
                     gateway.process().pid(),
                     setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS),
                     setting.size("rate", setting.quick() ? QUICK_RATE : RATE),
-                    setting.quick() ? 1 : 10,
+                    setting.size("warm", setting.quick() ? 1 : WARM_SECONDS),
                     setting.size("seconds", setting.quick() ? 2 : 30),
                     setting.seed());
             return outcome(LoadClient.run(order, CLIENT_HEAP_MEGABYTES));

@@ -66,6 +66,12 @@ public final class LinkStack implements AutoCloseable {
         all.put("GATEWAY_ID", id);
         List<String> jvm = new ArrayList<>(JavaProcess.frugal(heapMegabytes));
         jvm.remove("-XX:TieredStopAtLevel=1");
+        // What both compilers make does not fit into less: methods would be thrown out and compiled again for ever.
+        jvm.remove("-XX:ReservedCodeCacheSize=48m");
+        jvm.add("-XX:ReservedCodeCacheSize=160m");
+        // The young generation is there from the start, so that it is no part of what sessions cost.
+        jvm.add("-Xmn" + Math.min(192, heapMegabytes / 4) + "m");
+        jvm.add("-XX:+AlwaysPreTouch");
         // What a collection frees goes back to the machine, so that the memory in use can be seen from outside.
         jvm.add("-XX:MinHeapFreeRatio=5");
         jvm.add("-XX:MaxHeapFreeRatio=10");
