@@ -177,8 +177,9 @@ public final class Overload implements Benchmark {
             metrics.put(
                     "telemetry_accepted_per_s",
                     Math.round(flood.path("accepted_per_second").asDouble()));
-            boolean isFast = setting.quick() || p99 <= LONGEST_MILLIS;
-            return new Outcome(metrics, lost.isEmpty() && closed <= LONGEST_SECONDS && harmed == 0 && isFast);
+            // The quick run shares its machine with whatever else is tested; times are judged by the full one.
+            boolean isFast = setting.quick() || (p99 <= LONGEST_MILLIS && closed <= LONGEST_SECONDS);
+            return new Outcome(metrics, lost.isEmpty() && harmed == 0 && isFast);
         }
     }
 }
