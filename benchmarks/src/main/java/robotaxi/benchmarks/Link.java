@@ -22,6 +22,11 @@ public final class Link implements Benchmark {
     private static final int SENDERS = 48;
     private static final int SESSIONS = 10_000;
     private static final int QUICK_SESSIONS = 300;
+
+    /** As long as both compilers need beside the load, and what piled up meanwhile. */
+    private static final int THROUGHPUT_WARM_SECONDS = 20;
+
+    private static final int SESSIONS_WARM_SECONDS = 60;
     private static final int GATEWAY_HEAP_MEGABYTES = 1_536;
     private static final int CLIENT_HEAP_MEGABYTES = 4_096;
     private static final double TENTHS = 10;
@@ -60,10 +65,12 @@ public final class Link implements Benchmark {
     private static void throughput(Setting setting, Loads loads, Map<String, Object> metrics)
             throws InterruptedException {
         int senders = setting.size("senders", SENDERS);
-        JsonNode gateway = loads.run("throughput", senders, setting.quick() ? 1 : 10, setting.quick() ? 2 : 20);
+        JsonNode gateway = loads.run(
+                "throughput", senders, setting.quick() ? 1 : THROUGHPUT_WARM_SECONDS, setting.quick() ? 2 : 20);
         double records = gateway.path("records_per_second").asDouble();
         setting.tell().accept("the gateway makes " + Math.round(records) + " records a second durable");
-        JsonNode kafka = loads.run("producer", senders, setting.quick() ? 1 : 10, setting.quick() ? 2 : 20);
+        JsonNode kafka =
+                loads.run("producer", senders, setting.quick() ? 1 : THROUGHPUT_WARM_SECONDS, setting.quick() ? 2 : 20);
         double alone = kafka.path("records_per_second").asDouble();
         setting.tell().accept("Kafka's producer alone: " + Math.round(alone));
         metrics.put(
@@ -83,7 +90,8 @@ public final class Link implements Benchmark {
     private static void sessions(Setting setting, Loads loads, Map<String, Object> metrics)
             throws InterruptedException {
         int sessions = setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS);
-        JsonNode measured = loads.run("sessions", sessions, setting.quick() ? 1 : 5, setting.quick() ? 2 : 30);
+        JsonNode measured =
+                loads.run("sessions", sessions, setting.quick() ? 1 : SESSIONS_WARM_SECONDS, setting.quick() ? 2 : 30);
         metrics.put("sessions", measured.path("sessions").asInt());
         for (String name : new String[] {"session_kb", "ack_p99_ms", "reconnect_storm_s"}) {
             metrics.put(name, Math.round(TENTHS * measured.path(name).asDouble()) / TENTHS);
