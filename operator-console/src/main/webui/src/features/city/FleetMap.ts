@@ -1,9 +1,9 @@
-import { GeoJSONSource, Map as LibreMap, Marker, NavigationControl } from "maplibre-gl";
+import { GeoJSONSource, Marker, type Map as LibreMap } from "maplibre-gl";
 import type { FeatureCollection } from "geojson";
 import type { Market, Ride, Vehicle } from "../../shared/api";
+import { cityMap, cityStyle } from "../../shared/city-map";
 import { aheadGeoJson, ridesGeoJson, vehiclesGeoJson } from "../../shared/map-layers";
-import { headingImage, mapStyle, paletteOf } from "../../shared/map-style";
-import "../../shared/map-worker";
+import { headingImage } from "../../shared/map-style";
 
 const HIT_PIXELS = 12;
 
@@ -23,20 +23,9 @@ export class FleetMap {
     market: Market,
     onSelect: (vehicleId: string | null) => void,
   ) {
-    const [west = 0, south = 0, east = 0, north = 0] = market.bounds;
     this.label.className = "vehicle-label";
     this.marker = new Marker({ element: this.label, anchor: "bottom", offset: [0, -12] });
-    this.map = new LibreMap({
-      container,
-      style: mapStyle(city, paletteOf(document.documentElement.dataset["theme"])),
-      bounds: [west, south, east, north],
-      fitBoundsOptions: { padding: 24 },
-      attributionControl: false,
-      maxPitch: 0,
-      dragRotate: false,
-      fadeDuration: 0,
-    });
-    this.map.addControl(new NavigationControl({ showCompass: false }), "top-left");
+    this.map = cityMap(container, city, market);
     this.map.on("style.load", () => this.afterStyle());
     this.map.on("idle", () => this.countDrawn());
     this.map.on("click", (event) => onSelect(this.vehicleAt(event.point.x, event.point.y)));
@@ -58,7 +47,7 @@ export class FleetMap {
 
   restyle(): void {
     this.isReady = false;
-    this.map.setStyle(mapStyle(this.city, paletteOf(document.documentElement.dataset["theme"])), { diff: false });
+    this.map.setStyle(cityStyle(this.city), { diff: false });
   }
 
   remove(): void {

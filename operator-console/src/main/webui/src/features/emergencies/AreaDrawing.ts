@@ -1,9 +1,9 @@
 import type { FeatureCollection } from "geojson";
-import { GeoJSONSource, Map as LibreMap, NavigationControl } from "maplibre-gl";
+import { GeoJSONSource, type Map as LibreMap } from "maplibre-gl";
 import type { Market, Place, Vehicle } from "../../shared/api";
+import { cityMap } from "../../shared/city-map";
 import { vehiclesGeoJson } from "../../shared/map-layers";
-import { headingImage, mapStyle, paletteOf } from "../../shared/map-style";
-import "../../shared/map-worker";
+import { headingImage } from "../../shared/map-style";
 import { drawingOf, type Corners } from "./polygon";
 
 const RED = "#ff5d5d";
@@ -16,18 +16,7 @@ export class AreaDrawing {
   private isReady = false;
 
   constructor(container: HTMLElement, city: FeatureCollection, market: Market, onCorner: (place: Place) => void) {
-    const [west = 0, south = 0, east = 0, north = 0] = market.bounds;
-    this.map = new LibreMap({
-      container,
-      style: mapStyle(city, paletteOf(document.documentElement.dataset["theme"])),
-      bounds: [west, south, east, north],
-      fitBoundsOptions: { padding: 24 },
-      attributionControl: false,
-      maxPitch: 0,
-      dragRotate: false,
-      fadeDuration: 0,
-    });
-    this.map.addControl(new NavigationControl({ showCompass: false }), "top-left");
+    this.map = cityMap(container, city, market);
     this.map.getCanvas().style.cursor = "crosshair";
     this.map.on("style.load", () => this.afterStyle());
     this.map.on("click", ({ lngLat }) => onCorner({ latitude: lngLat.lat, longitude: lngLat.lng }));
