@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.routing.Place;
+import robotaxi.kit.problem.ErrorCode;
 
 /**
  * A rider's journey. Immutable: every move gives a new one with the version raised.
@@ -44,7 +45,7 @@ public record Ride(
         record Done(Ride ride) implements Move {}
 
         /** Refused; the ride stays as it is. */
-        record Refused(Ride current, RideError reason) implements Move {}
+        record Refused(Ride current, ErrorCode reason) implements Move {}
     }
 
     /** Moves on, if the table of {@link RideState} has that move. */

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import robotaxi.kit.problem.ErrorCode;
 
 /** Walks every state against every state, so that the drawing in {@link RideState} stays true. */
 class RideStateTest {
@@ -48,7 +49,7 @@ class RideStateTest {
                 assertThat(done.ride().stateSince()).isEqualTo(TestRides.LATER);
             });
         } else {
-            RideError reason = DRAWN.containsKey(from) ? RideError.STATE_CONFLICT : RideError.ALREADY_OVER;
+            ErrorCode reason = DRAWN.containsKey(from) ? RideError.STATE_CONFLICT : RideError.ALREADY_OVER;
             assertThat(move).isEqualTo(new Ride.Move.Refused(ride, reason));
         }
     }

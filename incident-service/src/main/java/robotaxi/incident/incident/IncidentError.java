@@ -4,42 +4,25 @@ import robotaxi.kit.problem.Category;
 import robotaxi.kit.problem.ErrorCode;
 
 /** Every "no" about incidents. */
-public enum IncidentError implements ErrorCode {
+public final class IncidentError {
     /** There is none with this id. */
-    UNKNOWN("incident.unknown", Category.UNKNOWN, "There is no such incident"),
+    public static final ErrorCode UNKNOWN =
+            new ErrorCode("incident.unknown", Category.UNKNOWN, "There is no such incident");
     /** Severity, reason, cursor or filter cannot be used. */
-    MALFORMED("incident.malformed", Category.CALLER, "The request cannot be read"),
+    public static final ErrorCode MALFORMED =
+            new ErrorCode("incident.malformed", Category.CALLER, "The request cannot be read");
     /** The state stands against it. */
-    ILLEGAL_ACT("incident.illegal-act", Category.REFUSED, "The incident's state does not allow this"),
+    public static final ErrorCode ILLEGAL_ACT =
+            new ErrorCode("incident.illegal-act", Category.REFUSED, "The incident's state does not allow this");
     /** No such still. */
-    KEY_FRAME_UNKNOWN("incident.key-frame-unknown", Category.UNKNOWN, "There is no such key frame"),
+    public static final ErrorCode KEY_FRAME_UNKNOWN =
+            new ErrorCode("incident.key-frame-unknown", Category.UNKNOWN, "There is no such key frame");
     /** No recording, or not yet. */
-    CLIP_UNKNOWN("incident.clip-unknown", Category.UNKNOWN, "There is no recording of this incident, or not yet"),
+    public static final ErrorCode CLIP_UNKNOWN = new ErrorCode(
+            "incident.clip-unknown", Category.UNKNOWN, "There is no recording of this incident, or not yet");
     /** No such picture in it. */
-    FRAME_UNKNOWN("incident.frame-unknown", Category.UNKNOWN, "There is no such frame in the recording");
+    public static final ErrorCode FRAME_UNKNOWN =
+            new ErrorCode("incident.frame-unknown", Category.UNKNOWN, "There is no such frame in the recording");
 
-    private final String code;
-    private final Category category;
-    private final String title;
-
-    IncidentError(String code, Category category, String title) {
-        this.code = code;
-        this.category = category;
-        this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
+    private IncidentError() {}
 }

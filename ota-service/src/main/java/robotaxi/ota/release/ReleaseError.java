@@ -4,40 +4,22 @@ import robotaxi.kit.problem.Category;
 import robotaxi.kit.problem.ErrorCode;
 
 /** Every "no" about releases. */
-public enum ReleaseError implements ErrorCode {
+public final class ReleaseError {
     /** Name, version or paths cannot be used. */
-    MALFORMED("release.malformed", Category.CALLER, "The release cannot be read"),
+    public static final ErrorCode MALFORMED =
+            new ErrorCode("release.malformed", Category.CALLER, "The release cannot be read");
     /** There is none with this id. */
-    UNKNOWN("release.unknown", Category.UNKNOWN, "There is no such release"),
+    public static final ErrorCode UNKNOWN =
+            new ErrorCode("release.unknown", Category.UNKNOWN, "There is no such release");
     /** The id is taken; releases never change. */
-    ALREADY_EXISTS("release.already-exists", Category.REFUSED, "The release is there already and never changes"),
+    public static final ErrorCode ALREADY_EXISTS =
+            new ErrorCode("release.already-exists", Category.REFUSED, "The release is there already and never changes");
     /** Trusted metadata or bytes are missing. */
-    NOT_SIGNED("release.not-signed", Category.REFUSED, "Not every file of the release is signed and here"),
+    public static final ErrorCode NOT_SIGNED =
+            new ErrorCode("release.not-signed", Category.REFUSED, "Not every file of the release is signed and here");
     /** It was taken back before. */
-    REVOKED("release.revoked", Category.REFUSED, "The release has been revoked");
+    public static final ErrorCode REVOKED =
+            new ErrorCode("release.revoked", Category.REFUSED, "The release has been revoked");
 
-    private final String code;
-    private final Category category;
-    private final String title;
-
-    ReleaseError(String code, Category category, String title) {
-        this.code = code;
-        this.category = category;
-        this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
+    private ReleaseError() {}
 }

@@ -14,6 +14,11 @@ import robotaxi.kit.problem.FleetException;
 /** Which car speaks, from the certificate of its mutual TLS connection: SAN {@code urn:robotaxi:vehicle:<id>}. */
 @RequestScoped
 public class VehicleIdentity {
+    private static final ErrorCode NO_CERTIFICATE = new ErrorCode(
+            "vehicle.no-certificate",
+            Category.UNKNOWN,
+            "There is no such resource for callers without a vehicle certificate");
+
     private final CurrentVertxRequest request;
 
     @Inject
@@ -27,8 +32,8 @@ public class VehicleIdentity {
      * @throws FleetException if the connection carries no vehicle certificate, as on the port for people
      */
     public String vehicleId() {
-        return find().orElseThrow(() ->
-                new FleetException(VehicleError.NO_CERTIFICATE, "This resource is for vehicles, on the vehicle port"));
+        return find().orElseThrow(
+                        () -> new FleetException(NO_CERTIFICATE, "This resource is for vehicles, on the vehicle port"));
     }
 
     /** The car's fleet id, if a car speaks. */
@@ -46,24 +51,5 @@ public class VehicleIdentity {
 
     static Optional<String> ofChain(Certificate[] chain) {
         return chain.length == 0 ? Optional.empty() : VehicleUrn.vehicleId(chain[0]);
-    }
-
-    private enum VehicleError implements ErrorCode {
-        NO_CERTIFICATE;
-
-        @Override
-        public String code() {
-            return "vehicle.no-certificate";
-        }
-
-        @Override
-        public Category category() {
-            return Category.UNKNOWN;
-        }
-
-        @Override
-        public String title() {
-            return "There is no such resource for callers without a vehicle certificate";
-        }
     }
 }

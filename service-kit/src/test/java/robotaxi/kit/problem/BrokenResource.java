@@ -8,34 +8,11 @@ import jakarta.ws.rs.core.Response;
 /** Fails in every way that a resource can. */
 @Path("/broken")
 public class BrokenResource {
-    enum Code implements ErrorCode {
-        PAUSED("test.paused", Category.REFUSED, "It is paused"),
-        BUSY("test.busy", Category.BUSY, "It is busy");
+    static final class Code {
+        static final ErrorCode PAUSED = new ErrorCode("test.paused", Category.REFUSED, "It is paused");
+        static final ErrorCode BUSY = new ErrorCode("test.busy", Category.BUSY, "It is busy");
 
-        private final String code;
-        private final Category category;
-        private final String title;
-
-        Code(String code, Category category, String title) {
-            this.code = code;
-            this.category = category;
-            this.title = title;
-        }
-
-        @Override
-        public String code() {
-            return code;
-        }
-
-        @Override
-        public Category category() {
-            return category;
-        }
-
-        @Override
-        public String title() {
-            return title;
-        }
+        private Code() {}
     }
 
     record Body(int number) {}

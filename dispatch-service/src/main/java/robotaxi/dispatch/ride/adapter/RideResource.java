@@ -36,6 +36,7 @@ import robotaxi.dispatch.ride.RideId;
 import robotaxi.dispatch.ride.RideState;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.kit.ids.Ids;
+import robotaxi.kit.problem.ErrorCode;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.problem.Problems;
 import robotaxi.kit.security.Roles;
@@ -283,7 +284,7 @@ public class RideResource {
         Ride.Move move = market.decide(desk -> decision.apply(desk, visible(id, viewer)));
         return switch (move) {
             case Ride.Move.Done(Ride ride) -> Response.ok(json(ride)).build();
-            case Ride.Move.Refused(Ride current, RideError reason) ->
+            case Ride.Move.Refused(Ride current, ErrorCode reason) ->
                 Problems.conflict(reason, current.state().wireName());
         };
     }

@@ -14,27 +14,15 @@ import robotaxi.ota.trust.TrustRefusal;
 public class TrustExceptionMapper implements ExceptionMapper<TrustException> {
     @Override
     public Response toResponse(TrustException e) {
-        return Problems.of(new Refused(e.refusal()), e.getMessage());
+        var code = new ErrorCode(e.refusal().code(), category(e.refusal()), "The metadata is refused");
+        return Problems.of(code, e.getMessage());
     }
 
-    private record Refused(TrustRefusal refusal) implements ErrorCode {
-        @Override
-        public String code() {
-            return refusal.code();
-        }
-
-        @Override
-        public Category category() {
-            return switch (refusal) {
-                case MALFORMED, WRONG_TYPE, BAD_SIGNATURE, EXPIRED, HASH_MISMATCH -> Category.CALLER;
-                case WRONG_VERSION -> Category.STALE;
-                case ONLINE_KEYS_MISSING, NO_ROOT -> Category.REFUSED;
-            };
-        }
-
-        @Override
-        public String title() {
-            return "The metadata is refused";
-        }
+    private static Category category(TrustRefusal refusal) {
+        return switch (refusal) {
+            case MALFORMED, WRONG_TYPE, BAD_SIGNATURE, EXPIRED, HASH_MISMATCH -> Category.CALLER;
+            case WRONG_VERSION -> Category.STALE;
+            case ONLINE_KEYS_MISSING, NO_ROOT -> Category.REFUSED;
+        };
     }
 }

@@ -17,8 +17,10 @@ import robotaxi.contracts.command.v1.StopNow;
 import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.gateway.command.DeadlineRule;
 import robotaxi.gateway.link.adapter.GatewayConfig;
+import robotaxi.gateway.registry.adapter.RegistryError;
 import robotaxi.kit.audit.Audit;
 import robotaxi.kit.ids.Ids;
+import robotaxi.kit.problem.ErrorCode;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.signing.CommandSigner;
 
@@ -85,7 +87,7 @@ class Orders {
                         return new Answer(known, isSame(known, command) ? null : CommandError.ID_TAKEN);
                     }
                     if (!transaction.isRegistered(command.getVehicleId())) {
-                        return new Answer(new CommandRow(), CommandError.VEHICLE_UNKNOWN);
+                        return new Answer(new CommandRow(), RegistryError.VEHICLE_UNKNOWN);
                     }
                     transaction.audit(new Audit.Entry(actor, "command." + order.kind(), id, reason));
                     return new Answer(transaction.enter(command), null);
@@ -94,7 +96,7 @@ class Orders {
     }
 
     /** A command, or why there is none. */
-    private record Answer(CommandRow row, @Nullable CommandError refused) {
+    private record Answer(CommandRow row, @Nullable ErrorCode refused) {
         CommandRow orThrow() {
             if (refused != null) {
                 throw new FleetException(refused, refused.title());

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.gateway.link.LaneProgress;
+import robotaxi.gateway.registry.adapter.RegistryError;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
@@ -82,7 +83,7 @@ public class LinkResource {
     @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
     public LinkJson get(@PathParam("id") String id) {
         PresenceRows.PresenceRow known =
-                presence.find(id).orElseThrow(() -> new FleetException(LinkError.VEHICLE_UNKNOWN, id));
+                presence.find(id).orElseThrow(() -> new FleetException(RegistryError.VEHICLE_UNKNOWN, id));
         // One that another gateway has meanwhile taken over is not the car's session any more.
         return sessions.find(id)
                 .filter(session -> session.epoch() == known.epoch())

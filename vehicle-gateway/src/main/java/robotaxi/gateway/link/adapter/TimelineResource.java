@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.link.Timeline;
+import robotaxi.gateway.registry.adapter.RegistryError;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
@@ -66,7 +67,7 @@ public class TimelineResource {
             @QueryParam("limit") @DefaultValue("100") int limit,
             @QueryParam("before") @Nullable String before) {
         if (presence.find(id).isEmpty()) {
-            throw new FleetException(LinkError.VEHICLE_UNKNOWN, id);
+            throw new FleetException(RegistryError.VEHICLE_UNKNOWN, id);
         }
         Instant until = before == null || before.isBlank() ? clock.instant() : instant(before);
         int most = Math.clamp(limit, 1, LARGEST_PAGE);
@@ -86,7 +87,7 @@ public class TimelineResource {
         try {
             return Instant.parse(text);
         } catch (DateTimeParseException e) {
-            throw new FleetException(LinkError.BAD_REQUEST, "before must be an instant, ISO 8601");
+            throw new FleetException(RegistryError.BAD_REQUEST, "before must be an instant, ISO 8601");
         }
     }
 }

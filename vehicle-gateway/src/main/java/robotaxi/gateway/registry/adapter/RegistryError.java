@@ -4,44 +4,28 @@ import robotaxi.kit.problem.Category;
 import robotaxi.kit.problem.ErrorCode;
 
 /** Every reason for which the registry says no. */
-enum RegistryError implements ErrorCode {
+public final class RegistryError {
     /** No such car. */
-    VEHICLE_UNKNOWN("vehicle.unknown", Category.UNKNOWN, "There is no such vehicle"),
+    public static final ErrorCode VEHICLE_UNKNOWN =
+            new ErrorCode("vehicle.unknown", Category.UNKNOWN, "There is no such vehicle");
     /** Another car has this VIN. */
-    VIN_TAKEN("vehicle.vin-taken", Category.REFUSED, "Another vehicle has this VIN"),
+    public static final ErrorCode VIN_TAKEN =
+            new ErrorCode("vehicle.vin-taken", Category.REFUSED, "Another vehicle has this VIN");
     /** Something is missing. */
-    BAD_REQUEST("vehicle.bad-request", Category.CALLER, "The request cannot be understood"),
+    public static final ErrorCode BAD_REQUEST =
+            new ErrorCode("vehicle.bad-request", Category.CALLER, "The request cannot be understood");
     /** Its certificates and tokens were taken back before. */
-    ALREADY_REVOKED("vehicle.already-revoked", Category.REFUSED, "The vehicle is revoked already"),
+    public static final ErrorCode ALREADY_REVOKED =
+            new ErrorCode("vehicle.already-revoked", Category.REFUSED, "The vehicle is revoked already");
     /** There is nothing to take back. */
-    NOT_ENROLLED("vehicle.not-enrolled", Category.REFUSED, "The vehicle has neither certificate nor token"),
+    public static final ErrorCode NOT_ENROLLED =
+            new ErrorCode("vehicle.not-enrolled", Category.REFUSED, "The vehicle has neither certificate nor token");
     /** Unknown, used or lapsed; the caller learns no more. */
-    TOKEN_INVALID("enrolment.token-invalid", Category.CALLER, "The enrolment token is not valid"),
+    public static final ErrorCode TOKEN_INVALID =
+            new ErrorCode("enrolment.token-invalid", Category.CALLER, "The enrolment token is not valid");
     /** The token was made for another car. */
-    IDENTITY_MISMATCH("enrolment.identity-mismatch", Category.CALLER, "The token was made for another vehicle");
+    public static final ErrorCode IDENTITY_MISMATCH =
+            new ErrorCode("enrolment.identity-mismatch", Category.CALLER, "The token was made for another vehicle");
 
-    private final String code;
-    private final Category category;
-    private final String title;
-
-    RegistryError(String code, Category category, String title) {
-        this.code = code;
-        this.category = category;
-        this.title = title;
-    }
-
-    @Override
-    public String code() {
-        return code;
-    }
-
-    @Override
-    public Category category() {
-        return category;
-    }
-
-    @Override
-    public String title() {
-        return title;
-    }
+    private RegistryError() {}
 }
