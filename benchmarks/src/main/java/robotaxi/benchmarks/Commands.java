@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import robotaxi.benchmarks.link.LoadClient;
 import robotaxi.benchmarks.link.LoadOrder;
+import robotaxi.benchmarks.link.LoadTarget;
 import robotaxi.benchmarks.link.Operator;
 import robotaxi.benchmarks.stack.StackUnderTest;
 import robotaxi.local.stack.LinkStack;
@@ -47,20 +48,13 @@ public final class Commands implements Benchmark {
         try (var operator = new Operator();
                 var stack = LinkStack.start(folder, setting.tell())) {
             LinkStack.Gateway gateway = stack.gateway("gateway-1", GATEWAY_HEAP_MEGABYTES, operator.settings());
-            var order = new LoadOrder(
+            var target = new LoadTarget(stack, gateway, operator.token(), setting.seed());
+            LoadOrder order = target.order(
                     "commands",
-                    gateway.url(),
-                    gateway.linkPort(),
-                    gateway.enrolmentPort(),
-                    stack.pki().root().toString(),
-                    operator.token(),
-                    stack.bootstrapServers(),
-                    gateway.process().pid(),
                     setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS),
                     setting.size("rate", setting.quick() ? QUICK_RATE : RATE),
                     setting.size("warm", setting.quick() ? 1 : WARM_SECONDS),
-                    setting.size("seconds", setting.quick() ? 2 : 30),
-                    setting.seed());
+                    setting.size("seconds", setting.quick() ? 2 : 30));
             return outcome(LoadClient.run(order, CLIENT_HEAP_MEGABYTES));
         }
     }

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import robotaxi.benchmarks.link.LoadClient;
-import robotaxi.benchmarks.link.LoadOrder;
+import robotaxi.benchmarks.link.LoadTarget;
 import robotaxi.benchmarks.link.Operator;
 import robotaxi.benchmarks.stack.StackUnderTest;
 import robotaxi.local.stack.LinkStack;
@@ -55,22 +55,22 @@ public final class Link implements Benchmark {
                     () -> stack.gateway("gateway-1", GATEWAY_HEAP_MEGABYTES, operator.settings()));
             LinkStack.Gateway quiet = stack.gateway("gateway-2", GATEWAY_HEAP_MEGABYTES, operator.settings());
             Map<String, Object> metrics = new LinkedHashMap<>();
-            throughput(setting, new Loads(setting, stack, flooded.join(), operator.token()), metrics);
+            throughput(setting, new LoadTarget(stack, flooded.join(), operator.token(), setting.seed()), metrics);
             flooded.join().process().destroy();
-            sessions(setting, new Loads(setting, stack, quiet, operator.token()), metrics);
+            sessions(setting, new LoadTarget(stack, quiet, operator.token(), setting.seed()), metrics);
             return new Outcome(metrics, true);
         }
     }
 
-    private static void throughput(Setting setting, Loads loads, Map<String, Object> metrics)
+    private static void throughput(Setting setting, LoadTarget target, Map<String, Object> metrics)
             throws InterruptedException {
         int senders = setting.size("senders", SENDERS);
-        JsonNode gateway = loads.run(
-                "throughput", senders, setting.quick() ? 1 : THROUGHPUT_WARM_SECONDS, setting.quick() ? 2 : 20);
+        JsonNode gateway = run(
+                target, "throughput", senders, setting.quick() ? 1 : THROUGHPUT_WARM_SECONDS, setting.quick() ? 2 : 20);
         double records = gateway.path("records_per_second").asDouble();
         setting.tell().accept("the gateway makes " + Math.round(records) + " records a second durable");
-        JsonNode kafka =
-                loads.run("producer", senders, setting.quick() ? 1 : THROUGHPUT_WARM_SECONDS, setting.quick() ? 2 : 20);
+        JsonNode kafka = run(
+                target, "producer", senders, setting.quick() ? 1 : THROUGHPUT_WARM_SECONDS, setting.quick() ? 2 : 20);
         double alone = kafka.path("records_per_second").asDouble();
         setting.tell().accept("Kafka's producer alone: " + Math.round(alone));
         metrics.put(
@@ -87,11 +87,11 @@ public final class Link implements Benchmark {
         metrics.put("record_bytes", kafka.path("record_bytes").asInt());
     }
 
-    private static void sessions(Setting setting, Loads loads, Map<String, Object> metrics)
+    private static void sessions(Setting setting, LoadTarget target, Map<String, Object> metrics)
             throws InterruptedException {
         int sessions = setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS);
-        JsonNode measured =
-                loads.run("sessions", sessions, setting.quick() ? 1 : SESSIONS_WARM_SECONDS, setting.quick() ? 2 : 30);
+        JsonNode measured = run(
+                target, "sessions", sessions, setting.quick() ? 1 : SESSIONS_WARM_SECONDS, setting.quick() ? 2 : 30);
         metrics.put("sessions", measured.path("sessions").asInt());
         for (String name : new String[] {"session_kb", "ack_p99_ms", "reconnect_storm_s"}) {
             metrics.put(name, Math.round(TENTHS * measured.path(name).asDouble()) / TENTHS);
@@ -101,24 +101,8 @@ public final class Link implements Benchmark {
                 Math.round(HUNDREDTHS * measured.path("gateway_cores").asDouble()) / HUNDREDTHS);
     }
 
-    /** Load clients for one gateway. */
-    private record Loads(Setting setting, LinkStack stack, LinkStack.Gateway gateway, String token) {
-        JsonNode run(String load, int cars, int warmSeconds, int seconds) throws InterruptedException {
-            var order = new LoadOrder(
-                    load,
-                    gateway.url(),
-                    gateway.linkPort(),
-                    gateway.enrolmentPort(),
-                    stack.pki().root().toString(),
-                    token,
-                    stack.bootstrapServers(),
-                    gateway.process().pid(),
-                    cars,
-                    0,
-                    warmSeconds,
-                    seconds,
-                    setting.seed());
-            return LoadClient.run(order, CLIENT_HEAP_MEGABYTES);
-        }
+    private static JsonNode run(LoadTarget target, String load, int cars, int warmSeconds, int seconds)
+            throws InterruptedException {
+        return LoadClient.run(target.order(load, cars, 0, warmSeconds, seconds), CLIENT_HEAP_MEGABYTES);
     }
 }

@@ -14,6 +14,7 @@ import robotaxi.benchmarks.evidence.LaneTrail.Taken;
 import robotaxi.benchmarks.evidence.adapter.EventLog;
 import robotaxi.benchmarks.link.LoadClient;
 import robotaxi.benchmarks.link.LoadOrder;
+import robotaxi.benchmarks.link.LoadTarget;
 import robotaxi.benchmarks.link.Operator;
 import robotaxi.benchmarks.stack.StackUnderTest;
 import robotaxi.local.stack.LinkStack;
@@ -57,12 +58,12 @@ public final class Overload implements Benchmark {
         try (var operator = new Operator();
                 var stack = LinkStack.start(folder, setting.tell())) {
             LinkStack.Gateway gateway = stack.gateway("gateway-1", GATEWAY_HEAP_MEGABYTES, operator.settings());
-            return new Run(setting, stack, gateway, operator.token()).play();
+            return new Run(setting, new LoadTarget(stack, gateway, operator.token(), setting.seed())).play();
         }
     }
 
     /** One run against one gateway. */
-    private record Run(Setting setting, LinkStack stack, LinkStack.Gateway gateway, String token) {
+    private record Run(Setting setting, LoadTarget target) {
         private int seconds() {
             return setting.size("seconds", setting.quick() ? 4 : 30);
         }
@@ -75,50 +76,33 @@ public final class Overload implements Benchmark {
             return setting.size("cars", CARS);
         }
 
-        private LoadOrder order(String load, int cars, int amount, int warmSeconds, int seconds) {
-            return new LoadOrder(
-                    load,
-                    gateway.url(),
-                    gateway.linkPort(),
-                    gateway.enrolmentPort(),
-                    stack.pki().root().toString(),
-                    token,
-                    stack.bootstrapServers(),
-                    gateway.process().pid(),
-                    cars,
-                    amount,
-                    warmSeconds,
-                    seconds,
-                    setting.seed());
-        }
-
         Outcome play() throws InterruptedException {
             var trail = new LaneTrail();
             int warm = setting.quick() ? 2 : 10;
-            JsonNode carried = run(order("throughput", senders(), 0, warm, seconds()), 0);
+            JsonNode carried = run(target.order("throughput", senders(), 0, warm, seconds()), 0);
             int capacity = (int) carried.path("records_per_second").asDouble();
             if (capacity == 0) {
                 throw new StackException("the gateway made no telemetry durable; there is nothing to double");
             }
             setting.tell().accept("the gateway makes " + capacity + " records of telemetry a second durable");
-            JsonNode quiet = safety(order("safety", cars(), 0, warm, seconds()), trail);
+            JsonNode quiet = safety(target.order("safety", cars(), 0, warm, seconds()), trail);
             tellSafety("without load", quiet);
             JsonNode flood;
             JsonNode loaded;
             // The flood is up before the first safety event that counts, and there until the last.
-            LoadOrder flooding = order("flood", senders(), TIMES * capacity, warm, 3 * warm + seconds());
+            LoadOrder flooding = target.order("flood", senders(), TIMES * capacity, warm, 3 * warm + seconds());
             try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<JsonNode> flooded = threads.submit(() -> run(flooding, GIVES_WAY));
-                loaded = safety(order("safety", cars(), 0, 3 * warm, seconds()), trail);
+                loaded = safety(target.order("safety", cars(), 0, 3 * warm, seconds()), trail);
                 tellSafety("in the flood", loaded);
                 flood = flooded.get();
             } catch (ExecutionException e) {
                 throw new StackException("the flood failed: " + e.getCause(), e);
             }
             int malformed = setting.size("malformed", setting.quick() ? QUICK_MALFORMED : MALFORMED);
-            JsonNode hostile = safety(order("hostile", cars(), malformed, 1, 0), trail);
+            JsonNode hostile = safety(target.order("hostile", cars(), malformed, 1, 0), trail);
             tellSafety("beside the hostile", hostile);
-            new EventLog(stack.bootstrapServers()).numberedSafety(trail);
+            new EventLog(target.stack().bootstrapServers()).numberedSafety(trail);
             return judge(trail, capacity, quiet, flood, loaded, hostile);
         }
 
