@@ -25,14 +25,14 @@ public record AreaJson(@Nullable String type, @Nullable List<List<List<Double>>>
      */
     Area toArea() {
         if (!"Polygon".equals(type) || coordinates == null || coordinates.size() != 1) {
-            throw bad("area must be a GeoJSON Polygon with one ring");
+            throw CommandError.bad("area must be a GeoJSON Polygon with one ring");
         }
         List<List<Double>> ring = coordinates.getFirst();
         if (ring.size() < LEAST_POSITIONS || ring.size() > MOST_POSITIONS) {
-            throw bad("area needs " + LEAST_POSITIONS + " to " + MOST_POSITIONS + " positions");
+            throw CommandError.bad("area needs " + LEAST_POSITIONS + " to " + MOST_POSITIONS + " positions");
         }
         if (!ring.getFirst().equals(ring.getLast())) {
-            throw bad("area must end where it begins");
+            throw CommandError.bad("area must end where it begins");
         }
         var area = Area.newBuilder();
         ring.subList(0, ring.size() - 1).forEach(position -> area.addCorners(corner(position)));
@@ -44,15 +44,11 @@ public record AreaJson(@Nullable String type, @Nullable List<List<List<Double>>>
                 && Math.abs(position.get(0)) <= MOST_LONGITUDE
                 && Math.abs(position.get(1)) <= MOST_LATITUDE;
         if (!isPlace) {
-            throw bad("area needs positions of longitude and latitude, degrees");
+            throw CommandError.bad("area needs positions of longitude and latitude, degrees");
         }
         return Position.newBuilder()
                 .setLongitudeDegrees(position.get(0))
                 .setLatitudeDegrees(position.get(1))
                 .build();
-    }
-
-    private static FleetException bad(String detail) {
-        return new FleetException(CommandError.BAD_REQUEST, detail);
     }
 }

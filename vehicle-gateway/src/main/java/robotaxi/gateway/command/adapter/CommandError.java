@@ -1,7 +1,9 @@
 package robotaxi.gateway.command.adapter;
 
+import org.jspecify.annotations.Nullable;
 import robotaxi.kit.problem.Category;
 import robotaxi.kit.problem.ErrorCode;
+import robotaxi.kit.problem.FleetException;
 
 /** Every reason for which the ledger says no to a caller. */
 final class CommandError {
@@ -24,4 +26,17 @@ final class CommandError {
             new ErrorCode("command.bad-request", Category.CALLER, "The request cannot be understood");
 
     private CommandError() {}
+
+    /** The request cannot be understood, in detail. */
+    static FleetException bad(String detail) {
+        return new FleetException(BAD_REQUEST, detail);
+    }
+
+    /** A text that a request must hold, and that PostgreSQL can keep. */
+    static String needed(@Nullable String value, String name) {
+        if (value == null || value.isBlank() || value.indexOf('\0') >= 0) {
+            throw bad(name + " is needed");
+        }
+        return value;
+    }
 }

@@ -133,7 +133,7 @@ public class CommandResource {
     @RolesAllowed(Roles.OPERATOR)
     public CompletionStage<Response> order(Orders.@Nullable NewCommand command) {
         if (command == null) {
-            throw new FleetException(CommandError.BAD_REQUEST, "a body is needed");
+            throw CommandError.bad("a body is needed");
         }
         return orders.give(command, identity.getPrincipal().getName())
                 .thenApply(row -> Response.accepted(json(row))
@@ -148,7 +148,7 @@ public class CommandResource {
     public Response cancel(@PathParam("id") String id, @Nullable NewCancellation cancellation) {
         String reason = given(cancellation == null ? null : cancellation.reason());
         if (reason == null) {
-            throw new FleetException(CommandError.BAD_REQUEST, "reason is needed");
+            throw CommandError.bad("reason is needed");
         }
         Cancellations.Cancellation made = cancellations
                 .cancel(id, identity.getPrincipal().getName(), reason)
@@ -173,9 +173,7 @@ public class CommandResource {
     private static @Nullable CommandState state(@Nullable String wireName) {
         return wireName == null
                 ? null
-                : CommandState.named(wireName)
-                        .orElseThrow(
-                                () -> new FleetException(CommandError.BAD_REQUEST, "there is no state " + wireName));
+                : CommandState.named(wireName).orElseThrow(() -> CommandError.bad("there is no state " + wireName));
     }
 
     private static CommandJson json(CommandRow row) {

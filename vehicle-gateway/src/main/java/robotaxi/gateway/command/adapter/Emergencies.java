@@ -74,12 +74,12 @@ class Emergencies {
     CompletableFuture<String> declare(NewEmergency emergency, String actor) {
         Instant now = clock.instant();
         String id = ids.next();
-        String reason = needed(emergency.reason(), "reason");
+        String reason = CommandError.needed(emergency.reason(), "reason");
         long seconds = emergency.deadlineSeconds() == null ? DEFAULT_DEADLINE_SECONDS : emergency.deadlineSeconds();
         Instant notAfter =
                 now.plusSeconds(Math.clamp(seconds, 0, longest.multipliedBy(2).toSeconds()));
         if (new DeadlineRule(longest).judge(notAfter, now) != DeadlineRule.Verdict.GOOD || seconds == 0) {
-            throw bad("deadlineSeconds must lie between 1 and " + longest.toSeconds());
+            throw CommandError.bad("deadlineSeconds must lie between 1 and " + longest.toSeconds());
         }
         Command body = command(order(emergency, id, reason), now, notAfter);
         String kind = CommandRow.kind(body.getBodyCase());
@@ -95,7 +95,7 @@ class Emergencies {
     /** Ends one; fails with a {@link FleetException} in the future if there is none in force. */
     CompletableFuture<String> end(String id, @Nullable String why, String actor) {
         Instant now = clock.instant();
-        String reason = needed(why, "reason");
+        String reason = CommandError.needed(why, "reason");
         var end = Command.newBuilder()
                 .setEndEmergency(EndEmergency.newBuilder().setEmergencyId(id).setReason(reason));
         Command body = command(end, now, now.plus(longest));
@@ -130,7 +130,7 @@ class Emergencies {
 
     private static Command.Builder order(NewEmergency emergency, String id, String reason) {
         Optional<Area> area = Optional.ofNullable(emergency.area()).map(AreaJson::toArea);
-        return switch (needed(emergency.kind(), "kind")) {
+        return switch (CommandError.needed(emergency.kind(), "kind")) {
             case "stop-now" -> {
                 var order = StopNow.newBuilder().setEmergencyId(id).setReason(reason);
                 area.ifPresent(order::setArea);
@@ -145,9 +145,9 @@ class Emergencies {
                 Command.newBuilder()
                         .setAvoidArea(AvoidArea.newBuilder()
                                 .setEmergencyId(id)
-                                .setArea(area.orElseThrow(() -> bad("area is needed")))
+                                .setArea(area.orElseThrow(() -> CommandError.bad("area is needed")))
                                 .setReason(reason));
-            default -> throw bad("there is no emergency " + emergency.kind());
+            default -> throw CommandError.bad("there is no emergency " + emergency.kind());
         };
     }
 
@@ -157,16 +157,5 @@ class Emergencies {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static String needed(@Nullable String value, String name) {
-        if (value == null || value.isBlank() || value.indexOf('\0') >= 0) {
-            throw bad(name + " is needed");
-        }
-        return value;
-    }
-
-    private static FleetException bad(String detail) {
-        return new FleetException(CommandError.BAD_REQUEST, detail);
     }
 }

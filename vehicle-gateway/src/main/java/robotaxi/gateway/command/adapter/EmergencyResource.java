@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.command.CommandState;
-import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
 /** Orders to the whole fleet, with a proof for each car. */
@@ -106,7 +105,7 @@ public class EmergencyResource {
     @RolesAllowed({Roles.OPERATOR, Roles.SAFETY})
     public CompletionStage<Response> declare(Emergencies.@Nullable NewEmergency emergency) {
         if (emergency == null) {
-            throw new FleetException(CommandError.BAD_REQUEST, "a body is needed");
+            throw CommandError.bad("a body is needed");
         }
         return emergencies
                 .declare(emergency, identity.getPrincipal().getName())
@@ -179,8 +178,7 @@ public class EmergencyResource {
         report.get(id);
         CommandState wanted = state == null || state.isBlank()
                 ? null
-                : CommandState.named(state)
-                        .orElseThrow(() -> new FleetException(CommandError.BAD_REQUEST, "there is no state " + state));
+                : CommandState.named(state).orElseThrow(() -> CommandError.bad("there is no state " + state));
         return report.proofs(id, "end".equals(of), wanted, after, page(limit));
     }
 

@@ -74,10 +74,10 @@ class Orders {
     CompletableFuture<CommandRow> give(NewCommand order, String actor) {
         Instant now = clock.instant();
         String id = id(order);
-        String reason = needed(order.reason(), "reason");
+        String reason = CommandError.needed(order.reason(), "reason");
         Command command = signer.sign(body(order, id, reason)
                 .setCommandId(id)
-                .setVehicleId(needed(order.vehicleId(), "vehicleId"))
+                .setVehicleId(CommandError.needed(order.vehicleId(), "vehicleId"))
                 .setSender("gateway")
                 .setIssuedAt(CommandNews.timestamp(now))
                 .setNotAfter(CommandNews.timestamp(deadline(order, now))));
@@ -117,7 +117,7 @@ class Orders {
             return ids.next();
         }
         if (!UuidValidator.isValid(given, UUID_VERSION)) {
-            throw bad("commandId must be a UUID of version 7");
+            throw CommandError.bad("commandId must be a UUID of version 7");
         }
         return given.toLowerCase(Locale.ROOT);
     }
@@ -130,41 +130,31 @@ class Orders {
         }
         return switch (deadlines.judge(notAfter == null ? Instant.EPOCH : notAfter, now)) {
             case GOOD -> Objects.requireNonNull(notAfter);
-            case MISSING -> throw bad("notAfter or deadlineSeconds is needed");
-            case PASSED -> throw bad("the deadline has passed");
-            case TOO_FAR -> throw bad("the deadline lies more than " + deadlines.longest() + " ahead");
+            case MISSING -> throw CommandError.bad("notAfter or deadlineSeconds is needed");
+            case PASSED -> throw CommandError.bad("the deadline has passed");
+            case TOO_FAR -> throw CommandError.bad("the deadline lies more than " + deadlines.longest() + " ahead");
         };
     }
 
     private static Command.Builder body(NewCommand order, String id, String reason) {
         var command = Command.newBuilder();
-        return switch (needed(order.kind(), "kind")) {
+        return switch (CommandError.needed(order.kind(), "kind")) {
             case "stop-now" ->
                 command.setStopNow(StopNow.newBuilder().setEmergencyId(id).setReason(reason));
             case "pull-over" ->
                 command.setPullOver(PullOver.newBuilder().setEmergencyId(id).setReason(reason));
             case "end-emergency" ->
                 command.setEndEmergency(EndEmergency.newBuilder()
-                        .setEmergencyId(needed(order.emergencyId(), "emergencyId"))
+                        .setEmergencyId(CommandError.needed(order.emergencyId(), "emergencyId"))
                         .setReason(reason));
             case "cancel-mission" ->
                 command.setCancelMission(CancelMission.newBuilder()
-                        .setMissionId(needed(order.missionId(), "missionId"))
+                        .setMissionId(CommandError.needed(order.missionId(), "missionId"))
                         .setReason(reason));
             case "unlock-doors" ->
-                command.setUnlockDoors(UnlockDoors.newBuilder().setRideId(needed(order.rideId(), "rideId")));
-            default -> throw bad("there is no kind " + order.kind() + " for one car");
+                command.setUnlockDoors(
+                        UnlockDoors.newBuilder().setRideId(CommandError.needed(order.rideId(), "rideId")));
+            default -> throw CommandError.bad("there is no kind " + order.kind() + " for one car");
         };
-    }
-
-    private static String needed(@Nullable String value, String name) {
-        if (value == null || value.isBlank() || value.indexOf('\0') >= 0) {
-            throw bad(name + " is needed");
-        }
-        return value;
-    }
-
-    private static FleetException bad(String detail) {
-        return new FleetException(CommandError.BAD_REQUEST, detail);
     }
 }
