@@ -2,6 +2,7 @@ package robotaxi.gateway.link.adapter;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -29,6 +30,11 @@ final class CarLanes {
     private final Map<Lane, LaneProgress> lanes = new EnumMap<>(Lane.class);
     private final Map<Lane, Long> stored = new EnumMap<>(Lane.class);
     private final Map<Lane, StreamOut> listeners = new EnumMap<>(Lane.class);
+
+    /** A lane as people read it, for instance {@code telemetry}. */
+    static String word(Lane lane) {
+        return lane.name().replace("LANE_", "").toLowerCase(Locale.ROOT);
+    }
 
     /** Bytes of this car that may be under way in a lane. */
     synchronized Admission room(Lane lane) {

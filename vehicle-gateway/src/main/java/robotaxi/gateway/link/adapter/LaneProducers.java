@@ -5,8 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -22,9 +22,6 @@ import robotaxi.kit.events.KafkaClients;
  */
 @ApplicationScoped
 class LaneProducers {
-    /** Lanes with a topic. */
-    static final List<Lane> LANES = List.of(Lane.LANE_SAFETY, Lane.LANE_EVENT, Lane.LANE_TELEMETRY);
-
     private static final long MEBI = 1L << 20;
 
     private final Map<Lane, Channel> channels = new EnumMap<>(Lane.class);
@@ -92,6 +89,11 @@ class LaneProducers {
             channel.admission.leave(bytes);
             return false;
         }
+    }
+
+    /** Lanes with a topic. */
+    Set<Lane> lanes() {
+        return channels.keySet();
     }
 
     /** Part of a lane's budget that is under way, 0 to 1. */

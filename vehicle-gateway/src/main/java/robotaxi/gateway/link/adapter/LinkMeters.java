@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import robotaxi.contracts.link.v1.Lane;
@@ -30,17 +29,17 @@ class LinkMeters {
                     new LaneMeters(
                             Counter.builder("gateway.link.records")
                                     .description("Records taken in")
-                                    .tag("lane", word(lane))
+                                    .tag("lane", CarLanes.word(lane))
                                     .register(meters),
                             Timer.builder("gateway.link.durable")
                                     .description("From a record's arrival until Kafka, or the ledger, has it for good")
-                                    .tag("lane", word(lane))
+                                    .tag("lane", CarLanes.word(lane))
                                     .register(meters)));
         }
-        for (Lane lane : LaneProducers.LANES) {
+        for (Lane lane : producers.lanes()) {
             Gauge.builder("gateway.link.budget.fill", producers, all -> all.fill(lane))
                     .description("Part of a lane's budget of bytes that is on its way to Kafka")
-                    .tag("lane", word(lane))
+                    .tag("lane", CarLanes.word(lane))
                     .register(meters);
         }
         conflated = Counter.builder("gateway.link.conflated")
@@ -66,7 +65,7 @@ class LinkMeters {
         meters.counter(
                         comesAgain ? "gateway.link.put.off" : "gateway.link.refused.records",
                         "lane",
-                        word(lane),
+                        CarLanes.word(lane),
                         "code",
                         code)
                 .increment();
@@ -78,9 +77,5 @@ class LinkMeters {
             throw new IllegalArgumentException("no such lane: " + lane);
         }
         return its;
-    }
-
-    private static String word(Lane lane) {
-        return lane.name().replace("LANE_", "").toLowerCase(Locale.ROOT);
     }
 }

@@ -7,7 +7,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +120,7 @@ public class LinkResource {
     private LaneJson json(Map.Entry<Lane, LaneProgress.Numbers> lane) {
         LaneProgress.Numbers its = lane.getValue();
         return new LaneJson(
-                lane.getKey().name().substring("LANE_".length()).toLowerCase(Locale.ROOT),
+                CarLanes.word(lane.getKey()),
                 its.taken(),
                 its.lastSequence(),
                 its.durableSequence(),
