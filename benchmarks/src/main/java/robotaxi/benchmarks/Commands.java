@@ -18,13 +18,13 @@ import robotaxi.local.stack.StackFolder;
  */
 public final class Commands implements Benchmark {
     /** As long as both compilers need for all that a command passes through, with other work on the same two cores. */
-    private static final int WARM_SECONDS = 60;
+    private static final int WARM_SECONDS = 90;
 
     private static final int SESSIONS = 10_000;
     private static final int QUICK_SESSIONS = 100;
     private static final int RATE = 1_000;
     private static final int QUICK_RATE = 100;
-    private static final int GATEWAY_HEAP_MEGABYTES = 1_536;
+    private static final int GATEWAY_HEAP_MEGABYTES = 2_560;
     private static final int CLIENT_HEAP_MEGABYTES = 4_096;
     private static final double TENTHS = 10;
     private static final double HUNDREDTHS = 100;

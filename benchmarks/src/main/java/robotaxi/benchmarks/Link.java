@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import robotaxi.benchmarks.link.LoadClient;
 import robotaxi.benchmarks.link.LoadTarget;
 import robotaxi.benchmarks.link.Operator;
@@ -27,7 +26,7 @@ public final class Link implements Benchmark {
     private static final int THROUGHPUT_WARM_SECONDS = 20;
 
     private static final int SESSIONS_WARM_SECONDS = 60;
-    private static final int GATEWAY_HEAP_MEGABYTES = 1_536;
+    private static final int GATEWAY_HEAP_MEGABYTES = 2_560;
     private static final int CLIENT_HEAP_MEGABYTES = 4_096;
     private static final double TENTHS = 10;
     private static final double HUNDREDTHS = 100;
@@ -50,13 +49,14 @@ public final class Link implements Benchmark {
         StackFolder folder = StackUnderTest.emptyFolder("link");
         try (var operator = new Operator();
                 var stack = LinkStack.start(folder, setting.tell())) {
-            // Sessions get a gateway of their own: the memory that a flood leaves behind would hide theirs.
-            var flooded = CompletableFuture.supplyAsync(
-                    () -> stack.gateway("gateway-1", GATEWAY_HEAP_MEGABYTES, operator.settings()));
-            LinkStack.Gateway quiet = stack.gateway("gateway-2", GATEWAY_HEAP_MEGABYTES, operator.settings());
             Map<String, Object> metrics = new LinkedHashMap<>();
-            throughput(setting, new LoadTarget(stack, flooded.join(), operator.token(), setting.seed()), metrics);
-            flooded.join().process().destroy();
+            if (setting.size("senders", SENDERS) > 0) {
+                LinkStack.Gateway flooded = stack.gateway("gateway-1", GATEWAY_HEAP_MEGABYTES, operator.settings());
+                throughput(setting, new LoadTarget(stack, flooded, operator.token(), setting.seed()), metrics);
+                flooded.process().destroy();
+            }
+            // Sessions get a gateway of their own: the memory that a flood leaves behind would hide theirs.
+            LinkStack.Gateway quiet = stack.gateway("gateway-2", GATEWAY_HEAP_MEGABYTES, operator.settings());
             sessions(setting, new LoadTarget(stack, quiet, operator.token(), setting.seed()), metrics);
             return new Outcome(metrics, true);
         }

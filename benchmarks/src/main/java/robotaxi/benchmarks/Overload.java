@@ -31,7 +31,7 @@ public final class Overload implements Benchmark {
     private static final int CARS = 6;
     private static final int MALFORMED = 100_000;
     private static final int QUICK_MALFORMED = 2_000;
-    private static final int GATEWAY_HEAP_MEGABYTES = 1_536;
+    private static final int GATEWAY_HEAP_MEGABYTES = 2_560;
     private static final int CLIENT_HEAP_MEGABYTES = 1_024;
     private static final int GIVES_WAY = 19;
     private static final int TIMES = 2;

@@ -37,6 +37,7 @@ final class CommandLoad implements CommandedCar.Heard {
     private static final int PATIENCE_SECONDS = 60;
     private static final int CALLERS = 8;
     private static final int POLL_MILLIS = 100;
+    private static final double RAMP = 1.5;
     private static final int DEADLINE_SECONDS = 120;
     private static final double ALMOST_ALL = 0.999;
     private static final double NANOS = 1e9;
@@ -122,8 +123,19 @@ final class CommandLoad implements CommandedCar.Heard {
             throws InterruptedException {
         var chance = new SplittableRandom(order.seed());
         Runnable ask = () -> ask(cars.get(chance.nextInt(cars.size())).id());
-        // What a cold start piles up is answered before anything is measured.
-        var warming = every(ask, timer);
+        // More and more of them, at the full rate in the last third: a gateway that has compiled nothing yet cannot
+        // carry
+        // it, and on the same processors its cars would fall silent.
+        long warmNanos = TimeUnit.SECONDS.toNanos(Math.max(1, order.warmSeconds()));
+        long warmFrom = System.nanoTime();
+        var warming = every(
+                () -> {
+                    double share = RAMP * (System.nanoTime() - warmFrom) / warmNanos;
+                    if (chance.nextDouble() < share) {
+                        ask.run();
+                    }
+                },
+                timer);
         TimeUnit.SECONDS.sleep(order.warmSeconds());
         warming.cancel(false);
         awaitAnswers();

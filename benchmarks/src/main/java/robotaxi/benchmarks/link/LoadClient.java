@@ -48,6 +48,9 @@ public final class LoadClient {
                         String.valueOf(niceness),
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + heapMegabytes + "m",
+                        // A collection's pause within the time that is measured would be taken for the gateway's.
+                        "-Xms" + heapMegabytes + "m",
+                        "-Xmn" + 3 * heapMegabytes / 4 + "m",
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",

@@ -20,60 +20,61 @@ sealed interface CarFrame {
     /** Everything else. */
     record Control(OpenRequest frame) implements CarFrame {}
 
-    /** Reads frames off the wire. What cannot be read ends the stream. */
-    final class Reader implements Marshaller<CarFrame> {
-        private static final int UPLINK = tag(OpenRequest.UPLINK_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        private static final int UPLINKS = tag(OpenRequest.UPLINKS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-        private static final int EACH = tag(Uplinks.UPLINKS_FIELD_NUMBER, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+    int UPLINK = tag(OpenRequest.UPLINK_FIELD_NUMBER);
+    int UPLINKS = tag(OpenRequest.UPLINKS_FIELD_NUMBER);
+    int EACH = tag(Uplinks.UPLINKS_FIELD_NUMBER);
 
+    /** Takes frames off the wire as they are: who reads them is decided behind it. */
+    final class Bytes implements Marshaller<byte[]> {
         @Override
-        public InputStream stream(CarFrame frame) {
+        public InputStream stream(byte[] frame) {
             throw new UnsupportedOperationException("a gateway sends no frames of a car");
         }
 
         @Override
-        public CarFrame parse(InputStream stream) {
+        public byte[] parse(InputStream stream) {
             try {
-                return read(stream.readAllBytes());
+                // gRPC knows a frame's length. A stream that is read to its end costs a buffer of 16 KiB each time.
+                return stream.readNBytes(stream.available());
             } catch (IOException e) {
-                throw Status.INVALID_ARGUMENT
-                        .withDescription("link.unreadable")
-                        .withCause(e)
-                        .asRuntimeException();
+                throw Status.INTERNAL.withCause(e).asRuntimeException();
             }
         }
+    }
 
-        private static CarFrame read(byte[] frame) throws IOException {
-            CodedInputStream in = CodedInputStream.newInstance(frame);
-            List<CarRecord> records = new ArrayList<>();
-            int tag = in.readTag();
-            if (tag == UPLINK) {
-                records.add(record(frame, in));
-            } else if (tag == UPLINKS) {
-                int end = in.pushLimit(in.readRawVarint32());
-                while (!in.isAtEnd()) {
-                    if (in.readTag() != EACH) {
-                        throw new InvalidProtocolBufferException("something other than records among records");
-                    }
-                    records.add(record(frame, in));
+    /**
+     * Reads a frame.
+     *
+     * @throws IOException if it is none
+     */
+    static CarFrame read(byte[] frame) throws IOException {
+        CodedInputStream in = CodedInputStream.newInstance(frame);
+        List<CarRecord> records = new ArrayList<>();
+        int tag = in.readTag();
+        if (tag == UPLINK) {
+            records.add(record(frame, in));
+        } else if (tag == UPLINKS) {
+            int end = in.pushLimit(in.readRawVarint32());
+            while (!in.isAtEnd()) {
+                if (in.readTag() != EACH) {
+                    throw new InvalidProtocolBufferException("something other than records among records");
                 }
-                in.popLimit(end);
+                records.add(record(frame, in));
             }
-            // Frames of any other kind, and such as no car writes: more than one thing in one.
-            return records.isEmpty() || !in.isAtEnd()
-                    ? new Control(OpenRequest.parseFrom(frame))
-                    : new Records(records);
+            in.popLimit(end);
         }
+        // Frames of any other kind, and such as no car writes: more than one thing in one.
+        return records.isEmpty() || !in.isAtEnd() ? new Control(OpenRequest.parseFrom(frame)) : new Records(records);
+    }
 
-        private static int tag(int field, int wireType) {
-            return field << 3 | wireType;
-        }
+    private static int tag(int field) {
+        return field << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    }
 
-        private static CarRecord record(byte[] frame, CodedInputStream in) throws IOException {
-            int length = in.readRawVarint32();
-            int offset = in.getTotalBytesRead();
-            in.skipRawBytes(length);
-            return CarRecord.read(frame, offset, length);
-        }
+    private static CarRecord record(byte[] frame, CodedInputStream in) throws IOException {
+        int length = in.readRawVarint32();
+        int offset = in.getTotalBytesRead();
+        in.skipRawBytes(length);
+        return CarRecord.read(frame, offset, length);
     }
 }

@@ -9,6 +9,7 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.InstantSource;
 import java.util.List;
@@ -53,6 +54,7 @@ class LinkGrpc implements BindableService {
     private final LinkMeters meters;
     private final GatewayConfig config;
     private final InstantSource clock;
+    private final LinkThreads threads;
 
     @Inject
     LinkGrpc(
@@ -65,7 +67,8 @@ class LinkGrpc implements BindableService {
             Credits credits,
             LinkMeters meters,
             GatewayConfig config,
-            InstantSource clock) {
+            InstantSource clock,
+            LinkThreads threads) {
         this.sessions = sessions;
         this.beginnings = beginnings;
         this.lanes = lanes;
@@ -76,6 +79,7 @@ class LinkGrpc implements BindableService {
         this.meters = meters;
         this.config = config;
         this.clock = clock;
+        this.threads = threads;
     }
 
     @Override
@@ -83,22 +87,28 @@ class LinkGrpc implements BindableService {
         var open = VehicleLinkGrpc.getOpenMethod();
         return ServerServiceDefinition.builder(VehicleLinkGrpc.SERVICE_NAME)
                 .addMethod(
-                        open.toBuilder(new CarFrame.Reader(), open.getResponseMarshaller())
+                        open.toBuilder(new CarFrame.Bytes(), open.getResponseMarshaller())
                                 .build(),
                         ServerCalls.asyncBidiStreamingCall(this::open))
                 .addMethod(VehicleLinkGrpc.getRenewMethod(), ServerCalls.asyncUnaryCall(this::renew))
                 .build();
     }
 
-    private StreamObserver<CarFrame> open(StreamObserver<OpenResponse> answers) {
+    private StreamObserver<byte[]> open(StreamObserver<OpenResponse> answers) {
         var out = (ServerCallStreamObserver<OpenResponse>) answers;
         var stream = new CarStream(PeerIdentity.current(), out);
-        out.setOnCloseHandler(stream::unwatch);
+        out.setOnCloseHandler(stream::ended);
+        out.disableAutoRequest();
+        out.request(1);
         return stream;
     }
 
     private void renew(RenewRequest request, StreamObserver<RenewResponse> answers) {
         PeerIdentity peer = PeerIdentity.current();
+        threads.thatMayWait(() -> renew(peer, request, answers));
+    }
+
+    private void renew(PeerIdentity peer, RenewRequest request, StreamObserver<RenewResponse> answers) {
         try {
             answers.onNext(QuarkusTransaction.requiringNew().call(() -> gate.renew(peer, request)));
             answers.onCompleted();
@@ -118,24 +128,36 @@ class LinkGrpc implements BindableService {
         }
     }
 
-    /** One stream of one car. Frames come in order, one at a time. */
-    private final class CarStream implements StreamObserver<CarFrame> {
+    /** One stream of one car. It asks for a frame when the one before is dealt with, on whatever thread that was. */
+    private final class CarStream implements StreamObserver<byte[]> {
         private final PeerIdentity peer;
+        private final ServerCallStreamObserver<OpenResponse> transport;
         private final StreamOut out;
-        private @Nullable Session session;
+        private volatile @Nullable Session session;
+        private volatile CertificateWatch.@Nullable Watch watched;
+        private volatile boolean isOver;
         private @Nullable CarLanes car;
-        private CertificateWatch.@Nullable Watch watched;
         private boolean isControl;
         private int refusals;
 
-        CarStream(PeerIdentity peer, ServerCallStreamObserver<OpenResponse> observer) {
+        CarStream(PeerIdentity peer, ServerCallStreamObserver<OpenResponse> transport) {
             this.peer = peer;
-            this.out = new StreamOut(observer);
+            this.transport = transport;
+            this.out = new StreamOut(transport);
         }
 
         @Override
-        public void onNext(CarFrame frame) {
+        public void onNext(byte[] frame) {
+            if (session == null) {
+                threads.thatMayWait(() -> take(frame));
+            } else {
+                threads.forFrame(frame, () -> take(frame));
+            }
+        }
+
+        private void take(byte[] bytes) {
             try {
+                CarFrame frame = CarFrame.read(bytes);
                 Session mine = session;
                 CarLanes its = car;
                 if (mine == null || its == null) {
@@ -147,9 +169,13 @@ class LinkGrpc implements BindableService {
                     case CarFrame.Records(var records) -> records.forEach(record -> uplink(mine, its, record));
                     case CarFrame.Control(var control) -> control(mine, its, control);
                 }
+            } catch (IOException e) {
+                fail(Status.INVALID_ARGUMENT.withDescription("link.unreadable"));
             } catch (RuntimeException e) {
                 LOG.warnf(e, "A stream broke, vehicleId=%s", peer.vehicleId());
                 fail(Status.UNAVAILABLE.withDescription("link.fault"));
+            } finally {
+                transport.request(1);
             }
         }
 
@@ -185,6 +211,10 @@ class LinkGrpc implements BindableService {
                 }
             } catch (RefusedPeerException e) {
                 fail(gate.refused(peer, e.why()));
+            }
+            if (isOver) {
+                // The car went while its session began: whoever noticed that had nothing to end yet.
+                ended();
             }
         }
 
@@ -226,8 +256,8 @@ class LinkGrpc implements BindableService {
         }
 
         private void begin(Session its, CarLanes car, List<Lane> streamLanes) {
-            this.session = its;
             this.car = car;
+            this.session = its;
             car.listen(streamLanes, out);
             out.send(welcome(its.epoch(), car, streamLanes));
         }
@@ -343,16 +373,14 @@ class LinkGrpc implements BindableService {
             out.complete();
         }
 
-        private void unwatch() {
-            credits.forget(out);
-            CertificateWatch.Watch mine = watched;
-            if (mine != null) {
-                mine.close();
-            }
-        }
-
+        /** More than once perhaps, and perhaps while a frame is being dealt with. */
         private void ended() {
-            unwatch();
+            isOver = true;
+            credits.forget(out);
+            CertificateWatch.Watch watch = watched;
+            if (watch != null) {
+                watch.close();
+            }
             Session mine = session;
             if (mine != null && isControl) {
                 sessions.over(mine, "closed", 0);

@@ -51,6 +51,8 @@ class LinkServers {
                 .build();
         servers.add(builder(config.linkPort(), WatchedHandshakes.credentials(mutual, refusals))
                 .addService(link)
+                // Who deals with what is LinkThreads' business.
+                .directExecutor()
                 .intercept(new PeerIdentity.Guard(refusals))
                 .maxInboundMessageSize(LARGEST_FRAME)
                 // A connection that answers no ping for so long is dead, whatever TCP believes.
@@ -63,6 +65,7 @@ class LinkServers {
         SslContext serverOnly = GrpcSslContexts.configure(tls()).build();
         servers.add(builder(config.enrolmentPort(), NettySslContextServerCredentials.create(serverOnly))
                 .addService(enrolment)
+                .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .intercept(new PeerAddress.Reader())
                 .build()
                 .start());
@@ -78,8 +81,7 @@ class LinkServers {
     }
 
     private NettyServerBuilder builder(int port, ServerCredentials tls) {
-        return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port), tls)
-                .executor(Executors.newVirtualThreadPerTaskExecutor());
+        return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port), tls);
     }
 
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {

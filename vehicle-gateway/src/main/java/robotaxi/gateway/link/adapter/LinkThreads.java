@@ -1,0 +1,40 @@
+package robotaxi.gateway.link.adapter;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Which thread deals with a car's frame. Frames come on the transport's threads, few for all cars: a small one is dealt with right
+ * there, which costs least and is soonest. A large one, as a car sends that catches up, goes to threads of their own: there a flood
+ * of telemetry stands in line, and the transport stays free for whoever has something urgent.
+ */
+@ApplicationScoped
+class LinkThreads {
+    /** Some ten records: as long as a transport's thread may be kept. */
+    private static final int SMALL_BYTES = 4 * 1024;
+
+    private final ExecutorService large = Executors.newFixedThreadPool(
+            Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+            Thread.ofPlatform().name("link-large-frames-", 0).daemon().factory());
+
+    /** For work that neither waits nor takes longer than the frame is long. */
+    void forFrame(byte[] frame, Runnable work) {
+        if (frame.length <= SMALL_BYTES) {
+            work.run();
+        } else {
+            large.execute(work);
+        }
+    }
+
+    /** For what waits for the database. */
+    void thatMayWait(Runnable work) {
+        Thread.ofVirtual().name("link-waiting").start(work);
+    }
+
+    @PreDestroy
+    void close() {
+        large.shutdownNow();
+    }
+}
