@@ -160,7 +160,6 @@ final class LedgerTransaction {
     private CommandRow add(CommandRow row) {
         know(row);
         added.add(row);
-        note(row, 0);
         return row;
     }
 
@@ -351,6 +350,8 @@ final class LedgerTransaction {
 
     /** Writes everything. */
     void end(Outbox outbox, Audit audit) {
+        // What is sent, or refused, with the transaction that takes it in was never seen waiting.
+        added.stream().filter(row -> row.state == CommandState.QUEUED).forEach(row -> note(row, 0));
         changed.removeAll(new HashSet<>(added));
         table.write(added, List.copyOf(changed), changes);
         outbox.append(events);
