@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.telemetry.v1.DrivingMode;
 import robotaxi.contracts.telemetry.v1.Sample;
@@ -144,8 +145,7 @@ public class FleetPicture implements Fleet {
                 sample.getModel().getMissedTicks(),
                 sample.getModel().getReasoning(),
                 sample.getOccupied(),
-                Instant.ofEpochSecond(
-                        sample.getTime().getSeconds(), sample.getTime().getNanos()));
+                ProtoTime.of(sample.getTime()));
     }
 
     /** A car that tells a position which is none is nowhere: it must not take the others' picture with it. */

@@ -1,6 +1,5 @@
 package robotaxi.dispatch.fleet.adapter;
 
-import com.google.protobuf.Timestamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -11,6 +10,7 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import javax.sql.DataSource;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.vehicle.v1.Reservation;
 import robotaxi.contracts.vehicle.v1.ReservationAnswer;
@@ -59,7 +59,7 @@ public class Holds {
             Instant until = now.plus(LONGEST_HOLD);
             answer.setGranted(true)
                     .setFence(hold(vehicleId, request.getReservationId(), until))
-                    .setHeldUntil(Timestamp.newBuilder().setSeconds(until.getEpochSecond()));
+                    .setHeldUntil(ProtoTime.of(until));
         } else {
             answer.setReason(refusal);
         }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.signals.Signal;
 import robotaxi.contracts.signals.SignalCatalogue;
 import robotaxi.contracts.signals.Signals;
@@ -72,7 +73,6 @@ public class SignalResource {
 
     private static Instant time(TelemetryBatch batch) {
         Sample newest = batch.getSamples(batch.getSamplesCount() - 1);
-        return Instant.ofEpochSecond(
-                newest.getTime().getSeconds(), newest.getTime().getNanos());
+        return ProtoTime.of(newest.getTime());
     }
 }

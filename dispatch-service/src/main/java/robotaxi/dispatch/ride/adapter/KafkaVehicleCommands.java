@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
@@ -81,8 +82,8 @@ class KafkaVehicleCommands implements VehicleCommands {
                 .setCommandId(id)
                 .setVehicleId(vehicleId)
                 .setSender("dispatch")
-                .setIssuedAt(PostgresRides.timestamp(now))
-                .setNotAfter(PostgresRides.timestamp(now.plus(DEADLINE)))
+                .setIssuedAt(ProtoTime.of(now))
+                .setNotAfter(ProtoTime.of(now.plus(DEADLINE)))
                 .setEffectKey(effect);
         outbox.append(Topics.VEHICLE_COMMANDS, vehicleId, id, signer.sign(body.apply(command)));
         return id;

@@ -1,17 +1,16 @@
 package robotaxi.dispatch.ride.adapter;
 
-import com.google.protobuf.Timestamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.geo.v1.Position;
 import robotaxi.contracts.ride.v1.RideEvent;
@@ -128,7 +127,7 @@ class PostgresRides implements Rides {
                         .setEventId(eventId)
                         .setRideId(ride.id().value())
                         .setMarketId(ride.marketId())
-                        .setTime(timestamp(ride.stateSince()))
+                        .setTime(ProtoTime.of(ride.stateSince()))
                         .setFromState(fromState)
                         .setToState(ride.state().wireName())
                         .setActor(actor)
@@ -147,13 +146,6 @@ class PostgresRides implements Rides {
         return Position.newBuilder()
                 .setLatitudeDegrees(place.latitude())
                 .setLongitudeDegrees(place.longitude())
-                .build();
-    }
-
-    static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
                 .build();
     }
 }

@@ -1,10 +1,10 @@
 package robotaxi.incident.incident.adapter;
 
-import com.google.protobuf.Timestamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.incident.v1.IncidentEvent;
 import robotaxi.incident.incident.Incident;
@@ -34,7 +34,7 @@ class OutboxIncidentEvents implements IncidentEvents {
         IncidentEvent event = IncidentEvent.newBuilder()
                 .setEventId(ids.next())
                 .setIncidentId(incident.facts().id().value())
-                .setTime(Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setTime(ProtoTime.of(now))
                 .setState(incident.state())
                 .setChange(change)
                 .setVehicleId(moment.vehicleId())

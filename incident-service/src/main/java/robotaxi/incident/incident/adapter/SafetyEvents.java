@@ -1,8 +1,7 @@
 package robotaxi.incident.incident.adapter;
 
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
 import java.util.List;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.safety.v1.SafetyEvent;
 import robotaxi.contracts.safety.v1.SafetyKind;
 import robotaxi.incident.incident.SafetyMoment;
@@ -15,7 +14,7 @@ final class SafetyEvents {
         return new SafetyMoment(
                 event.getEventId(),
                 event.getVehicleId(),
-                time(event.getTime()),
+                ProtoTime.of(event.getTime()),
                 kind(event.getKind()),
                 event.getPosition().getLatitudeDegrees(),
                 event.getPosition().getLongitudeDegrees(),
@@ -28,10 +27,6 @@ final class SafetyEvents {
                 event.getDetail(),
                 event.getClipFollows(),
                 stills);
-    }
-
-    static Instant time(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     }
 
     private static robotaxi.incident.incident.SafetyKind kind(SafetyKind kind) {

@@ -7,6 +7,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jboss.logging.Logger;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.safety.v1.SafetyEvent;
 import robotaxi.incident.evidence.Blobs;
@@ -43,7 +44,7 @@ class VehicleSafetyConsumer {
         List<SafetyMoment.Still> stills = event.getKeyFramesList().stream()
                 .map(frame -> new SafetyMoment.Still(
                         frame.getCameraId(),
-                        SafetyEvents.time(frame.getTime()),
+                        ProtoTime.of(frame.getTime()),
                         blobs.keep(frame.getJpeg().toByteArray()).hex()))
                 .toList();
         SafetyMoment moment = SafetyEvents.moment(event, stills);

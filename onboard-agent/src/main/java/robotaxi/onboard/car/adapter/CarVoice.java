@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import java.lang.System.Logger.Level;
 import java.util.Locale;
 import java.util.Optional;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.safety.v1.KeyFrame;
 import robotaxi.contracts.safety.v1.SafetyEvent;
 import robotaxi.contracts.safety.v1.SafetyKind;
@@ -83,7 +84,7 @@ final class CarVoice {
         alarm.keyFrame()
                 .ifPresent(still -> event.addKeyFrames(KeyFrame.newBuilder()
                         .setCameraId(still.cameraId())
-                        .setTime(Outbox.timestamp(java.time.Instant.EPOCH.plusNanos(still.timeUs() * 1000)))
+                        .setTime(ProtoTime.of(java.time.Instant.EPOCH.plusNanos(still.timeUs() * 1000)))
                         .setJpeg(ByteString.copyFrom(still.jpeg()))));
         // Without its event a clip belongs to nothing, so none is cut when the event was refused.
         Optional<String> eventId = outbox.safety(event);

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.link.v1.CommandReport;
@@ -26,9 +27,6 @@ public final class CommandDesk implements Closeable {
 
     /** The sender's clock may be ahead of the car's by so much. */
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
-
-    /** End of the year 9999. */
-    private static final long LATEST_SECOND = 253_402_300_799L;
 
     private final String vehicleId;
     private final CommandJournal journal;
@@ -148,9 +146,7 @@ public final class CommandDesk implements Closeable {
 
     private static Instant deadline(Command command) {
         // What lies outside a protobuf time's range is far enough anyway.
-        return Instant.ofEpochSecond(
-                Math.clamp(command.getNotAfter().getSeconds(), 0, LATEST_SECOND),
-                command.getNotAfter().getNanos());
+        return ProtoTime.of(command.getNotAfter());
     }
 
     private static boolean isMission(Command command) {

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.link.v1.Goodbye;
 import robotaxi.contracts.link.v1.Hello;
 import robotaxi.contracts.link.v1.Lane;
@@ -177,7 +178,7 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
                 .setStream(kind)
                 .setBootEpoch(outbox.bootEpoch())
                 .setSessionEpoch(session)
-                .setWallClock(Outbox.timestamp(clock.instant()))
+                .setWallClock(ProtoTime.of(clock.instant()))
                 .setAgentVersion(agentVersion())
                 .setReleaseId(peer.releaseId())
                 .addAllLanes(outbox.states())

@@ -1,12 +1,10 @@
 package robotaxi.onboard.link.adapter;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -18,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.link.v1.CommandReport;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.LaneState;
@@ -153,7 +152,7 @@ public final class Outbox implements Closeable {
                 .setLane(lane)
                 .setSequence(sequence)
                 .setBootEpoch(bootEpoch)
-                .setEventTime(timestamp(clock.instant()))
+                .setEventTime(ProtoTime.of(clock.instant()))
                 .setMonotonicNanos(monotonicNanos.getAsLong());
         filler.fill(uplink, eventId(lane, sequence));
         return uplink.build().toByteArray();
@@ -216,14 +215,6 @@ public final class Outbox implements Closeable {
 
     long bootEpoch() {
         return bootEpoch;
-    }
-
-    /** As the wire writes a moment. */
-    public static Timestamp timestamp(Instant instant) {
-        return Timestamp.newBuilder()
-                .setSeconds(instant.getEpochSecond())
-                .setNanos(instant.getNano())
-                .build();
     }
 
     private static String word(Lane lane) {

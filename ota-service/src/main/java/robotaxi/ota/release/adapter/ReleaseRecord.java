@@ -1,10 +1,10 @@
 package robotaxi.ota.release.adapter;
 
-import com.google.protobuf.Timestamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.release.v1.ReleaseEvent;
 import robotaxi.kit.audit.Audit;
@@ -39,9 +39,7 @@ class ReleaseRecord {
                 ReleaseEvent.newBuilder()
                         .setEventId(eventId)
                         .setReleaseId(releaseId)
-                        .setTime(Timestamp.newBuilder()
-                                .setSeconds(now.getEpochSecond())
-                                .setNanos(now.getNano()))
+                        .setTime(ProtoTime.of(now))
                         .setState(release.state())
                         .setActor(actor)
                         .setDetail(reason)

@@ -3,6 +3,7 @@ package robotaxi.ota.rollout.adapter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.release.v1.RolloutEvent;
 import robotaxi.kit.ids.Ids;
@@ -45,7 +46,7 @@ class OutboxRolloutEvents implements RolloutEvents {
                 .setEventId(ids.next())
                 .setRolloutId(rollout.plan().id().value())
                 .setReleaseId(rollout.plan().releaseId())
-                .setTime(Times.of(clock.instant()))
+                .setTime(ProtoTime.of(clock.instant()))
                 .setState(rollout.state());
     }
 

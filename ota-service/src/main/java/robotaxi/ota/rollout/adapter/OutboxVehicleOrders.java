@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
@@ -79,8 +80,8 @@ class OutboxVehicleOrders implements VehicleOrders {
                 .setCommandId(ids.next())
                 .setVehicleId(vehicleId)
                 .setSender("ota")
-                .setIssuedAt(Times.of(clock.instant()))
-                .setNotAfter(Times.of(notAfter))
+                .setIssuedAt(ProtoTime.of(clock.instant()))
+                .setNotAfter(ProtoTime.of(notAfter))
                 .setEffectKey("rollout/" + plan.id().value() + "/" + effect);
     }
 
@@ -95,7 +96,7 @@ class OutboxVehicleOrders implements VehicleOrders {
         send(reservation(vehicleId, reservationId)
                 .setRequest(ReservationRequest.newBuilder()
                         .setRolloutId(plan.id().value())
-                        .setNotAfter(Times.of(notAfter))));
+                        .setNotAfter(ProtoTime.of(notAfter))));
     }
 
     @Override

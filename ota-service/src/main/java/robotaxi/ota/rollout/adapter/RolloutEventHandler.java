@@ -6,6 +6,7 @@ import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jboss.logging.Logger;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.CommandStatus;
 import robotaxi.contracts.vehicle.v1.Reservation;
 import robotaxi.contracts.vehicle.v1.ReservationAnswer;
@@ -72,7 +73,7 @@ class RolloutEventHandler {
                 reservation.getReservationId(),
                 answer.getGranted(),
                 answer.getFence(),
-                Times.of(answer.getHeldUntil()));
+                ProtoTime.of(answer.getHeldUntil()));
     }
 
     @Transactional

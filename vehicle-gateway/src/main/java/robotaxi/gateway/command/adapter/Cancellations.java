@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.gateway.command.CommandState;
@@ -71,8 +72,8 @@ class Cancellations {
                 .setCommandId(id)
                 .setVehicleId(target.vehicleId)
                 .setSender("gateway")
-                .setIssuedAt(CommandNews.timestamp(now))
-                .setNotAfter(CommandNews.timestamp(target.notAfter.isAfter(least) ? target.notAfter : least))
+                .setIssuedAt(ProtoTime.of(now))
+                .setNotAfter(ProtoTime.of(target.notAfter.isAfter(least) ? target.notAfter : least))
                 .setCancelCommand(
                         CancelCommand.newBuilder().setTargetCommandId(target.id).setReason(reason)));
     }

@@ -8,6 +8,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.Locale;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.gateway.command.CommandState;
 
@@ -63,7 +64,7 @@ class CommandRow {
         row.kind = kind(command.getBodyCase());
         row.target =
                 command.hasCancelCommand() ? command.getCancelCommand().getTargetCommandId() : command.getSupersedes();
-        row.notAfter = CommandNews.instant(command.getNotAfter());
+        row.notAfter = ProtoTime.of(command.getNotAfter());
         row.queuedAt = now;
         row.changedAt = now;
         row.body = command.toByteArray();

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.AvoidArea;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.EndEmergency;
@@ -123,9 +124,8 @@ class Emergencies {
 
     private Command command(Command.Builder order, Instant now, Instant notAfter) {
         // One signature for all cars: ten thousand would take seconds.
-        return signer.signFleetWide(order.setSender("gateway")
-                .setIssuedAt(CommandNews.timestamp(now))
-                .setNotAfter(CommandNews.timestamp(notAfter)));
+        return signer.signFleetWide(
+                order.setSender("gateway").setIssuedAt(ProtoTime.of(now)).setNotAfter(ProtoTime.of(notAfter)));
     }
 
     private static Command.Builder order(NewEmergency emergency, String id, String reason) {

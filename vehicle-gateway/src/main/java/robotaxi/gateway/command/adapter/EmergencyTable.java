@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.Command;
 
 /** Orders to the whole fleet, as the ledger writes them. Its methods belong to the transaction under way. */
@@ -45,7 +46,7 @@ class EmergencyTable {
             statement.setString(5, emergency.actor());
             statement.setObject(6, SqlStatements.time(emergency.at()));
             statement.setObject(
-                    7, SqlStatements.time(CommandNews.instant(emergency.body().getNotAfter())));
+                    7, SqlStatements.time(ProtoTime.of(emergency.body().getNotAfter())));
             statement.setBytes(8, emergency.body().toByteArray());
             return statement.executeUpdate();
         });
@@ -69,8 +70,7 @@ class EmergencyTable {
             statement.setString(1, end.actor());
             statement.setObject(2, SqlStatements.time(end.at()));
             statement.setString(3, end.reason());
-            statement.setObject(
-                    4, SqlStatements.time(CommandNews.instant(end.body().getNotAfter())));
+            statement.setObject(4, SqlStatements.time(ProtoTime.of(end.body().getNotAfter())));
             statement.setBytes(5, end.body().toByteArray());
             statement.setString(6, end.id());
             return statement.executeUpdate();

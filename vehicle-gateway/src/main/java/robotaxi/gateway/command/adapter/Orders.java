@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.EndEmergency;
@@ -79,8 +80,8 @@ class Orders {
                 .setCommandId(id)
                 .setVehicleId(CommandError.needed(order.vehicleId(), "vehicleId"))
                 .setSender("gateway")
-                .setIssuedAt(CommandNews.timestamp(now))
-                .setNotAfter(CommandNews.timestamp(deadline(order, now))));
+                .setIssuedAt(ProtoTime.of(now))
+                .setNotAfter(ProtoTime.of(deadline(order, now))));
         return writer.submit(LedgerWork.entering(command, transaction -> {
                     CommandRow known = transaction.find(id);
                     if (known != null) {

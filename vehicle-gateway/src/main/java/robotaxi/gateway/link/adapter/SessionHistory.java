@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.vehicle.v1.Presence;
 import robotaxi.contracts.vehicle.v1.PresenceState;
 
@@ -42,7 +43,6 @@ class SessionHistory {
     }
 
     private static Instant at(Presence news) {
-        return Instant.ofEpochSecond(
-                news.getSince().getSeconds(), news.getSince().getNanos());
+        return ProtoTime.of(news.getSince());
     }
 }

@@ -1,6 +1,5 @@
 package robotaxi.gateway.link.adapter;
 
-import com.google.protobuf.Timestamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.vehicle.v1.Presence;
 import robotaxi.contracts.vehicle.v1.PresenceState;
@@ -188,8 +188,7 @@ class SessionStore {
                 .setState(state)
                 .setSessionEpoch(epoch)
                 .setGatewayId(gatewayId)
-                .setSince(
-                        Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()))
+                .setSince(ProtoTime.of(now))
                 .build();
     }
 

@@ -1,6 +1,5 @@
 package robotaxi.gateway.registry.adapter;
 
-import com.google.protobuf.Timestamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -16,6 +15,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.vehicle.v1.VehicleRegistration;
 import robotaxi.gateway.identity.VehicleName;
@@ -190,9 +190,7 @@ public class Registry {
                         .setSeats(row.seats)
                         .setWheelchairAccessible(row.wheelchairAccessible)
                         .setCalibrationId(row.calibrationId)
-                        .setRegisteredAt(Timestamp.newBuilder()
-                                .setSeconds(row.registeredAt.getEpochSecond())
-                                .setNanos(row.registeredAt.getNano()))
+                        .setRegisteredAt(ProtoTime.of(row.registeredAt))
                         .setCertificateFingerprint(
                                 certificates.newestInForce(row.id).orElse(""))
                         .build());
