@@ -1,6 +1,7 @@
 package robotaxi.benchmarks.fault;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -45,17 +46,22 @@ public final class LinkCuts {
         if (kind == Kind.HANDSHAKE_CUTS) {
             Cut cut = cut(how(), chance.nextInt(HANDSHAKE_BYTES));
             road.cutNext(cut);
+            // A car that has to connect anew, also when nothing else breaks any more; no fault of its own.
+            passage(road).ifPresent(Passage::breakOff);
             // Whether it is cut before anything goes wrong by itself; a connection that was never made is none.
             return await(cut, null);
         }
-        List<Passage> open = road.passages();
-        if (open.isEmpty()) {
-            return false;
-        }
         Cut cut =
                 cut(kind == Kind.HALF_OPEN ? How.SILENT : how(), chance.nextInt(1 << chance.nextInt(MOST_BYTES_BITS)));
-        Passage passage = open.get(chance.nextInt(open.size()));
-        return passage.cutAfter(cut) && await(cut, passage);
+        return passage(road)
+                .filter(each -> each.cutAfter(cut) && await(cut, each))
+                .isPresent();
+    }
+
+    /** A connection that may be cut, if there is one. */
+    private Optional<Passage> passage(TcpProxy road) {
+        List<Passage> open = road.passages();
+        return open.isEmpty() ? Optional.empty() : Optional.of(open.get(chance.nextInt(open.size())));
     }
 
     private How how() {

@@ -139,6 +139,11 @@ public final class TcpProxy implements AutoCloseable {
             }
         }
 
+        /** It ends, as if the car had turned away. */
+        public void breakOff() {
+            over();
+        }
+
         private void pump(Socket from, Socket to, boolean towardsGateway) {
             byte[] buffer = new byte[BUFFER_BYTES];
             try {

@@ -29,7 +29,7 @@ final class ProducerLoad {
                 "compression.type",
                 "lz4",
                 "linger.ms",
-                10,
+                5,
                 "batch.size",
                 64 * 1024,
                 "buffer.memory",
