@@ -103,11 +103,12 @@ public final class CommandDesk implements Closeable {
             return;
         }
         Instant now = clock.instant();
-        if (deadline(command).isBefore(now)) {
+        if (ProtoTime.of(command.getNotAfter()).isBefore(now)) {
             report(command, CommandState.COMMAND_STATE_EXPIRED, "command.expired", "the deadline has passed");
             return;
         }
-        if (deadline(command).isAfter(now.plus(longestDeadline).plus(CLOCK_TOLERANCE))) {
+        if (ProtoTime.of(command.getNotAfter())
+                .isAfter(now.plus(longestDeadline).plus(CLOCK_TOLERANCE))) {
             report(
                     command,
                     CommandState.COMMAND_STATE_REJECTED,
@@ -142,11 +143,6 @@ public final class CommandDesk implements Closeable {
                 effects.tell(taken);
             }
         }
-    }
-
-    private static Instant deadline(Command command) {
-        // What lies outside a protobuf time's range is far enough anyway.
-        return ProtoTime.of(command.getNotAfter());
     }
 
     private static boolean isMission(Command command) {

@@ -3,6 +3,7 @@ package robotaxi.gateway.link.adapter;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.Status;
 import java.io.IOException;
@@ -34,8 +35,9 @@ sealed interface CarFrame {
         @Override
         public byte[] parse(InputStream stream) {
             try {
-                // gRPC knows a frame's length. A stream that is read to its end costs a buffer of 16 KiB each time.
-                return stream.readNBytes(stream.available());
+                // A stream that is read to its end costs a buffer of 16 KiB each time. Of a compressed frame gRPC knows
+                // no length.
+                return stream instanceof KnownLength ? stream.readNBytes(stream.available()) : stream.readAllBytes();
             } catch (IOException e) {
                 throw Status.INTERNAL.withCause(e).asRuntimeException();
             }

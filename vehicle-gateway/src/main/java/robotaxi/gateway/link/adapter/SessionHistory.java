@@ -33,16 +33,16 @@ class SessionHistory {
                         2, news.stream().map(its -> wireName(its.getState())).toArray(String[]::new))
                 .setParameter(3, news.stream().map(Presence::getSessionEpoch).toArray(Long[]::new))
                 .setParameter(4, news.stream().map(Presence::getGatewayId).toArray(String[]::new))
-                .setParameter(5, news.stream().map(SessionHistory::at).toArray(Instant[]::new))
+                .setParameter(
+                        5,
+                        news.stream()
+                                .map(presence -> ProtoTime.of(presence.getSince()))
+                                .toArray(Instant[]::new))
                 .executeUpdate();
     }
 
     /** As the API writes it: {@code connected}, {@code lost} or {@code gone}. */
     static String wireName(PresenceState state) {
         return state.name().substring("PRESENCE_STATE_".length()).toLowerCase(Locale.ROOT);
-    }
-
-    private static Instant at(Presence news) {
-        return ProtoTime.of(news.getSince());
     }
 }
