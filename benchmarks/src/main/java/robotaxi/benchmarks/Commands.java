@@ -39,7 +39,7 @@ public final class Commands implements Benchmark {
 
     @Override
     public Set<String> sizes() {
-        return Set.of("sessions", "rate", "seconds", "warm");
+        return Set.of("sessions", "rate", "seconds", "warm", "telemetry");
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class Commands implements Benchmark {
             LinkStack.Gateway gateway = stack.gateway("gateway-1", GATEWAY_HEAP_MEGABYTES, operator.settings());
             var target = new LoadTarget(stack, gateway, operator.token(), setting.seed());
             LoadOrder order = target.order(
-                    "commands",
+                    setting.size("telemetry", 1) == 0 ? "commands-alone" : "commands",
                     setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS),
                     setting.size("rate", setting.quick() ? QUICK_RATE : RATE),
                     setting.size("warm", setting.quick() ? 1 : WARM_SECONDS),
@@ -64,7 +64,8 @@ public final class Commands implements Benchmark {
         for (String name : new String[] {"p50_ms", "p99_ms", "commands_per_second", "telemetry_ack_p99_ms"}) {
             metrics.put(name, Math.round(TENTHS * measured.path(name).asDouble()) / TENTHS);
         }
-        for (String name : new String[] {"emergency_wire_s", "emergency_acked_999_s"}) {
+        for (String name :
+                new String[] {"emergency_wire_s", "emergency_acked_999_s", "busy_cores_before", "busy_cores"}) {
             metrics.put(name, Math.round(HUNDREDTHS * measured.path(name).asDouble()) / HUNDREDTHS);
         }
         for (String name : new String[] {"sessions", "unanswered", "refused"}) {

@@ -33,10 +33,15 @@ import robotaxi.local.stack.StackException;
  * to the car's hearing that its RECEIVED is durable.
  */
 final class CommandLoad implements CommandedCar.Heard {
+    /** The load without telemetry beside it. */
+    static final String ALONE = "commands-alone";
+
     private static final int OPENING_AT_ONCE = 32;
     private static final int PATIENCE_SECONDS = 60;
     private static final int CALLERS = 8;
     private static final int POLL_MILLIS = 100;
+    private static final int ALONE_SECONDS = 10;
+    private static final int SETTLE_SECONDS = 3;
     private static final double RAMP = 1.5;
     private static final int DEADLINE_SECONDS = 120;
     private static final double ALMOST_ALL = 0.999;
@@ -108,7 +113,7 @@ final class CommandLoad implements CommandedCar.Heard {
             sessions.beat(timer);
             sessions.openAll(cars, OPENING_AT_ONCE, timer);
             tell.accept(cars.size() + " sessions are open");
-            List<TimedTelemetry> telemetry = sessions.beginTelemetry();
+            List<TimedTelemetry> telemetry = order.load().equals(ALONE) ? List.of() : sessions.beginTelemetry();
             Map<String, Object> metrics = new LinkedHashMap<>();
             commands(cars, telemetry, timer, metrics);
             emergency(metrics);
@@ -124,8 +129,7 @@ final class CommandLoad implements CommandedCar.Heard {
         var chance = new SplittableRandom(order.seed());
         Runnable ask = () -> ask(cars.get(chance.nextInt(cars.size())).id());
         // More and more of them, at the full rate in the last third: a gateway that has compiled nothing yet cannot
-        // carry
-        // it, and on the same processors its cars would fall silent.
+        // carry it, and on the same processors its cars would fall silent.
         long warmNanos = TimeUnit.SECONDS.toNanos(Math.max(1, order.warmSeconds()));
         long warmFrom = System.nanoTime();
         var warming = every(
@@ -139,11 +143,14 @@ final class CommandLoad implements CommandedCar.Heard {
         TimeUnit.SECONDS.sleep(order.warmSeconds());
         warming.cancel(false);
         awaitAnswers();
+        // Its own pauses are none of the gateway's.
+        System.gc();
+        metrics.put("busy_cores_before", BusyCores.during(() -> TimeUnit.SECONDS.sleep(ALONE_SECONDS)));
         nanos.clear();
         telemetry.forEach(TimedTelemetry::forget);
         long begin = System.nanoTime();
         var asking = every(ask, timer);
-        TimeUnit.SECONDS.sleep(order.seconds());
+        metrics.put("busy_cores", BusyCores.during(() -> TimeUnit.SECONDS.sleep(order.seconds())));
         asking.cancel(false);
         double seconds = (System.nanoTime() - begin) / NANOS;
         awaitAnswers();
@@ -155,7 +162,9 @@ final class CommandLoad implements CommandedCar.Heard {
         metrics.put("p50_ms", measured[measured.length / 2] / NANOS_PER_MILLI);
         metrics.put("p99_ms", measured[(int) (measured.length * 0.99)] / NANOS_PER_MILLI);
         metrics.put("commands_per_second", measured.length / seconds);
-        metrics.put("telemetry_ack_p99_ms", sessions.p99(telemetry));
+        if (!telemetry.isEmpty()) {
+            metrics.put("telemetry_ack_p99_ms", sessions.p99(telemetry));
+        }
         metrics.put("unanswered", askedAtNanos.size());
         metrics.put("refused", refusals.get());
     }
@@ -204,6 +213,8 @@ final class CommandLoad implements CommandedCar.Heard {
     }
 
     private void emergency(Map<String, Object> metrics) throws InterruptedException {
+        System.gc();
+        TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
         emergency = new Emergency(order.cars());
         long begin = System.nanoTime();
         String id = declare();

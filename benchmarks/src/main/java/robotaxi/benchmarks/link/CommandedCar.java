@@ -11,6 +11,7 @@ import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.link.v1.Uplinks;
 
 /** A car that does what it is told at once: a command is received, then done, and the gateway's acknowledgement is waited for. */
 final class CommandedCar implements Consumer<OpenResponse> {
@@ -51,23 +52,27 @@ final class CommandedCar implements Consumer<OpenResponse> {
 
     private synchronized void obey(Command command) {
         heard.arrived(command, System.nanoTime());
-        report(command, CommandState.COMMAND_STATE_RECEIVED);
+        Uplink received = report(command, CommandState.COMMAND_STATE_RECEIVED);
         underWay.add(new Reported(sequence, command));
-        report(command, CommandState.COMMAND_STATE_SUCCEEDED);
-    }
-
-    private void report(Command command, CommandState state) {
+        // As the agent does with what waits in a lane.
         session.get()
                 .send(OpenRequest.newBuilder()
-                        .setUplink(Uplink.newBuilder()
-                                .setLane(Lane.LANE_COMMAND)
-                                .setSequence(++sequence)
-                                .setBootEpoch(1)
-                                .setCommandReport(CommandReport.newBuilder()
-                                        .setCommandId(command.getCommandId())
-                                        .setSequence(command.getSequence())
-                                        .setState(state)))
+                        .setUplinks(Uplinks.newBuilder()
+                                .addUplinks(received)
+                                .addUplinks(report(command, CommandState.COMMAND_STATE_SUCCEEDED)))
                         .build());
+    }
+
+    private Uplink report(Command command, CommandState state) {
+        return Uplink.newBuilder()
+                .setLane(Lane.LANE_COMMAND)
+                .setSequence(++sequence)
+                .setBootEpoch(1)
+                .setCommandReport(CommandReport.newBuilder()
+                        .setCommandId(command.getCommandId())
+                        .setSequence(command.getSequence())
+                        .setState(state))
+                .build();
     }
 
     private synchronized void acknowledged(long durable) {

@@ -24,7 +24,7 @@ public final class LoadClient {
         Map<String, Object> figures = switch (order.load()) {
             case "throughput" -> ThroughputLoad.run(order);
             case "producer" -> ProducerLoad.run(order);
-            case "commands" -> new CommandLoad(order, line -> err.println("  " + line)).run();
+            case "commands", CommandLoad.ALONE -> new CommandLoad(order, line -> err.println("  " + line)).run();
             case "sessions" -> new SessionLoad(order, line -> err.println("  " + line)).run();
             case "flood" -> FloodLoad.run(order);
             case "safety" -> SafetyLoad.run(order);
@@ -51,7 +51,7 @@ public final class LoadClient {
                         // A collection's pause within the time that is measured would be taken for the gateway's.
                         "-Xms" + heapMegabytes + "m",
                         "-Xmn" + 3 * heapMegabytes / 4 + "m",
-                        "-XX:+UseSerialGC",
+                        "-XX:+UseParallelGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
                         LoadClient.class.getName())

@@ -3,7 +3,8 @@ package robotaxi.benchmarks.link;
 /**
  * What a load client is told.
  *
- * @param load {@code throughput}, {@code producer}, {@code sessions}, {@code commands}, {@code flood}, {@code safety} or {@code hostile}
+ * @param load {@code throughput}, {@code producer}, {@code sessions}, {@code commands}, {@code
+ *     commands-alone}, {@code flood}, {@code safety} or {@code hostile}
  * @param root certificate that cars pin, PEM
  * @param token an operator's, to register cars with
  * @param gatewayPid process whose memory is measured

@@ -1,9 +1,13 @@
 package robotaxi.benchmarks.link;
 
+import io.grpc.Drainable;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import robotaxi.contracts.link.v1.OpenRequest;
 import robotaxi.contracts.link.v1.OpenResponse;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
@@ -20,7 +24,21 @@ final class WireFrames implements Marshaller<byte[]> {
 
     @Override
     public InputStream stream(byte[] frame) {
-        return new ByteArrayInputStream(frame);
+        return new Frame(frame);
+    }
+
+    /** Goes to the transport in one piece: what the client spends is missing to the gateway. */
+    private static final class Frame extends ByteArrayInputStream implements Drainable, KnownLength {
+        Frame(byte[] frame) {
+            super(frame);
+        }
+
+        @Override
+        public int drainTo(OutputStream target) throws IOException {
+            int length = available();
+            transferTo(target);
+            return length;
+        }
     }
 
     @Override

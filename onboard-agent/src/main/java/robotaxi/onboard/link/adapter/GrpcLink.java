@@ -48,6 +48,9 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
     private static final long WELCOME_PATIENCE_MILLIS = 10_000;
     private static final long REVOKED_WAIT_MILLIS = 60_000;
 
+    /** As at the gateway: it does not grow. */
+    private static final int WINDOW_BYTES = 1024 * 1024;
+
     /** Keeps what was handed to the kernel small: nothing overtakes it there. */
     private static final int CONTROL_SEND_BUFFER_BYTES = 128 * 1024;
 
@@ -170,6 +173,7 @@ public final class GrpcLink implements AutoCloseable, LinkStream.Events {
         GatewayAddress gateway = gateways.current();
         return NettyChannelBuilder.forAddress(gateway.host(), gateway.port())
                 .sslContext(tls.get())
+                .flowControlWindow(WINDOW_BYTES)
                 .maxInboundMessageSize(16 * 1024 * 1024);
     }
 

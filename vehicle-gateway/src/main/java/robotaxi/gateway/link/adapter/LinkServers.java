@@ -30,6 +30,9 @@ class LinkServers {
     private static final Logger LOG = Logger.getLogger(LinkServers.class);
     private static final int LARGEST_FRAME = 4 * 1024 * 1024;
 
+    /** What may lie here unread of one connection; gRPC would let it grow to eight times as much. */
+    private static final int WINDOW_BYTES = 1024 * 1024;
+
     private final GatewayConfig config;
     private final LinkGrpc link;
     private final EnrolmentGrpc enrolment;
@@ -81,7 +84,8 @@ class LinkServers {
     }
 
     private NettyServerBuilder builder(int port, ServerCredentials tls) {
-        return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port), tls);
+        return NettyServerBuilder.forAddress(new InetSocketAddress(config.host(), port), tls)
+                .flowControlWindow(WINDOW_BYTES);
     }
 
     void onStop(@Observes ShutdownEvent event) throws InterruptedException {

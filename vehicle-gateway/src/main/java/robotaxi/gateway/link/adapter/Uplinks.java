@@ -19,6 +19,10 @@ class Uplinks {
 
     private static final HexFormat HEX = HexFormat.of();
 
+    /** Version, trace, span and "sampled", as the recommendation of the W3C writes them. */
+    private static final byte[] TRACEPARENT =
+            ("00-" + "0".repeat(32) + "-" + "0".repeat(16) + "-01").getBytes(StandardCharsets.ISO_8859_1);
+
     private final LaneProducers producers;
 
     @Inject
@@ -42,19 +46,32 @@ class Uplinks {
      */
     boolean send(String vehicleId, long sessionEpoch, CarRecord record, Consumer<@Nullable Exception> done) {
         ProducerRecord<String, byte[]> message = record.message(vehicleId, sessionEpoch);
-        message.headers().add(Topics.TRACEPARENT, trace(vehicleId, record).getBytes(StandardCharsets.ISO_8859_1));
+        message.headers().add(Topics.TRACEPARENT, traceparent(vehicleId, record));
         return producers.send(record.lane(), message, done);
     }
 
     /** W3C trace context. The same record sent twice belongs to the same trace. */
-    private static String trace(String vehicleId, CarRecord record) {
-        return "00-" + traceId(vehicleId, record) + "-" + HEX.toHexDigits(low(record) | 1) + "-01";
+    private static byte[] traceparent(String vehicleId, CarRecord record) {
+        byte[] header = TRACEPARENT.clone();
+        writeHex(header, 3, high(vehicleId, record));
+        writeHex(header, 19, low(record));
+        writeHex(header, 36, low(record) | 1);
+        return header;
+    }
+
+    private static void writeHex(byte[] header, int offset, long value) {
+        for (int digit = 0; digit < 16; digit++) {
+            header[offset + digit] = (byte) HEX.toLowHexDigit((int) (value >>> (60 - 4 * digit)));
+        }
     }
 
     /** The trace that a record belongs to, on every way through the fleet. */
     static String traceId(String vehicleId, CarRecord record) {
-        long high = (long) vehicleId.hashCode() << 32 | (record.bootEpoch() & 0xffffffffL);
-        return HEX.toHexDigits(high | 1) + HEX.toHexDigits(low(record));
+        return HEX.toHexDigits(high(vehicleId, record)) + HEX.toHexDigits(low(record));
+    }
+
+    private static long high(String vehicleId, CarRecord record) {
+        return ((long) vehicleId.hashCode() << 32 | (record.bootEpoch() & 0xffffffffL)) | 1;
     }
 
     private static long low(CarRecord record) {
