@@ -18,10 +18,16 @@ public class DispatchStack implements QuarkusTestResourceLifecycleManager {
         try {
             Map<String, String> config = TestStack.shared().quarkusConfig("dispatch");
             config.put("dispatch.market.map", MonacoMap.extract().toString());
-            config.put(
-                    "dispatch.market.graph-folder",
-                    Files.createTempDirectory("dispatch-test").toString());
+            String port = String.valueOf(TestStack.freePort());
+            config.put("quarkus.http.test-port", port);
+            config.put("dispatch.instance.url", "http://localhost:" + port);
+            String graph = Files.createTempDirectory("dispatch-test").toString();
+            config.put("dispatch.market.graph-folder", graph);
             config.put("dispatch.market.tick", "PT0.2S");
+            config.put("dispatch.markets.second.name", "Second");
+            config.put("dispatch.markets.second.map", MonacoMap.extract().toString());
+            config.put("dispatch.markets.second.graph-folder", graph);
+            config.put("dispatch.markets.second.tick", "PT0.2S");
             config.putAll(signers.settings(Files.createTempDirectory("dispatch-signing"), "dispatch"));
             return config;
         } catch (IOException e) {

@@ -7,11 +7,11 @@ import robotaxi.contracts.Topics;
 import robotaxi.kit.trace.Trace;
 
 /** The trace that a record brings along. */
-final class RecordTrace {
+public final class RecordTrace {
     private RecordTrace() {}
 
     /** The step that deals with the record; of a new trace if the record names none. */
-    static Trace of(ConsumerRecord<?, ?> message) {
+    public static Trace of(ConsumerRecord<?, ?> message) {
         Header header = message.headers().lastHeader(Topics.TRACEPARENT);
         return Trace.parse(header == null ? null : new String(header.value(), StandardCharsets.ISO_8859_1))
                 .map(Trace::next)

@@ -19,7 +19,8 @@ public class UnreadableRecords {
         this.database = database;
     }
 
-    void keep(ConsumerRecord<String, byte[]> message, String reason) {
+    /** Keeps a record; the same one again changes nothing. */
+    public void keep(ConsumerRecord<String, byte[]> message, String reason) {
         LOG.warnf("A record is unreadable and was kept, topic %s", message.topic());
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement(

@@ -10,12 +10,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Response;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.locationtech.jts.geom.Envelope;
-import robotaxi.dispatch.market.adapter.DispatchConfig;
+import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.ride.RideError;
-import robotaxi.dispatch.routing.adapter.GraphHopperRoads;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
@@ -23,20 +24,21 @@ import robotaxi.kit.security.Roles;
 @Path("/v1/markets")
 @ApplicationScoped
 public class CityResource {
-    private final DispatchConfig config;
-    private final GraphHopperRoads roads;
-    private CompletableFuture<byte[]> drawing = new CompletableFuture<>();
+    private final Markets markets;
+    private final Map<java.nio.file.Path, CompletableFuture<byte[]>> drawings = new HashMap<>();
 
     @Inject
-    CityResource(DispatchConfig config, GraphHopperRoads roads) {
-        this.config = config;
-        this.roads = roads;
+    CityResource(Markets markets) {
+        this.markets = markets;
     }
 
-    /** Drawn once, beside the start. */
+    /** Each extract is drawn once, beside the start. */
     void onStart(@Observes StartupEvent event) {
-        drawing = CompletableFuture.supplyAsync(
-                () -> CityMap.draw(roads, config.market().map()));
+        for (Markets.Market market : markets.list()) {
+            drawings.computeIfAbsent(
+                    market.extract(),
+                    extract -> CompletableFuture.supplyAsync(() -> CityMap.draw(market.roads(), extract)));
+        }
     }
 
     /**
@@ -50,12 +52,16 @@ public class CityResource {
     @GET
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
     public List<MarketJson> list() {
-        Envelope box = roads.area().getEnvelopeInternal();
-        return List.of(new MarketJson(
-                config.market().id(),
-                config.market().name(),
+        return markets.list().stream().map(CityResource::json).toList();
+    }
+
+    private static MarketJson json(Markets.Market market) {
+        Envelope box = market.roads().area().getEnvelopeInternal();
+        return new MarketJson(
+                market.id(),
+                market.name(),
                 List.of(box.getMinX(), box.getMinY(), box.getMaxX(), box.getMaxY()),
-                "© OpenStreetMap contributors"));
+                "© OpenStreetMap contributors");
     }
 
     /** Roads, water, green, buildings and the operating area. */
@@ -64,10 +70,10 @@ public class CityResource {
     @Produces("application/geo+json")
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
     public Response map(@PathParam("id") String id) {
-        if (!id.equals(config.market().id())) {
-            throw new FleetException(RideError.UNKNOWN, "There is no market " + id);
-        }
-        return Response.ok(drawing.join())
+        Markets.Market market =
+                markets.find(id).orElseThrow(() -> new FleetException(RideError.UNKNOWN, "There is no market " + id));
+        return Response.ok(drawings.getOrDefault(market.extract(), new CompletableFuture<>())
+                        .join())
                 .header("Cache-Control", "private, max-age=3600")
                 .build();
     }

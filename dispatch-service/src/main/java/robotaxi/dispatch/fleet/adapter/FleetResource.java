@@ -8,30 +8,33 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.fleet.Vehicle;
-import robotaxi.dispatch.market.adapter.DispatchConfig;
+import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.ride.Ride;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.kit.security.Roles;
 
-/** What every car of the market is doing now. */
+/** What every car of the fleet is doing now. */
 @Path("/v1/vehicles")
 public class FleetResource {
     private final FleetPicture fleet;
     private final Rides rides;
     private final InstantSource clock;
-    private final DispatchConfig config;
+    private final Markets markets;
 
     @Inject
-    FleetResource(FleetPicture fleet, Rides rides, InstantSource clock, DispatchConfig config) {
+    FleetResource(FleetPicture fleet, Rides rides, InstantSource clock, Markets markets) {
         this.fleet = fleet;
         this.rides = rides;
         this.clock = clock;
-        this.config = config;
+        this.markets = markets;
     }
 
     /**
@@ -66,15 +69,21 @@ public class FleetResource {
     @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
     public List<VehicleJson> list() {
         var held = fleet.listReserved();
-        List<Ride> open = rides.listOpen(config.market().id());
-        return fleet.list(config.market().id()).stream()
+        return markets.list().stream()
+                .flatMap(market -> list(market.id(), held))
+                .sorted(Comparator.comparing(VehicleJson::vehicleId))
+                .toList();
+    }
+
+    private Stream<VehicleJson> list(String market, Set<String> held) {
+        List<Ride> open = rides.listOpen(market);
+        return fleet.list(market).stream()
                 .map(car -> json(
                         car,
                         open.stream()
                                 .filter(ride -> car.vehicleId().equals(ride.vehicleId()))
                                 .findFirst(),
-                        held.contains(car.vehicleId())))
-                .toList();
+                        held.contains(car.vehicleId())));
     }
 
     private VehicleJson json(Vehicle car, Optional<Ride> ride, boolean held) {

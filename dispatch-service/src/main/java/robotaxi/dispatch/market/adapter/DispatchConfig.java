@@ -2,14 +2,19 @@ package robotaxi.dispatch.market.adapter;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 
 /** What dispatch must be told. */
 @ConfigMapping(prefix = "dispatch")
 public interface DispatchConfig {
-    /** The city. */
+    /** The city that a request means when it names none. */
     Market market();
+
+    /** Further cities of this fleet, by id. All instances on one database must serve the same ones. */
+    Map<String, City> markets();
 
     /** Who this instance is. */
     Instance instance();
@@ -17,12 +22,8 @@ public interface DispatchConfig {
     /** What rides cost. */
     Tariff tariff();
 
-    /** The city. */
-    interface Market {
-        /** Id, for instance {@code monaco}. */
-        @WithDefault("monaco")
-        String id();
-
+    /** A city. */
+    interface City {
         /** Name for people. */
         @WithDefault("Monaco")
         String name();
@@ -38,14 +39,25 @@ public interface DispatchConfig {
         Duration tick();
     }
 
+    /** The first city. */
+    interface Market extends City {
+        /** Id, for instance {@code monaco}. */
+        @WithDefault("monaco")
+        String id();
+    }
+
     /** Who this instance is. */
     interface Instance {
-        /** Stays the same over a restart, so that an instance takes its own lease back at once. */
+        /** No two instances share it. Stays the same over a restart, so that an instance takes its own leases back at once. */
         @WithDefault("dispatch-1")
         String id();
 
+        /** Where other instances reach this one's REST interface, to hand it requests for the markets that it owns. */
+        @WithDefault("http://127.0.0.1:${quarkus.http.port}")
+        URI url();
+
         /** A lease that is not renewed for so long may be taken by another instance. */
-        @WithDefault("PT4S")
+        @WithDefault("PT2.5S")
         Duration lease();
     }
 

@@ -1,50 +1,38 @@
 package robotaxi.dispatch.market.adapter;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.OptionalLong;
 import javax.sql.DataSource;
 
 /**
  * Who owns a market. The epoch only grows; every write shows it, and an old owner's writes are refused. Time is the
  * database's own, so that no instance's clock decides.
+ *
+ * @param market what is owned
+ * @param owner this instance
+ * @param length a lease that is not renewed for so long may be taken by another instance
  */
-@ApplicationScoped
-class MarketLease {
-    private final DataSource database;
-    private final DispatchConfig config;
-
-    @Inject
-    MarketLease(DataSource database, DispatchConfig config) {
-        this.database = database;
-        this.config = config;
-    }
+record MarketLease(DataSource database, String market, String owner, Duration length) {
 
     /** Takes the lease if it is free, lapsed or our own. Answers the new epoch. */
     OptionalLong take() {
-        return epochFrom("""
-                insert into market_lease (market_id, epoch, owner, expires_at)
-                values (?, 1, ?, now() + ? * interval '1 millisecond')
-                on conflict (market_id) do update
-                set epoch = market_lease.epoch + 1, owner = excluded.owner, expires_at = excluded.expires_at
-                where market_lease.owner = excluded.owner or market_lease.expires_at < now()
-                returning epoch""");
-    }
-
-    /** Keeps the lease; false if it was lost. */
-    boolean renew(long epoch) {
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement("""
-                        update market_lease set expires_at = now() + ? * interval '1 millisecond'
-                        where market_id = ? and owner = ? and epoch = ?""")) {
-            update.setLong(1, config.instance().lease().toMillis());
-            update.setString(2, config.market().id());
-            update.setString(3, config.instance().id());
-            update.setLong(4, epoch);
-            return update.executeUpdate() == 1;
+                        insert into market_lease (market_id, epoch, owner, expires_at)
+                        values (?, 1, ?, now() + ? * interval '1 millisecond')
+                        on conflict (market_id) do update
+                        set epoch = market_lease.epoch + 1, owner = excluded.owner, expires_at = excluded.expires_at
+                        where market_lease.owner = excluded.owner or market_lease.expires_at < now()
+                        returning epoch""")) {
+            update.setString(1, market);
+            update.setString(2, owner);
+            update.setLong(3, length.toMillis());
+            try (var rows = update.executeQuery()) {
+                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+            }
         } catch (SQLException e) {
-            throw new IllegalStateException("The market's lease cannot be renewed", e);
+            throw new IllegalStateException("The market's lease cannot be taken", e);
         }
     }
 
@@ -52,9 +40,10 @@ class MarketLease {
     boolean confirm(long epoch) {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(
-                        "select 1 from market_lease where market_id = ? and epoch = ? for share")) {
-            query.setString(1, config.market().id());
+                        "select 1 from market_lease where market_id = ? and epoch = ? and owner = ? for share")) {
+            query.setString(1, market);
             query.setLong(2, epoch);
+            query.setString(3, owner);
             try (var rows = query.executeQuery()) {
                 return rows.next();
             }
@@ -63,17 +52,18 @@ class MarketLease {
         }
     }
 
-    private OptionalLong epochFrom(String statement) {
+    /** Lets anybody take it from now on. */
+    void giveBack(long epoch) {
         try (var connection = database.getConnection();
-                var update = connection.prepareStatement(statement)) {
-            update.setString(1, config.market().id());
-            update.setString(2, config.instance().id());
-            update.setLong(3, config.instance().lease().toMillis());
-            try (var rows = update.executeQuery()) {
-                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
-            }
+                var update = connection.prepareStatement("""
+                        update market_lease set owner = '', expires_at = now()
+                        where market_id = ? and epoch = ? and owner = ?""")) {
+            update.setString(1, market);
+            update.setLong(2, epoch);
+            update.setString(3, owner);
+            update.executeUpdate();
         } catch (SQLException e) {
-            throw new IllegalStateException("The market's lease cannot be taken", e);
+            throw new IllegalStateException("The market's lease cannot be given back", e);
         }
     }
 }

@@ -2,42 +2,51 @@ package robotaxi.dispatch.market.adapter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.ride.RideDesk;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.dispatch.ride.VehicleCommands;
-import robotaxi.dispatch.routing.Roads;
 import robotaxi.dispatch.routing.adapter.GraphHopperRoads;
 import robotaxi.kit.ids.Ids;
 
 /** Builds the plain classes. */
 @ApplicationScoped
 class MarketWiring {
+    private final Rides rides;
+    private final Fleet fleet;
+    private final VehicleCommands commands;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    @Inject
+    MarketWiring(Rides rides, Fleet fleet, VehicleCommands commands, Ids ids, InstantSource clock) {
+        this.rides = rides;
+        this.fleet = fleet;
+        this.commands = commands;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** The roads of the city that a request means when it names none. */
     @Produces
-    @jakarta.inject.Singleton
-    GraphHopperRoads roads(DispatchConfig config) {
-        return GraphHopperRoads.load(config.market().map(), config.market().graphFolder());
+    @Singleton
+    static GraphHopperRoads roads(Markets markets) {
+        return markets.list().getFirst().roads();
     }
 
     @Produces
-    @jakarta.inject.Singleton
-    Tariff tariff(DispatchConfig config) {
+    @Singleton
+    static Tariff tariff(DispatchConfig config) {
         var given = config.tariff();
         return new Tariff(given.base(), given.perKilometre(), given.perMinute(), given.least(), given.currency());
     }
 
-    @Produces
-    @jakarta.inject.Singleton
-    RideDesk desk(
-            DispatchConfig config,
-            Rides rides,
-            Fleet fleet,
-            Roads roads,
-            VehicleCommands commands,
-            Ids ids,
-            InstantSource clock) {
-        return new RideDesk(config.market().id(), rides, fleet, roads, commands, ids::next, clock);
+    /** A market's own desk. */
+    RideDesk desk(Markets.Market market) {
+        return new RideDesk(market.id(), rides, fleet, market.roads(), commands, ids::next, clock);
     }
 }

@@ -1,73 +1,56 @@
 package robotaxi.dispatch.market.adapter;
 
-import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.CommandStatus;
+import robotaxi.contracts.dispatch.v1.MarketInput;
 import robotaxi.contracts.vehicle.v1.MissionChanged;
 import robotaxi.contracts.vehicle.v1.PassengerAct;
 import robotaxi.contracts.vehicle.v1.PassengerChanged;
 import robotaxi.contracts.vehicle.v1.Reservation;
 import robotaxi.contracts.vehicle.v1.VehicleEvent;
-import robotaxi.dispatch.fleet.adapter.FleetPicture;
 import robotaxi.dispatch.fleet.adapter.Holds;
 import robotaxi.dispatch.ride.RideDesk;
-import robotaxi.kit.events.EventConsumers;
 import robotaxi.kit.events.HandledEvents;
 
-/** What cars report and other services ask, brought to the market's thread. */
+/** What cars report and other services ask, told to the market's desk on its thread, each thing once. */
 @ApplicationScoped
 class VehicleFacts {
     private static final Logger LOG = Logger.getLogger(VehicleFacts.class);
 
-    private final EventConsumers consumers;
     private final HandledEvents handled;
-    private final MarketOwner market;
-    private final FleetPicture fleet;
     private final Holds holds;
 
     @Inject
-    VehicleFacts(EventConsumers consumers, HandledEvents handled, MarketOwner market, FleetPicture fleet, Holds holds) {
-        this.consumers = consumers;
+    VehicleFacts(HandledEvents handled, Holds holds) {
         this.handled = handled;
-        this.market = market;
-        this.fleet = fleet;
         this.holds = holds;
     }
 
-    void onStart(@Observes StartupEvent event) {
-        fleet.rebuild().thenRun(() -> {
-            LOG.info("The fleet's picture is rebuilt");
-            market.begin();
-            consumers.subscribe(
-                    "dispatch.vehicle-events", Topics.VEHICLE_EVENTS, VehicleEvent.parser(), this::vehicleEvent);
-            consumers.subscribe(
-                    "dispatch.command-status",
-                    Topics.VEHICLE_COMMAND_STATUS,
-                    CommandStatus.parser(),
-                    this::commandStatus);
-            consumers.subscribe(
-                    "dispatch.reservations", Topics.VEHICLE_RESERVATIONS, Reservation.parser(), this::reservation);
-        });
+    /** Inside a decision. */
+    void tell(RideDesk desk, MarketInput input) {
+        String vehicleId = input.getVehicleId();
+        switch (input.getFactCase()) {
+            case VEHICLE_EVENT -> vehicleEvent(desk, vehicleId, input.getVehicleEvent());
+            case COMMAND_STATUS -> commandStatus(desk, vehicleId, input.getCommandStatus());
+            case RESERVATION -> reservation(desk, vehicleId, input.getReservation());
+            case FACT_NOT_SET -> {}
+        }
     }
 
-    private void once(String consumer, String eventId, java.util.function.Consumer<RideDesk> work) {
-        market.decide(desk -> {
-            if (handled.firstTime(consumer, eventId)) {
-                work.accept(desk);
-            }
-            return true;
-        });
+    private void once(RideDesk desk, String consumer, String eventId, Consumer<RideDesk> work) {
+        if (handled.firstTime(consumer, eventId)) {
+            work.accept(desk);
+        }
     }
 
-    private void vehicleEvent(String vehicleId, VehicleEvent event) {
-        once("vehicle-events", event.getEventId(), desk -> {
+    private void vehicleEvent(RideDesk desk, String vehicleId, VehicleEvent event) {
+        once(desk, "vehicle-events", event.getEventId(), told -> {
             switch (event.getEventCase()) {
-                case MISSION -> mission(desk, vehicleId, event.getMission());
-                case PASSENGER -> passenger(desk, vehicleId, event.getPassenger());
+                case MISSION -> mission(told, vehicleId, event.getMission());
+                case PASSENGER -> passenger(told, vehicleId, event.getPassenger());
                 case UPDATE, EVENT_NOT_SET -> {}
             }
         });
@@ -90,27 +73,30 @@ class VehicleFacts {
         }
     }
 
-    private void commandStatus(String vehicleId, CommandStatus status) {
-        if (!"dispatch".equals(status.getSender())) {
-            return;
-        }
-        switch (status.getState()) {
-            case COMMAND_STATE_FAILED, COMMAND_STATE_REJECTED, COMMAND_STATE_EXPIRED, COMMAND_STATE_CANCELLED ->
-                once("command-status", status.getEventId(), desk -> {
-                    LOG.infof("A command ended badly: %s %s", status.getState(), status.getCode());
-                    desk.commandFailed(vehicleId, status.getCommandId());
-                });
-            default -> {}
-        }
+    /** Whether a command of dispatch ended otherwise than well: nothing else is of interest here. */
+    static boolean isOurs(CommandStatus status) {
+        return "dispatch".equals(status.getSender())
+                && switch (status.getState()) {
+                    case COMMAND_STATE_FAILED, COMMAND_STATE_REJECTED, COMMAND_STATE_EXPIRED, COMMAND_STATE_CANCELLED ->
+                        true;
+                    default -> false;
+                };
     }
 
-    private void reservation(String vehicleId, Reservation reservation) {
-        switch (reservation.getActCase()) {
-            case REQUEST ->
-                once("reservations", reservation.getEventId(), desk -> holds.answer(vehicleId, reservation));
-            case RELEASE ->
-                once("reservations", reservation.getEventId(), desk -> holds.release(vehicleId, reservation));
-            case ANSWER, ACT_NOT_SET -> {}
-        }
+    private void commandStatus(RideDesk desk, String vehicleId, CommandStatus status) {
+        once(desk, "command-status", status.getEventId(), told -> {
+            LOG.infof("A command ended badly: %s %s", status.getState(), status.getCode());
+            told.commandFailed(vehicleId, status.getCommandId());
+        });
+    }
+
+    private void reservation(RideDesk desk, String vehicleId, Reservation reservation) {
+        once(desk, "reservations", reservation.getEventId(), told -> {
+            switch (reservation.getActCase()) {
+                case REQUEST -> holds.answer(vehicleId, reservation);
+                case RELEASE -> holds.release(vehicleId, reservation);
+                case ANSWER, ACT_NOT_SET -> {}
+            }
+        });
     }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
-import robotaxi.dispatch.market.adapter.DispatchConfig;
+import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.ride.RideError;
 import robotaxi.dispatch.routing.Place;
@@ -33,37 +33,40 @@ public class QuoteResource {
     private static final int LONGEST_APPROACH_MILLIS = 1_800_000;
 
     private final EntityManager entities;
-    private final Roads roads;
     private final Fleet fleet;
     private final Tariff tariff;
     private final Ids ids;
     private final InstantSource clock;
     private final SecurityIdentity identity;
-    private final DispatchConfig config;
+    private final Markets markets;
 
     @Inject
     QuoteResource(
             EntityManager entities,
-            Roads roads,
             Fleet fleet,
             Tariff tariff,
             Ids ids,
             InstantSource clock,
             SecurityIdentity identity,
-            DispatchConfig config) {
+            Markets markets) {
         this.entities = entities;
-        this.roads = roads;
         this.fleet = fleet;
         this.tariff = tariff;
         this.ids = ids;
         this.clock = clock;
         this.identity = identity;
-        this.config = config;
+        this.markets = markets;
     }
 
-    /** A wish. */
+    /**
+     * A wish.
+     *
+     * @param marketId the city, or null for the one that the pick-up lies in
+     */
     public record QuoteRequest(
-            @Nullable PlaceJson pickup, @Nullable PlaceJson dropoff) {}
+            @Nullable PlaceJson pickup,
+            @Nullable PlaceJson dropoff,
+            @Nullable String marketId) {}
 
     /**
      * An offer.
@@ -87,15 +90,17 @@ public class QuoteResource {
         if (request == null || request.pickup() == null || request.dropoff() == null) {
             throw new FleetException(RideError.BAD_REQUEST, "pickup and dropoff are needed");
         }
-        Place pickup = inside(request.pickup());
-        Place dropoff = inside(request.dropoff());
-        Route route = roads.find(pickup, Double.NaN, dropoff)
+        Markets.Market market = market(request.marketId(), request.pickup().toPlace());
+        Place pickup = inside(market, request.pickup());
+        Place dropoff = inside(market, request.dropoff());
+        Route route = market.roads()
+                .find(pickup, Double.NaN, dropoff)
                 .orElseThrow(() -> new FleetException(RideError.NO_ROUTE, "Choose another place"));
         Tariff.Fare fare = tariff.fare(route.distanceMetres(), route.durationSeconds());
         var row = new QuoteRow();
         row.id = ids.next();
         row.riderId = identity.getPrincipal().getName();
-        row.marketId = config.market().id();
+        row.marketId = market.id();
         row.pickupLatitude = pickup.latitude();
         row.pickupLongitude = pickup.longitude();
         row.dropoffLatitude = dropoff.latitude();
@@ -116,28 +121,35 @@ public class QuoteResource {
                         row.expiresAt,
                         row.totalMinor,
                         row.currency,
-                        etaSeconds(pickup),
+                        etaSeconds(market, pickup),
                         Math.round(row.distanceMetres),
                         Math.round(row.durationSeconds)))
                 .build();
     }
 
-    private Place inside(PlaceJson wish) {
+    private Markets.Market market(@Nullable String id, Place pickup) {
+        return id == null
+                ? markets.around(pickup)
+                : markets.find(id)
+                        .orElseThrow(() -> new FleetException(RideError.OUT_OF_AREA, "There is no market " + id));
+    }
+
+    private static Place inside(Markets.Market market, PlaceJson wish) {
         Place place = wish.toPlace();
+        Roads roads = market.roads();
         if (!roads.covers(place) || roads.snap(place).isEmpty()) {
             throw new FleetException(
-                    RideError.OUT_OF_AREA,
-                    place.latitude() + ", " + place.longitude() + " is not in "
-                            + config.market().name());
+                    RideError.OUT_OF_AREA, place.latitude() + ", " + place.longitude() + " is not in " + market.name());
         }
         return place;
     }
 
-    private @Nullable Long etaSeconds(Place pickup) {
+    private @Nullable Long etaSeconds(Markets.Market market, Place pickup) {
+        Roads roads = market.roads();
         int[] millis = roads.graph().millisTo(roads.snap(pickup).orElseThrow(), LONGEST_APPROACH_MILLIS);
         Instant now = clock.instant();
         long best = Long.MAX_VALUE;
-        for (Vehicle vehicle : fleet.list(config.market().id())) {
+        for (Vehicle vehicle : fleet.list(market.id())) {
             Place place = vehicle.place();
             if (place != null && vehicle.isReady(now)) {
                 int node = roads.snap(place).orElse(-1);

@@ -103,7 +103,7 @@ class PostgresRides implements Rides {
 
     private void tell(Ride ride, @Nullable RideState from, String actor, String cause) {
         String fromState = from == null ? "" : from.wireName();
-        long epoch = market.get().epoch();
+        long epoch = market.get().epoch(ride.marketId());
         entities.createNativeQuery("""
                         insert into ride_transition
                             (ride_id, version, from_state, to_state, actor, cause, vehicle_id, market_epoch, time)

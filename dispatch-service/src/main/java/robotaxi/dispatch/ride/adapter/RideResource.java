@@ -1,5 +1,6 @@
 package robotaxi.dispatch.ride.adapter;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -117,11 +118,25 @@ public class RideResource {
         }
         String rider = identity.getPrincipal().getName();
         String key = idempotencyKey == null ? quoteId : idempotencyKey;
-        Ride ride = market.decide(desk -> requested(rider, key, quoteId));
-        market.hurry();
+        String where = quotedMarket(rider, quoteId);
+        Ride ride = market.decide(where, desk -> requested(rider, key, quoteId));
+        market.hurry(where);
         return Response.created(URI.create("/v1/rides/" + ride.id().value()))
                 .entity(json(ride))
                 .build();
+    }
+
+    private String quotedMarket(String rider, String quoteId) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> quoteOf(rider, quoteId).marketId());
+    }
+
+    private QuoteRow quoteOf(String rider, String quoteId) {
+        QuoteRow quote = entities.find(QuoteRow.class, quoteId);
+        if (quote == null || !quote.riderId().equals(rider)) {
+            throw new FleetException(RideError.QUOTE_UNKNOWN, "Ask for a quote first");
+        }
+        return quote;
     }
 
     private Ride requested(String rider, String key, String quoteId) {
@@ -136,10 +151,7 @@ public class RideResource {
             }
             return earlier.getFirst().toRide();
         }
-        QuoteRow quote = entities.find(QuoteRow.class, quoteId);
-        if (quote == null || !quote.riderId().equals(rider)) {
-            throw new FleetException(RideError.QUOTE_UNKNOWN, "Ask for a quote first");
-        }
+        QuoteRow quote = quoteOf(rider, quoteId);
         Instant now = clock.instant();
         if (quote.expiresAt().isBefore(now)) {
             throw new FleetException(RideError.QUOTE_EXPIRED, "Ask for a new quote");
@@ -281,7 +293,9 @@ public class RideResource {
 
     private Response decide(String id, BiFunction<RideDesk, Ride, Ride.Move> decision) {
         Viewer viewer = viewer();
-        Ride.Move move = market.decide(desk -> decision.apply(desk, visible(id, viewer)));
+        String where =
+                QuarkusTransaction.requiringNew().call(() -> visible(id, viewer).marketId());
+        Ride.Move move = market.decide(where, desk -> decision.apply(desk, visible(id, viewer)));
         return switch (move) {
             case Ride.Move.Done(Ride ride) -> Response.ok(json(ride)).build();
             case Ride.Move.Refused(Ride current, ErrorCode reason) ->

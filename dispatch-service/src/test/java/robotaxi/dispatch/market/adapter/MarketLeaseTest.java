@@ -6,7 +6,6 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.UUID;
@@ -28,15 +27,14 @@ class MarketLeaseTest {
     @BeforeEach
     void makeTwoOwners() {
         market = "lease-" + UUID.randomUUID();
-        first = new MarketLease(database, new Owner(market, "first"));
-        second = new MarketLease(database, new Owner(market, "second"));
+        first = new MarketLease(database, market, "first", Duration.ofMinutes(1));
+        second = new MarketLease(database, market, "second", Duration.ofMinutes(1));
     }
 
     @Test
     void aLeaseInForceIsNobodyElses() {
         assertThat(first.take()).hasValue(1);
         assertThat(second.take()).isEmpty();
-        assertThat(first.renew(1)).isTrue();
         assertThat(isConfirmed(first, 1)).isTrue();
     }
 
@@ -45,7 +43,6 @@ class MarketLeaseTest {
         first.take();
         lapse();
         assertThat(second.take()).hasValue(2);
-        assertThat(first.renew(1)).isFalse();
         assertThat(isConfirmed(first, 1)).isFalse();
         assertThat(isConfirmed(second, 2)).isTrue();
         assertThat(first.take()).isEmpty();
@@ -59,11 +56,20 @@ class MarketLeaseTest {
     }
 
     @Test
-    void aLapsedLeaseThatNobodyTookGoesOn() throws SQLException {
+    void aLeaseGivenBackIsAnybodysAtOnce() {
+        first.take();
+        first.giveBack(1);
+        assertThat(isConfirmed(first, 1)).isFalse();
+        assertThat(second.take()).hasValue(2);
+    }
+
+    @Test
+    void onlyTheOwnerInForceGivesBack() throws SQLException {
         first.take();
         lapse();
-        assertThat(first.renew(1)).isTrue();
-        assertThat(second.take()).isEmpty();
+        second.take();
+        first.giveBack(1);
+        assertThat(isConfirmed(second, 2)).isTrue();
     }
 
     private static boolean isConfirmed(MarketLease lease, long epoch) {
@@ -76,53 +82,6 @@ class MarketLeaseTest {
                         "update market_lease set expires_at = now() - interval '1 second' where market_id = ?")) {
             update.setString(1, market);
             update.executeUpdate();
-        }
-    }
-
-    /** Settings of one instance; what a lease does not ask for is refused. */
-    private record Owner(String marketId, String instanceId) implements DispatchConfig {
-        @Override
-        public Market market() {
-            return new City(marketId);
-        }
-
-        @Override
-        public Instance instance() {
-            return new Self(instanceId);
-        }
-
-        @Override
-        public Tariff tariff() {
-            throw new UnsupportedOperationException();
-        }
-    }
-
-    private record City(String id) implements DispatchConfig.Market {
-        @Override
-        public String name() {
-            return id;
-        }
-
-        @Override
-        public Path map() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Path graphFolder() {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Duration tick() {
-            return Duration.ofSeconds(2);
-        }
-    }
-
-    private record Self(String id) implements DispatchConfig.Instance {
-        @Override
-        public Duration lease() {
-            return Duration.ofSeconds(60);
         }
     }
 }

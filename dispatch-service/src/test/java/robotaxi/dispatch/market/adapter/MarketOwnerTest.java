@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -57,9 +58,9 @@ class MarketOwnerTest {
     @Test
     @TestSecurity(user = "carla", roles = "rider")
     void whileAnotherInstanceOwnsTheMarketNothingIsDecidedHere() throws Exception {
-        await().atMost(PATIENCE).until(owner::owns);
+        await().atMost(PATIENCE).until(() -> owner.owns("monaco"));
         String ride = request().statusCode(201).extract().path("rideId");
-        long epoch = owner.epoch();
+        long epoch = epoch();
         execute("update market_lease set epoch = epoch + 1, owner = 'dispatch-2',"
                 + " expires_at = now() + interval '1 hour' where market_id = 'monaco'");
         try {
@@ -73,7 +74,7 @@ class MarketOwnerTest {
         } finally {
             execute("update market_lease set expires_at = now() - interval '1 second' where market_id = 'monaco'");
         }
-        await().atMost(PATIENCE).until(() -> owner.owns() && owner.epoch() > epoch);
+        await().atMost(PATIENCE).until(() -> owner.owns("monaco") && epoch() > epoch);
         given().contentType("application/json")
                 .post("/v1/rides/" + ride + "/cancel")
                 .then()
@@ -84,6 +85,38 @@ class MarketOwnerTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo("ride.already-over"));
+    }
+
+    @Test
+    @TestSecurity(user = "carla", roles = "rider")
+    void whoAsksWhileADeadOwnersLeaseRunsIsAnsweredByTheNextOwner() throws Exception {
+        await().atMost(PATIENCE).until(() -> owner.owns("monaco"));
+        String ride = request().statusCode(201).extract().path("rideId");
+        long epoch = epoch();
+        execute("update market_lease set epoch = epoch + 1, owner = 'dispatch-2',"
+                + " expires_at = now() + interval '1 second' where market_id = 'monaco'");
+        given().contentType("application/json")
+                .body(Map.of("reason", "plans changed"))
+                .post("/v1/rides/" + ride + "/cancel")
+                .then()
+                .statusCode(200)
+                .body("state", equalTo("cancelled-rider"));
+        assertThat(epoch()).isGreaterThan(epoch + 1);
+        assertThat(epochOfLastMove(ride)).isEqualTo(epoch());
+    }
+
+    @Test
+    @TestSecurity(user = "carla", roles = "rider")
+    void aSecondMarketHasItsOwnOwner() throws Exception {
+        await().atMost(PATIENCE).until(() -> owner.owns("second"));
+        execute("update market_lease set epoch = epoch + 1, owner = 'dispatch-2',"
+                + " expires_at = now() + interval '1 hour' where market_id = 'monaco'");
+        try {
+            request(Map.of("marketId", "second")).statusCode(201).body("marketId", equalTo("second"));
+        } finally {
+            execute("update market_lease set expires_at = now() - interval '1 second' where market_id = 'monaco'");
+        }
+        await().atMost(PATIENCE).until(() -> owner.owns("monaco"));
     }
 
     @Test
@@ -163,10 +196,15 @@ class MarketOwnerTest {
     }
 
     private static ValidatableResponse request() {
+        return request(Map.of());
+    }
+
+    private static ValidatableResponse request(Map<String, Object> more) {
+        Map<String, Object> wish = new HashMap<>(more);
+        wish.put("pickup", Map.of("latitude", HERE.latitude(), "longitude", HERE.longitude()));
+        wish.put("dropoff", Map.of("latitude", THERE.latitude(), "longitude", THERE.longitude()));
         String quote = given().contentType("application/json")
-                .body(Map.of(
-                        "pickup", Map.of("latitude", HERE.latitude(), "longitude", HERE.longitude()),
-                        "dropoff", Map.of("latitude", THERE.latitude(), "longitude", THERE.longitude())))
+                .body(wish)
                 .post("/v1/quotes")
                 .then()
                 .statusCode(201)
@@ -176,6 +214,24 @@ class MarketOwnerTest {
                 .body(Map.of("quoteId", quote))
                 .post("/v1/rides")
                 .then();
+    }
+
+    private long epoch() throws SQLException {
+        return number("select epoch from market_lease where market_id = 'monaco'");
+    }
+
+    private long epochOfLastMove(String ride) throws SQLException {
+        return number("select market_epoch from ride_transition where ride_id = '" + ride
+                + "' order by version desc limit 1");
+    }
+
+    private long number(String query) throws SQLException {
+        try (var connection = database.getConnection();
+                var prepared = connection.prepareStatement(query);
+                var rows = prepared.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
     }
 
     private void execute(String statement) throws SQLException {

@@ -1,0 +1,61 @@
+package robotaxi.dispatch.market.adapter;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import robotaxi.dispatch.routing.Place;
+import robotaxi.dispatch.routing.adapter.GraphHopperRoads;
+
+/** The cities that this fleet serves, each with its roads. */
+@Singleton
+public class Markets {
+    private final Map<String, Market> markets = new LinkedHashMap<>();
+
+    @Inject
+    Markets(DispatchConfig config) {
+        Map<Path, GraphHopperRoads> roads = new HashMap<>();
+        add(config.market().id(), config.market(), roads);
+        config.markets().forEach((id, city) -> add(id, city, roads));
+    }
+
+    /** Cities that share an imported graph share it in memory. */
+    private void add(String id, DispatchConfig.City city, Map<Path, GraphHopperRoads> roads) {
+        GraphHopperRoads graph =
+                roads.computeIfAbsent(city.graphFolder(), folder -> GraphHopperRoads.load(city.map(), folder));
+        markets.put(id, new Market(id, city.name(), city.map(), city.tick(), graph));
+    }
+
+    /**
+     * A city.
+     *
+     * @param name for people
+     * @param extract its OpenStreetMap extract
+     * @param tick between two batches of matching
+     */
+    public record Market(String id, String name, Path extract, Duration tick, GraphHopperRoads roads) {}
+
+    /** All, the one that a request means when it names none first. */
+    public List<Market> list() {
+        return List.copyOf(markets.values());
+    }
+
+    /** Absence is an answer. */
+    public Optional<Market> find(String id) {
+        return Optional.ofNullable(markets.get(id));
+    }
+
+    /** The first city whose area a place lies in, or the first of all. */
+    public Market around(Place place) {
+        List<Market> all = list();
+        return all.stream()
+                .filter(market -> market.roads().covers(place))
+                .findFirst()
+                .orElse(all.getFirst());
+    }
+}
