@@ -80,20 +80,25 @@ public final class Operator implements AutoCloseable {
 
     /** A bearer token. */
     public String token() {
+        return token("benchmark", "operator");
+    }
+
+    /** A bearer token of somebody with one role. */
+    public String token(String name, String role) {
         long now = InstantSource.system().instant().getEpochSecond();
         String content = part(Map.of("alg", "RS256", "typ", "JWT", "kid", KEY_ID))
                 + "."
                 + part(Map.of(
                         "sub",
-                        "benchmark",
+                        name,
                         "upn",
-                        "benchmark",
+                        name,
                         "iat",
                         now,
                         "exp",
                         now + VALIDITY.toSeconds(),
                         "realm_access",
-                        Map.of("roles", List.of("operator"))));
+                        Map.of("roles", List.of(role))));
         try {
             var signature = Signature.getInstance("SHA256withRSA");
             signature.initSign(key.getPrivate());

@@ -3,10 +3,13 @@ package robotaxi.benchmarks.evidence.adapter;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -16,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import robotaxi.benchmarks.evidence.LaneTrail;
 import robotaxi.benchmarks.evidence.LaneTrail.LaneName;
 import robotaxi.benchmarks.evidence.PresenceNews;
+import robotaxi.benchmarks.evidence.RideStep;
 import robotaxi.benchmarks.evidence.SafetyRecord;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.Topics.Topic;
@@ -81,6 +85,27 @@ public final class EventLog {
             moves.add(event.getRideId() + "/" + event.getVersion());
         });
         return moves;
+    }
+
+    /** Moves of rides as the world was told of them; what the outbox sent twice is one move. */
+    public List<RideStep> rideSteps() {
+        Map<String, RideStep> steps = new LinkedHashMap<>();
+        read(Topics.RIDE_EVENTS, record -> {
+            RideEvent event = RideEvent.parseFrom(record.value());
+            String vehicle = event.getVehicleId();
+            steps.put(
+                    event.getRideId() + "/" + event.getVersion(),
+                    new RideStep(
+                            event.getRideId(),
+                            event.getVersion(),
+                            event.getFromState(),
+                            event.getToState(),
+                            vehicle.isEmpty() ? Optional.empty() : Optional.of(vehicle),
+                            Instant.ofEpochSecond(
+                                    event.getTime().getSeconds(),
+                                    event.getTime().getNanos())));
+        });
+        return List.copyOf(steps.values());
     }
 
     /** All news of presence, each car's in the order of the topic; what the outbox sent twice is news once. */

@@ -71,6 +71,42 @@ public final class RideStore {
                 });
     }
 
+    /** Every ride with its state as the table has it. */
+    public Map<String, String> states() throws SQLException {
+        return query("dispatch", "select id, state from ride", List.of(), rows -> {
+            Map<String, String> states = new TreeMap<>();
+            while (rows.next()) {
+                states.put(rows.getString(1), rows.getString(2));
+            }
+            return states;
+        });
+    }
+
+    /** Moves that an owner wrote after a later owner of the market had moved the same ride, as {@code ride/version}. */
+    public Set<String> lateWrites() throws SQLException {
+        String sql = """
+                select move from (
+                    select ride_id || '/' || version as move, market_epoch,
+                        lag(market_epoch) over (partition by ride_id order by version) as before
+                    from ride_transition) as moves
+                where market_epoch < before""";
+        return query("dispatch", sql, List.of(), rows -> {
+            Set<String> moves = new HashSet<>();
+            while (rows.next()) {
+                moves.add(rows.getString(1));
+            }
+            return moves;
+        });
+    }
+
+    /** Events that have not left for the broker yet. */
+    public long waitingEvents() throws SQLException {
+        return query("dispatch", "select count(*) from outbox", List.of(), rows -> {
+            rows.next();
+            return rows.getLong(1);
+        });
+    }
+
     /** Safety events that belong to an incident. */
     public Set<String> safetyEvents() throws SQLException {
         return query("incident", "select event_id from incident_safety_event", List.of(), rows -> {

@@ -1,0 +1,130 @@
+package robotaxi.benchmarks.market;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.MessageLite;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.Topics.Topic;
+import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.geo.v1.Position;
+import robotaxi.contracts.vehicle.v1.Presence;
+import robotaxi.contracts.vehicle.v1.PresenceState;
+import robotaxi.contracts.vehicle.v1.VehicleRegistration;
+import robotaxi.local.stack.StackException;
+
+/** Cars as the gateway tells of them, on Kafka: registry, presence, telemetry once a second, events; they read their commands. */
+public final class SyntheticFleet implements AutoCloseable {
+    private static final int THREADS = 2;
+
+    private final KafkaProducer<String, byte[]> producer;
+    private final Map<String, SyntheticCar> cars = new TreeMap<>();
+    private final ExecutorService world = Executors.newFixedThreadPool(THREADS);
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+    private final Thread ears;
+    private volatile boolean running = true;
+
+    /** So many cars in each market, somewhere in the city. */
+    public SyntheticFleet(String bootstrapServers, List<String> markets, int carsEach, RandomGenerator chance) {
+        this.producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", 2),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        for (String market : markets) {
+            IntStream.range(0, carsEach).forEach(number -> add(market, market + "-car-" + number, chance));
+        }
+        heart.scheduleAtFixedRate(this::tell, 0, 1, TimeUnit.SECONDS);
+        this.ears = Thread.ofPlatform().daemon().name("fleet").start(() -> listen(bootstrapServers));
+    }
+
+    private void add(String market, String id, RandomGenerator chance) {
+        send(
+                Topics.VEHICLE_REGISTRY,
+                id,
+                VehicleRegistration.newBuilder()
+                        .setVehicleId(id)
+                        .setMarketId(market)
+                        .setHardwareId("synthetic")
+                        .build());
+        send(
+                Topics.VEHICLE_PRESENCE,
+                id,
+                Presence.newBuilder()
+                        .setVehicleId(id)
+                        .setState(PresenceState.PRESENCE_STATE_CONNECTED)
+                        .setSessionEpoch(1)
+                        .build());
+        double[] place = Places.any(chance);
+        Position start = Position.newBuilder()
+                .setLatitudeDegrees(place[0])
+                .setLongitudeDegrees(place[1])
+                .build();
+        cars.put(id, new SyntheticCar(id, start, event -> send(Topics.VEHICLE_EVENTS, id, event), world));
+    }
+
+    private void tell() {
+        var now = InstantSource.system().instant();
+        cars.values().forEach(car -> send(Topics.VEHICLE_TELEMETRY, car.id(), car.telemetry(now)));
+    }
+
+    private void send(Topic topic, String id, MessageLite message) {
+        producer.send(new ProducerRecord<>(topic.name(), id, message.toByteArray()));
+    }
+
+    private void listen(String bootstrapServers) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false");
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = IntStream.range(0, Topics.VEHICLE_COMMANDS.partitions())
+                    .mapToObj(number -> new TopicPartition(Topics.VEHICLE_COMMANDS.name(), number))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            while (running) {
+                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
+                    Command command = Command.parseFrom(message.value());
+                    SyntheticCar car = cars.get(command.getVehicleId());
+                    if (car != null) {
+                        car.take(command);
+                    }
+                }
+            }
+        } catch (InvalidProtocolBufferException e) {
+            throw new StackException("a command cannot be read", e);
+        }
+    }
+
+    /** How often a car was told to serve a ride while it served another. */
+    public int conflicts() {
+        return cars.values().stream().mapToInt(SyntheticCar::conflicts).sum();
+    }
+
+    @Override
+    public void close() {
+        running = false;
+        heart.shutdownNow();
+        try {
+            ears.join(2_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        world.shutdownNow();
+        producer.close();
+    }
+}
