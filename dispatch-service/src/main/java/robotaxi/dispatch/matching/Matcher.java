@@ -5,84 +5,101 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
+import robotaxi.dispatch.matching.Matching.Reason;
+import robotaxi.dispatch.matching.Matching.Unserved;
 import robotaxi.dispatch.routing.RoadGraph;
 
 /**
- * Decides which idle vehicle goes to which waiting rider, all at once: the sum of road travel times is the least possible. A
- * pure function of its inputs: no clock, no chance, ordered by id, so any past decision can be computed again.
+ * Decides which car goes to which rider, all at once: no other assignment costs less by the sum of its {@link CostTerms} and
+ * the prices of those who wait on. A pure function of its inputs: no clock, no chance, ordered by id, so any past decision
+ * can be computed again.
  */
 public final class Matcher {
-    /** A rider is not offered a car that is farther away than this. */
-    private static final Duration LONGEST_APPROACH = Duration.ofMinutes(20);
-
-    /** What leaving a request waiting costs; beyond any approach, so a car that can come, comes. */
-    private static final long UNSERVED_MILLIS = 3_000_000;
-
-    private static final double AGE_WEIGHT = 0.5;
-
     private final RoadGraph roads;
+    private final MatchingParameters parameters;
 
-    /** A matcher on a road graph. */
+    /** A matcher on a road graph with the usual parameters. */
     public Matcher(RoadGraph roads) {
-        this.roads = roads;
+        this(roads, MatchingParameters.USUAL);
     }
 
-    /**
-     * A rider who waits.
-     *
-     * @param pickupNode road node of the pick-up
-     */
-    public record Waiting(String rideId, int pickupNode, Instant requestedAt) {}
+    /** A matcher on a road graph. */
+    public Matcher(RoadGraph roads, MatchingParameters parameters) {
+        this.roads = roads;
+        this.parameters = parameters;
+    }
 
-    /**
-     * A car that can go.
-     *
-     * @param node road node where it is
-     */
-    public record Idle(String vehicleId, int node) {}
-
-    /**
-     * A decision.
-     *
-     * @param approachMillis driving time to the pick-up
-     */
-    public record Match(String rideId, String vehicleId, int approachMillis) {}
+    /** Matches where a car is worth the same everywhere. */
+    public Matching match(List<OpenRide> open, List<AvailableCar> available, Instant now) {
+        return match(open, available, now, ZoneValues.NONE);
+    }
 
     /**
      * Matches.
      *
-     * @return one entry for each ride that gets a car, ordered by ride id
+     * @param values what cars are worth where they are, and where they will end
      */
-    public List<Match> match(List<Waiting> waiting, List<Idle> idle, Instant now) {
-        List<Waiting> rides =
-                waiting.stream().sorted(Comparator.comparing(Waiting::rideId)).toList();
-        List<Idle> cars =
-                idle.stream().sorted(Comparator.comparing(Idle::vehicleId)).toList();
-        int[][] approach = new int[rides.size()][];
-        int[][] columns = new int[rides.size()][];
-        long[][] costs = new long[rides.size()][];
-        long[] unserved = new long[rides.size()];
-        for (int r = 0; r < rides.size(); r++) {
-            int[] millis = roads.millisTo(rides.get(r).pickupNode(), (int) LONGEST_APPROACH.toMillis());
-            approach[r] = cars.stream().mapToInt(car -> millis[car.node()]).toArray();
-            int row = r;
-            columns[r] = java.util.stream.IntStream.range(0, cars.size())
-                    .filter(c -> approach[row][c] != RoadGraph.UNREACHABLE)
-                    .toArray();
-            costs[r] = java.util.Arrays.stream(columns[r])
-                    .mapToLong(c -> approach[row][c])
-                    .toArray();
-            long ageMillis = Math.max(
-                    0, Duration.between(rides.get(r).requestedAt(), now).toMillis());
-            unserved[r] = UNSERVED_MILLIS + (long) (AGE_WEIGHT * ageMillis);
-        }
-        int[] carOf = new Assignment(cars.size(), columns, costs, unserved).solve();
-        List<Match> matches = new ArrayList<>();
-        for (int r = 0; r < rides.size(); r++) {
-            if (carOf[r] != Assignment.UNSERVED) {
-                matches.add(new Match(rides.get(r).rideId(), cars.get(carOf[r]).vehicleId(), approach[r][carOf[r]]));
+    public Matching match(List<OpenRide> open, List<AvailableCar> available, Instant now, ZoneValues values) {
+        var pairing = new Pairing(parameters, values);
+        List<OpenRide> rides =
+                open.stream().sorted(Comparator.comparing(OpenRide::rideId)).toList();
+        List<AvailableCar> cars = available.stream()
+                .filter(pairing::isFit)
+                .sorted(Comparator.comparing(AvailableCar::vehicleId))
+                .toList();
+        long[] unserved = rides.stream()
+                .mapToLong(ride -> pairing.unserved(ride, ageMillis(ride, now)))
+                .toArray();
+        // A car that costs more than leaving the ride waiting is never sent, so nobody need look that far.
+        int[] limit = IntStream.range(0, rides.size())
+                .map(r -> (int) Math.min(parameters.longestApproach().toMillis(), unserved[r]))
+                .toArray();
+        var candidates = new Candidates(roads, rides, cars, pairing, limit, parameters.nearestCars());
+        while (true) {
+            Arcs arcs = candidates.arcs();
+            var assignment = new Assignment(cars.size(), arcs.table(costs(arcs, rides, cars, pairing), unserved));
+            int[] carOf = assignment.solve();
+            if (!candidates.widen(assignment)) {
+                return decisions(rides, cars, arcs, pairing, assignment, carOf);
             }
         }
-        return matches;
+    }
+
+    private static long ageMillis(OpenRide ride, Instant now) {
+        return Math.max(0, Duration.between(ride.requestedAt(), now).toMillis());
+    }
+
+    private static long[] costs(Arcs arcs, List<OpenRide> rides, List<AvailableCar> cars, Pairing pairing) {
+        long[] costs = new long[arcs.size()];
+        for (int r = 0; r < arcs.rides(); r++) {
+            for (int a = arcs.first(r); a < arcs.first(r + 1); a++) {
+                costs[a] = pairing.terms(rides.get(r), cars.get(arcs.car(a)), arcs.approachMillis(a))
+                        .total();
+            }
+        }
+        return costs;
+    }
+
+    private static Matching decisions(
+            List<OpenRide> rides,
+            List<AvailableCar> cars,
+            Arcs arcs,
+            Pairing pairing,
+            Assignment assignment,
+            int[] carOf) {
+        var reasons = new Reasons(rides, cars, arcs, pairing, carOf);
+        List<Match> matches = new ArrayList<>();
+        List<Unserved> unserved = new ArrayList<>();
+        for (int r = 0; r < rides.size(); r++) {
+            if (carOf[r] != Assignment.UNSERVED) {
+                matches.add(reasons.match(r));
+            } else {
+                boolean isAlone = arcs.first(r) == arcs.first(r + 1);
+                unserved.add(new Unserved(
+                        rides.get(r).rideId(), isAlone ? Reason.NO_CAR_IN_REACH : Reason.CARS_BETTER_USED));
+            }
+        }
+        return new Matching(matches, unserved, assignment.isProvenOptimal(), assignment.costMillis());
     }
 }

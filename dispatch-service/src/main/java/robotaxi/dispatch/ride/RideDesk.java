@@ -14,7 +14,10 @@ import java.util.Set;
 import java.util.function.Supplier;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.Vehicle;
+import robotaxi.dispatch.matching.AvailableCar;
+import robotaxi.dispatch.matching.Match;
 import robotaxi.dispatch.matching.Matcher;
+import robotaxi.dispatch.matching.OpenRide;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.Roads;
 import robotaxi.dispatch.routing.Route;
@@ -69,14 +72,14 @@ public final class RideDesk {
     public int match() {
         Instant now = clock.instant();
         List<Ride> open = rides.listOpen(marketId);
-        List<Matcher.Waiting> waiting = new ArrayList<>();
+        List<OpenRide> waiting = new ArrayList<>();
         Map<String, Ride> byId = new HashMap<>();
         for (Ride ride : open) {
             if (ride.state() == RideState.REQUESTED) {
                 OptionalInt node = roads.snap(ride.pickup());
                 if (node.isPresent()) {
                     byId.put(ride.id().value(), ride);
-                    waiting.add(new Matcher.Waiting(ride.id().value(), node.getAsInt(), ride.requestedAt()));
+                    waiting.add(OpenRide.at(ride.id().value(), node.getAsInt(), ride.requestedAt()));
                 }
             }
         }
@@ -84,7 +87,7 @@ public final class RideDesk {
             return 0;
         }
         int matched = 0;
-        for (Matcher.Match match : matcher.match(waiting, idleCars(now), now)) {
+        for (Match match : matcher.match(waiting, idleCars(now), now).matches()) {
             Ride ride = byId.get(match.rideId());
             Vehicle vehicle = fleet.find(match.vehicleId()).orElseThrow();
             if (ride != null && send(ride, vehicle, now)) {
@@ -94,18 +97,18 @@ public final class RideDesk {
         return matched;
     }
 
-    private List<Matcher.Idle> idleCars(Instant now) {
+    private List<AvailableCar> idleCars(Instant now) {
         Set<String> taken = new HashSet<>(rides.listHeldVehicles());
         taken.addAll(fleet.listReserved());
         resting.values().removeIf(until -> until.isBefore(now));
-        List<Matcher.Idle> idle = new ArrayList<>();
+        List<AvailableCar> idle = new ArrayList<>();
         for (Vehicle vehicle : fleet.list(marketId)) {
             Place place = vehicle.place();
             if (place != null
                     && vehicle.isReady(now)
                     && !taken.contains(vehicle.vehicleId())
                     && !resting.containsKey(vehicle.vehicleId())) {
-                roads.snap(place).ifPresent(node -> idle.add(new Matcher.Idle(vehicle.vehicleId(), node)));
+                roads.snap(place).ifPresent(node -> idle.add(AvailableCar.idle(vehicle.vehicleId(), node)));
             }
         }
         return idle;

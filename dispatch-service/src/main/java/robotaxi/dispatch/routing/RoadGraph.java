@@ -3,7 +3,8 @@ package robotaxi.dispatch.routing;
 import java.util.Arrays;
 
 /**
- * A compact directed road graph: arrays in compressed sparse row form. Immutable, shared freely between threads.
+ * A compact directed road graph: arrays in compressed sparse row form, once along the edges and once against them.
+ * Immutable, shared freely between threads; whoever searches it has a {@link RoadSearch} of its own.
  *
  * <p>Weights are whole milliseconds, so that sums are exact and the same inputs give the same answer everywhere.
  */
@@ -12,15 +13,57 @@ public final class RoadGraph {
     public static final int UNREACHABLE = Integer.MAX_VALUE;
 
     private final int nodes;
-    private final int[] inHead;
-    private final int[] inFrom;
-    private final int[] inMillis;
+    private final Star along;
+    private final Star against;
 
-    private RoadGraph(int nodes, int[] inHead, int[] inFrom, int[] inMillis) {
+    /** The edges at each node: those of node n lie from {@code head[n]} up to {@code head[n + 1]}. */
+    static final class Star {
+        private final int[] head;
+        private final int[] other;
+        private final int[] millis;
+
+        private Star(int[] head, int[] other, int[] millis) {
+            this.head = head;
+            this.other = other;
+            this.millis = millis;
+        }
+
+        private static Star of(int nodes, int[] near, int[] far, int[] millis) {
+            int[] head = new int[nodes + 1];
+            for (int node : near) {
+                head[node + 1]++;
+            }
+            for (int i = 0; i < nodes; i++) {
+                head[i + 1] += head[i];
+            }
+            int[] next = head.clone();
+            int[] other = new int[near.length];
+            int[] times = new int[near.length];
+            for (int e = 0; e < near.length; e++) {
+                int slot = next[near[e]]++;
+                other[slot] = far[e];
+                times[slot] = Math.max(1, millis[e]);
+            }
+            return new Star(head, other, times);
+        }
+
+        int first(int node) {
+            return head[node];
+        }
+
+        int other(int edge) {
+            return other[edge];
+        }
+
+        int millis(int edge) {
+            return millis[edge];
+        }
+    }
+
+    private RoadGraph(int nodes, Star along, Star against) {
         this.nodes = nodes;
-        this.inHead = inHead;
-        this.inFrom = inFrom;
-        this.inMillis = inMillis;
+        this.along = along;
+        this.against = against;
     }
 
     /**
@@ -31,22 +74,7 @@ public final class RoadGraph {
      * @param millis travel time of each edge, positive
      */
     public static RoadGraph of(int nodes, int[] from, int[] to, int[] millis) {
-        int[] head = new int[nodes + 1];
-        for (int node : to) {
-            head[node + 1]++;
-        }
-        for (int i = 0; i < nodes; i++) {
-            head[i + 1] += head[i];
-        }
-        int[] next = head.clone();
-        int[] tails = new int[from.length];
-        int[] times = new int[from.length];
-        for (int e = 0; e < from.length; e++) {
-            int slot = next[to[e]]++;
-            tails[slot] = from[e];
-            times[slot] = Math.max(1, millis[e]);
-        }
-        return new RoadGraph(nodes, head, tails, times);
+        return new RoadGraph(nodes, Star.of(nodes, from, to, millis), Star.of(nodes, to, from, millis));
     }
 
     /** Number of nodes. */
@@ -54,74 +82,38 @@ public final class RoadGraph {
         return nodes;
     }
 
+    /** Edges in the direction of travel. */
+    Star along() {
+        return along;
+    }
+
+    /** Edges against the direction of travel. */
+    Star against() {
+        return against;
+    }
+
     /**
-     * Travel times from every node to one: Dijkstra on the reversed graph, cut off at a limit.
+     * Travel times from every node to one: Dijkstra against the edges, cut off at a limit.
      *
      * @return milliseconds by node, {@link #UNREACHABLE} beyond the limit
      */
     public int[] millisTo(int target, int limitMillis) {
-        int[] best = new int[nodes];
-        Arrays.fill(best, UNREACHABLE);
-        best[target] = 0;
-        var queue = new LongHeap();
-        queue.push(0L, target);
-        while (!queue.isEmpty()) {
-            long entry = queue.pop();
-            int node = (int) entry;
-            int millis = (int) (entry >>> 32);
-            if (millis > best[node]) {
-                continue;
-            }
-            for (int e = inHead[node]; e < inHead[node + 1]; e++) {
-                long candidate = (long) millis + inMillis[e];
-                if (candidate < best[inFrom[e]] && candidate <= limitMillis) {
-                    best[inFrom[e]] = (int) candidate;
-                    queue.push(candidate, inFrom[e]);
-                }
-            }
-        }
-        return best;
+        return millisToNearest(new int[] {target}, limitMillis);
     }
 
-    /** A binary heap of (key, node) packed into one long: key in the upper half, so that ties go by node. */
-    private static final class LongHeap {
-        private long[] entries = new long[256];
-        private int size;
-
-        boolean isEmpty() {
-            return size == 0;
+    /**
+     * Travel times from every node to the nearest of some, a charger for instance.
+     *
+     * @return milliseconds by node, {@link #UNREACHABLE} beyond the limit
+     */
+    public int[] millisToNearest(int[] targets, int limitMillis) {
+        int[] best = new int[nodes];
+        Arrays.fill(best, UNREACHABLE);
+        RoadSearch search = RoadSearch.against(this);
+        search.start(targets, limitMillis);
+        for (int node = search.next(); node != RoadSearch.DONE; node = search.next()) {
+            best[node] = search.millis();
         }
-
-        void push(long key, int node) {
-            if (size == entries.length) {
-                entries = Arrays.copyOf(entries, size * 2);
-            }
-            long entry = key << 32 | node;
-            int i = size++;
-            while (i > 0 && entries[(i - 1) / 2] > entry) {
-                entries[i] = entries[(i - 1) / 2];
-                i = (i - 1) / 2;
-            }
-            entries[i] = entry;
-        }
-
-        long pop() {
-            long top = entries[0];
-            long last = entries[--size];
-            int i = 0;
-            while (2 * i + 1 < size) {
-                int child = 2 * i + 1;
-                if (child + 1 < size && entries[child + 1] < entries[child]) {
-                    child++;
-                }
-                if (entries[child] >= last) {
-                    break;
-                }
-                entries[i] = entries[child];
-                i = child;
-            }
-            entries[i] = last;
-            return top;
-        }
+        return best;
     }
 }

@@ -4,17 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import robotaxi.dispatch.matching.Matcher.Idle;
-import robotaxi.dispatch.matching.Matcher.Match;
-import robotaxi.dispatch.matching.Matcher.Waiting;
+import robotaxi.dispatch.matching.AvailableCar.State;
+import robotaxi.dispatch.matching.Matching.Reason;
+import robotaxi.dispatch.matching.Matching.Unserved;
 import robotaxi.dispatch.routing.RoadGraph;
 
 class MatcherTest {
@@ -29,68 +24,110 @@ class MatcherTest {
         return RoadGraph.of(nodes, from, to, millis);
     }
 
-    private static Waiting waiting(String ride, int node) {
-        return new Waiting(ride, node, NOW);
+    private static OpenRide waiting(String ride, int node) {
+        return OpenRide.at(ride, node, NOW);
+    }
+
+    private static AvailableCar ready(String car, int node, int readyMillis, State state) {
+        return AvailableCar.of(car, node, readyMillis, state, Double.MAX_VALUE);
     }
 
     @Test
     void aCarThatCannotGetThereIsNotSent() {
         var matcher = new Matcher(oneWay(5));
-        assertThat(matcher.match(List.of(waiting("ride", 1)), List.of(new Idle("ahead", 3)), NOW))
-                .isEmpty();
-        assertThat(matcher.match(List.of(waiting("ride", 3)), List.of(new Idle("behind", 1)), NOW))
-                .containsExactly(new Match("ride", "behind", 2 * STEP_MILLIS));
+        Matching none = matcher.match(List.of(waiting("ride", 1)), List.of(AvailableCar.idle("ahead", 3)), NOW);
+        assertThat(none.matches()).isEmpty();
+        assertThat(none.unserved()).containsExactly(new Unserved("ride", Reason.NO_CAR_IN_REACH));
+        assertThat(matcher.match(List.of(waiting("ride", 3)), List.of(AvailableCar.idle("behind", 1)), NOW)
+                        .matches())
+                .singleElement()
+                .returns("behind", Match::vehicleId)
+                .returns(2 * STEP_MILLIS, Match::approachMillis);
     }
 
     @Test
     void aCarMoreThanTwentyMinutesAwayIsNotSent() {
         var matcher = new Matcher(oneWay(40));
-        List<Idle> car = List.of(new Idle("car", 0));
-        assertThat(matcher.match(List.of(waiting("ride", 20)), car, NOW)).hasSize(1);
-        assertThat(matcher.match(List.of(waiting("ride", 21)), car, NOW)).isEmpty();
+        List<AvailableCar> car = List.of(AvailableCar.idle("car", 0));
+        assertThat(matcher.match(List.of(waiting("ride", 20)), car, NOW).matches())
+                .hasSize(1);
+        assertThat(matcher.match(List.of(waiting("ride", 21)), car, NOW).matches())
+                .isEmpty();
     }
 
     @Test
     void whoHasWaitedLongerIsServedFirstWhenCarsAreShort() {
         var matcher = new Matcher(oneWay(5));
-        var young = new Waiting("a-young", 2, NOW);
-        var old = new Waiting("b-old", 2, NOW.minus(Duration.ofMinutes(5)));
-        assertThat(matcher.match(List.of(young, old), List.of(new Idle("car", 1)), NOW))
-                .extracting(Match::rideId)
-                .containsExactly("b-old");
+        OpenRide young = waiting("a-young", 2);
+        OpenRide old = OpenRide.at("b-old", 2, NOW.minus(Duration.ofMinutes(5)));
+        Matching matching = matcher.match(List.of(young, old), List.of(AvailableCar.idle("car", 1)), NOW);
+        assertThat(matching.matches()).extracting(Match::rideId).containsExactly("b-old");
+        assertThat(matching.unserved()).containsExactly(new Unserved("a-young", Reason.CARS_BETTER_USED));
     }
 
     @Test
     void asManyAsCanAreServedEvenIfTheNearestCarGoesElsewhere() {
         var matcher = new Matcher(oneWay(10));
         // The car at 4 is nearest to both, but the one at 1 reaches only what lies behind it by a longer way.
-        var matches = matcher.match(
-                List.of(waiting("a", 5), waiting("b", 2)), List.of(new Idle("x", 4), new Idle("y", 1)), NOW);
-        assertThat(matches).containsExactly(new Match("a", "x", STEP_MILLIS), new Match("b", "y", STEP_MILLIS));
+        Matching matching = matcher.match(
+                List.of(waiting("a", 5), waiting("b", 2)),
+                List.of(AvailableCar.idle("x", 4), AvailableCar.idle("y", 1)),
+                NOW);
+        assertThat(matching.matches()).extracting(Match::vehicleId).containsExactly("x", "y");
     }
 
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void theOrderOfTheInputsDoesNotMatter(long seed) {
-        var random = new Random(seed);
-        int nodes = 60;
-        int[] from = random.ints(240, 0, nodes).toArray();
-        int[] to = random.ints(240, 0, nodes).toArray();
-        // Few different times, so that ties are common.
-        int[] millis = random.ints(240, 1, 4).map(i -> i * 10_000).toArray();
-        var matcher = new Matcher(RoadGraph.of(nodes, from, to, millis));
-        List<Waiting> rides = new ArrayList<>();
-        List<Idle> cars = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
-            rides.add(waiting("ride-" + i, random.nextInt(nodes)));
-            cars.add(new Idle("car-" + i, random.nextInt(nodes)));
-        }
-        List<Match> first = matcher.match(rides, cars, NOW);
-        for (int i = 0; i < 5; i++) {
-            Collections.shuffle(rides, random);
-            Collections.shuffle(cars, random);
-            assertThat(matcher.match(rides, cars, NOW)).isEqualTo(first);
-        }
-        assertThat(first).extracting(Match::vehicleId).doesNotHaveDuplicates();
+    @Test
+    void aCarThatIsSoonFreeNearbyBeatsAnIdleOneFarAway() {
+        var matcher = new Matcher(oneWay(10));
+        List<AvailableCar> cars =
+                List.of(AvailableCar.idle("far", 0), ready("near", 8, 3 * STEP_MILLIS, State.SOON_FREE));
+        Match match =
+                matcher.match(List.of(waiting("ride", 9)), cars, NOW).matches().getFirst();
+        assertThat(match.vehicleId()).isEqualTo("near");
+        assertThat(match.approachMillis()).isEqualTo(4 * STEP_MILLIS);
+    }
+
+    @Test
+    void aRiderKeepsTheCarThatWasToldUnlessAnotherIsMuchNearer() {
+        var matcher = new Matcher(oneWay(10));
+        OpenRide told = waiting("ride", 9).heldBy("told");
+        AvailableCar held = ready("told", 8, 10_000, State.ASSIGNED);
+        assertThat(matcher.match(List.of(told), List.of(held, AvailableCar.idle("new", 8)), NOW)
+                        .matches())
+                .extracting(Match::vehicleId)
+                .containsExactly("told");
+        assertThat(matcher.match(List.of(told), List.of(held, AvailableCar.idle("new", 9)), NOW)
+                        .matches())
+                .extracting(Match::vehicleId)
+                .containsExactly("new");
+    }
+
+    @Test
+    void aMatchSaysWhichCarsCameNextAndWhoGotThem() {
+        var matcher = new Matcher(oneWay(10));
+        Matching matching = matcher.match(
+                List.of(waiting("a", 5), waiting("b", 6)),
+                List.of(AvailableCar.idle("x", 4), AvailableCar.idle("y", 3), AvailableCar.idle("z", 0)),
+                NOW);
+        Match a = matching.matches().getFirst();
+        assertThat(a.others())
+                .extracting(Match.Alternative::vehicleId)
+                .hasSize(2)
+                .doesNotContain(a.vehicleId());
+        assertThat(a.others().getLast())
+                .returns("z", Match.Alternative::vehicleId)
+                .returns("", Match.Alternative::takenBy)
+                .returns(5L * STEP_MILLIS, other -> other.terms().total());
+        assertThat(a.others().getFirst().takenBy()).isEqualTo("b");
+    }
+
+    @Test
+    void aCarStaysWhereItIsWorthMore() {
+        var matcher = new Matcher(oneWay(10));
+        List<AvailableCar> cars = List.of(AvailableCar.idle("busy-place", 4), AvailableCar.idle("quiet-place", 3));
+        ZoneValues values = node -> node == 4 ? 90_000 : 0;
+        assertThat(matcher.match(List.of(waiting("ride", 5)), cars, NOW, values).matches())
+                .extracting(Match::vehicleId)
+                .containsExactly("quiet-place");
     }
 }
