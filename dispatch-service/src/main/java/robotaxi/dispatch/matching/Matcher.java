@@ -51,9 +51,8 @@ public final class Matcher {
         long[] unserved = rides.stream()
                 .mapToLong(ride -> pairing.unserved(ride, ageMillis(ride, now)))
                 .toArray();
-        // A car that costs more than leaving the ride waiting is never sent, so nobody need look that far.
         int[] limit = IntStream.range(0, rides.size())
-                .map(r -> (int) Math.min(parameters.longestApproach().toMillis(), unserved[r]))
+                .map(r -> (int) Math.min(longestApproachMillis(rides.get(r), now), unserved[r]))
                 .toArray();
         var candidates = new Candidates(roads, rides, cars, pairing, limit, parameters.nearestCars());
         while (true) {
@@ -64,6 +63,15 @@ public final class Matcher {
                 return decisions(rides, cars, arcs, pairing, assignment, carOf);
             }
         }
+    }
+
+    /** A car that comes too late, or costs more than leaving the ride waiting, is never sent: nobody need look that far. */
+    private long longestApproachMillis(OpenRide ride, Instant now) {
+        Duration longest = parameters.longestApproach();
+        boolean isPatient = ride.lapsesAt().isAfter(now.plus(longest));
+        return isPatient
+                ? longest.toMillis()
+                : Math.max(0, Duration.between(now, ride.lapsesAt()).toMillis());
     }
 
     private static long ageMillis(OpenRide ride, Instant now) {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropoffNode road node of the drop-off
  * @param tripMillis driving time from pick-up to drop-off
  * @param chargerMillis driving time from the drop-off to the nearest charger
+ * @param lapsesAt who is not picked up by then has gone, so no car is sent that comes later; {@link Instant#MAX} for never
  * @param seats seats asked for
  * @param needsWheelchairCar whether only a wheelchair car will do
  * @param area operating area of the ride, for which a car's release must be allowed
@@ -23,6 +24,7 @@ public record OpenRide(
         int tripMillis,
         int chargerMillis,
         Instant requestedAt,
+        Instant lapsesAt,
         int seats,
         boolean needsWheelchairCar,
         String area,
@@ -34,7 +36,8 @@ public record OpenRide(
 
     /** A ride of one seat without wishes, whose way after the pick-up does not matter. */
     public static OpenRide at(String rideId, int pickupNode, Instant requestedAt) {
-        return new OpenRide(rideId, pickupNode, pickupNode, 0, 0, requestedAt, 1, false, WHOLE_MARKET, 0, null);
+        return new OpenRide(
+                rideId, pickupNode, pickupNode, 0, 0, requestedAt, Instant.MAX, 1, false, WHOLE_MARKET, 0, null);
     }
 
     /** The same with its way after the pick-up. */
@@ -46,6 +49,24 @@ public record OpenRide(
                 drivingMillis,
                 toChargerMillis,
                 requestedAt,
+                lapsesAt,
+                seats,
+                needsWheelchairCar,
+                area,
+                priorityMillis,
+                heldBy);
+    }
+
+    /** The same with an end to its rider's patience. */
+    public OpenRide lapsingAt(Instant end) {
+        return new OpenRide(
+                rideId,
+                pickupNode,
+                dropoffNode,
+                tripMillis,
+                chargerMillis,
+                requestedAt,
+                end,
                 seats,
                 needsWheelchairCar,
                 area,
@@ -62,6 +83,7 @@ public record OpenRide(
                 tripMillis,
                 chargerMillis,
                 requestedAt,
+                lapsesAt,
                 seats,
                 needsWheelchairCar,
                 area,

@@ -34,7 +34,7 @@ class FeasibilityTest {
     }
 
     private static OpenRide wish(int seats, boolean wheelchair, String area) {
-        return new OpenRide("ride", 1, 2, MINUTE, MINUTE, NOW, seats, wheelchair, area, 0, null);
+        return new OpenRide("ride", 1, 2, MINUTE, MINUTE, NOW, Instant.MAX, seats, wheelchair, area, 0, null);
     }
 
     @Test
@@ -76,6 +76,13 @@ class FeasibilityTest {
                 .isTrue();
         assertThat(isSent(ride, AvailableCar.of("car", 0, 0, State.CHARGING, 9.9)))
                 .isFalse();
+    }
+
+    @Test
+    void noCarIsSentToWhoWillHaveGone() {
+        assertThat(isSent(RIDE.lapsingAt(NOW.plusSeconds(60)), charged(50))).isTrue();
+        assertThat(isSent(RIDE.lapsingAt(NOW.plusSeconds(59)), charged(50))).isFalse();
+        assertThat(isSent(RIDE.lapsingAt(NOW.minusSeconds(1)), charged(50))).isFalse();
     }
 
     @Test

@@ -77,6 +77,7 @@ class MatcherOptimumTest {
                         random.nextInt(900_000),
                         random.nextInt(300_000),
                         NOW.minusSeconds(random.nextInt(600)),
+                        random.nextBoolean() ? Instant.MAX : NOW.plusSeconds(random.nextInt(300)),
                         1 + random.nextInt(4),
                         random.nextInt(8) == 0,
                         "",
@@ -118,6 +119,7 @@ class MatcherOptimumTest {
                     AvailableCar car = cars.get(c);
                     long approach = millis[car.node()][ride.pickupNode()] + car.readyMillis();
                     if (approach <= NARROW.longestApproach().toMillis()
+                            && !NOW.plusMillis(approach).isAfter(ride.lapsesAt())
                             && pairing.isFit(car)
                             && pairing.isAllowed(ride, car, (int) approach)) {
                         cost[r][c] = pairing.terms(ride, car, (int) approach).total();

@@ -1,0 +1,121 @@
+package robotaxi.dispatch.rebalancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import robotaxi.dispatch.rebalancing.Move.Charge;
+import robotaxi.dispatch.rebalancing.Move.Reposition;
+import robotaxi.dispatch.routing.RoadGraph;
+
+/** Five corners of one two-way street, a minute from one to the next, each a zone of its own. */
+class RebalancerTest {
+    private static final int MINUTE = 60_000;
+    private static final int CORNERS = 5;
+    private static final RoadGraph ROADS = RoadGraph.of(
+            CORNERS,
+            new int[] {0, 1, 1, 2, 2, 3, 3, 4},
+            new int[] {1, 0, 2, 1, 3, 2, 4, 3},
+            IntStream.range(0, 8).map(e -> MINUTE).toArray());
+    private static final Zones ZONES = Zones.of(ROADS, CORNERS);
+    private static final Rebalancer REBALANCER = new Rebalancer(ZONES, RebalancingParameters.USUAL);
+    private static final Forecast NOBODY = zone -> 0;
+    private static final double PRICE = 1;
+
+    private static Forecast ridersAt(int node, double riders) {
+        return zone -> zone == ZONES.zoneOf(node) ? riders : 0;
+    }
+
+    private static IdleCar car(String id, int node, double charge) {
+        return new IdleCar(id, node, charge, true);
+    }
+
+    private static Charger charger(int node, int plugs) {
+        return new Charger("charger", node, plugs, 0, 60 * MINUTE, 0);
+    }
+
+    @Test
+    void whereNobodyIsExpectedEveryCarStays() {
+        assertThat(REBALANCER.plan(List.of(car("car", 0, 1)), List.of(), NOBODY, List.of(), PRICE))
+                .isEmpty();
+    }
+
+    @Test
+    void theNearestCarGoesToWhereARiderIsExpected() {
+        List<IdleCar> cars = List.of(car("far", 0, 1), car("near", 2, 1));
+        assertThat(REBALANCER.plan(cars, List.of(), ridersAt(3, 0.8), List.of(), PRICE))
+                .containsExactly(new Reposition("near", 3));
+    }
+
+    @Test
+    void aCarThatComesAnywayIsCounted() {
+        List<IdleCar> cars = List.of(car("near", 2, 1));
+        assertThat(REBALANCER.plan(cars, List.of(3), ridersAt(3, 0.2), List.of(), PRICE))
+                .isEmpty();
+    }
+
+    @Test
+    void aDearWayIsNotTakenForAnUnlikelyRider() {
+        List<IdleCar> cars = List.of(car("car", 0, 1));
+        assertThat(REBALANCER.plan(cars, List.of(), ridersAt(4, 0.7), List.of(), PRICE))
+                .hasSize(1);
+        assertThat(REBALANCER.plan(cars, List.of(), ridersAt(4, 0.7), List.of(), 2))
+                .isEmpty();
+    }
+
+    @Test
+    void aCarThatMayNotMoveStays() {
+        List<IdleCar> cars = List.of(new IdleCar("car", 2, 1, false));
+        assertThat(REBALANCER.plan(cars, List.of(), ridersAt(3, 5), List.of(), PRICE))
+                .isEmpty();
+    }
+
+    @Test
+    void theEmptiestCarGetsTheOnlyPlug() {
+        List<IdleCar> cars = List.of(car("half", 2, 0.5), car("empty", 0, 0.1));
+        assertThat(REBALANCER.plan(cars, List.of(), NOBODY, List.of(charger(2, 1)), PRICE))
+                .containsExactly(new Charge("empty", "charger", 2));
+    }
+
+    @Test
+    void aFullCarDoesNotCharge() {
+        assertThat(REBALANCER.plan(List.of(car("car", 2, 0.9)), List.of(), NOBODY, List.of(charger(2, 1)), PRICE))
+                .isEmpty();
+    }
+
+    @Test
+    void ridersComeBeforeTheChargeOfAHalfFullCarButNotOfAnEmptyOne() {
+        List<Charger> plug = List.of(charger(1, 1));
+        assertThat(REBALANCER.plan(List.of(car("half", 2, 0.5)), List.of(), ridersAt(2, 5), plug, PRICE))
+                .isEmpty();
+        assertThat(REBALANCER.plan(List.of(car("empty", 2, 0.1)), List.of(), ridersAt(2, 5), plug, PRICE))
+                .containsExactly(new Charge("empty", "charger", 1));
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void theOrderOfTheCarsDoesNotMatterAndNoneMovesTwice(long seed) {
+        var random = new Random(seed);
+        List<IdleCar> cars = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            cars.add(new IdleCar("car-" + i, random.nextInt(CORNERS), random.nextDouble(), random.nextBoolean()));
+        }
+        double[] riders = random.doubles(CORNERS, 0, 8).toArray();
+        List<Charger> plugs = List.of(charger(1, 4));
+        List<Move> moves = REBALANCER.plan(cars, List.of(1, 2), zone -> riders[zone], plugs, 0.5);
+        Set<String> moved = moves.stream().map(Move::vehicleId).collect(Collectors.toSet());
+        assertThat(moved).hasSameSizeAs(moves);
+        assertThat(moves).filteredOn(Charge.class::isInstance).hasSizeLessThanOrEqualTo(4);
+        Collections.shuffle(cars, random);
+        assertThat(REBALANCER.plan(cars, List.of(2, 1), zone -> riders[zone], plugs, 0.5))
+                .isEqualTo(moves);
+    }
+}
