@@ -121,6 +121,7 @@ public final class Bench implements Callable<Integer> {
         Path file = out == null ? results : out;
         if (out != null || (!quick && sizes.isEmpty())) {
             report.write(file, LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
+            outcome.svg().ifPresent(svg -> Report.writePlot(file, svg));
             err.println("  kept in " + file);
         }
         err.flush();

@@ -1,6 +1,7 @@
 package robotaxi.benchmarks;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -26,8 +27,13 @@ public interface Benchmark {
      * What came of it.
      *
      * @param holds whether all that must hold does
+     * @param svg a plot, to be kept beside the metrics
      */
-    record Outcome(Map<String, Object> metrics, boolean holds) {}
+    record Outcome(Map<String, Object> metrics, boolean holds, Optional<String> svg) {
+        Outcome(Map<String, Object> metrics, boolean holds) {
+            this(metrics, holds, Optional.empty());
+        }
+    }
 
     /** What it measures, in one sentence. */
     String summary();

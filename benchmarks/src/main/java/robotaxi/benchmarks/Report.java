@@ -37,6 +37,16 @@ record Report(String name, String machine, long seed, boolean quick, Map<String,
         }
     }
 
+    /** Keeps a plot beside a result's file. */
+    static void writePlot(Path file, String svg) {
+        String name = file.getFileName().toString().replaceFirst("\\.json$", "") + ".svg";
+        try {
+            Files.writeString(file.resolveSibling(name), svg);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", name);

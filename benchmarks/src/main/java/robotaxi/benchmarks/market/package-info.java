@@ -1,4 +1,4 @@
-/** Markets under load: cars on Kafka, riders at REST, and owners that are killed. */
+/** Markets under load: at random on real streets, or with cars on Kafka, riders at REST and owners that are killed. */
 @NullMarked
 package robotaxi.benchmarks.market;
 
