@@ -65,7 +65,7 @@ public final class CommandVerifier {
         if (!OrderRights.mayOrder(command.getSigner(), command.getBodyCase())) {
             return refusal(Reason.NOT_AUTHORISED, command.getSigner() + " may not order this");
         }
-        if (command.getFleetWide() && !OrderRights.mayBeFleetWide(command.getBodyCase())) {
+        if (command.getFleetWide() && !OrderRights.mayOrderFleetWide(command.getSigner(), command.getBodyCase())) {
             return refusal(Reason.NOT_AUTHORISED, "this is ordered of one car at a time");
         }
         return Optional.empty();

@@ -12,7 +12,14 @@ public final class OrderRights {
 
     private static final Map<String, Set<BodyCase>> BY_SERVICE = Map.of(
             "dispatch",
-            EnumSet.of(BodyCase.START_MISSION, BodyCase.UNLOCK_DOORS, BodyCase.CANCEL_MISSION, BodyCase.CANCEL_COMMAND),
+            EnumSet.of(
+                    BodyCase.START_MISSION,
+                    BodyCase.UNLOCK_DOORS,
+                    BodyCase.SIGNAL_PRESENCE,
+                    BodyCase.CANCEL_MISSION,
+                    BodyCase.CANCEL_COMMAND,
+                    BodyCase.STOP_NOW,
+                    BodyCase.END_EMERGENCY),
             "ota",
             EnumSet.of(BodyCase.INSTALL_RELEASE, BodyCase.ACTIVATE_RELEASE, BodyCase.CANCEL_COMMAND),
             "gateway",
@@ -32,8 +39,8 @@ public final class OrderRights {
         return BY_SERVICE.getOrDefault(service, Set.of()).contains(order);
     }
 
-    /** Whether one signature may give this order to all cars. */
-    public static boolean mayBeFleetWide(BodyCase order) {
-        return EMERGENCIES.contains(order);
+    /** Whether one signature of this service may give this order to all cars. */
+    public static boolean mayOrderFleetWide(String service, BodyCase order) {
+        return service.equals("gateway") && EMERGENCIES.contains(order);
     }
 }

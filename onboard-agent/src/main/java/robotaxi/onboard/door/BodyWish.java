@@ -1,4 +1,5 @@
 package robotaxi.onboard.door;
 
 /** What the agent wants of the car's body. */
-public record BodyWish(boolean doorsLocked, boolean hazardLights, boolean passengerStop, double cameraHz) {}
+public record BodyWish(
+        boolean doorsLocked, boolean hazardLights, boolean horn, boolean passengerStop, double cameraHz) {}

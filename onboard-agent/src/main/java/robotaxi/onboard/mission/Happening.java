@@ -23,7 +23,7 @@ public sealed interface Happening {
     /** The mission cannot be driven to its end; the car stands. */
     record Failed(Mission mission, String code, String detail) implements Happening {}
 
-    /** The car does what an emergency's command asks; the code says if that is nothing. */
+    /** The car does what a command asks that has no later end; the code says if that is nothing. */
     record Heeded(String commandId, String code) implements Happening {}
 
     /** The emergency was over before the car had done what its command asks. */

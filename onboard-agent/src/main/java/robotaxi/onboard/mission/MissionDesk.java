@@ -1,9 +1,11 @@
 package robotaxi.onboard.mission;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,14 +14,19 @@ import org.jspecify.annotations.Nullable;
  *            start            arrive (pick-up)       unlock          board
  *   (none) ─────────▶ DRIVING ─────────▶ AT_PICKUP ────────▶ BOARDING ─────▶ BOARDED ──start──▶ DRIVING
  *     ▲                │   │ arrive (drop-off)
- *     │         cancel │   └──────────────────▶ ALIGHTING ──alight──▶ (none)
- *     │                ▼
+ *     │         cancel │   ├──────────────────▶ ALIGHTING ──alight──▶ (none)
+ *     │                │   │ arrive (stop)
+ *     │                │   └──────────────────▶ AT_STOP ──start──▶ DRIVING
+ *     │                ▼                           └──alight──▶ AT_PICKUP
  *     ├──stand── STOPPING                     (none) ──activate──▶ activating ──over──▶ (none)
  *     └──fail── DRIVING, with nobody aboard; else DRIVING ──fail──▶ ALIGHTING
  * </pre>
  * Not safe for use by several threads: its owner guards it.
  */
 public final class MissionDesk {
+    private static final Set<MissionPhase> WAITING =
+            EnumSet.of(MissionPhase.AT_PICKUP, MissionPhase.BOARDING, MissionPhase.AT_STOP);
+
     private @Nullable Mission mission;
     private MissionPhase phase = MissionPhase.DRIVING;
     private String pendingCommandId = "";
@@ -64,6 +71,17 @@ public final class MissionDesk {
         return new Answer.Taken(List.of());
     }
 
+    /** Lets the rider find the car that waits. */
+    public Answer signal(String commandId, String rideId) {
+        if (mission == null || !WAITING.contains(phase)) {
+            return new Answer.Refused("signal.not-waiting", "the car does not wait for a rider");
+        }
+        if (!rideId.equals(mission.rideId())) {
+            return new Answer.Refused("doors.other-ride", "the car serves another ride");
+        }
+        return new Answer.Taken(List.of(new Happening.Heeded(commandId, "")));
+    }
+
     /** Takes a mission back. */
     public Answer cancel(String commandId, String missionId, String reason) {
         if (mission == null || !mission.missionId().equals(missionId)) {
@@ -104,6 +122,7 @@ public final class MissionDesk {
         Mission here = Objects.requireNonNull(mission, "arrived without a mission");
         switch (here.purpose()) {
             case PICKUP -> phase = MissionPhase.AT_PICKUP;
+            case STOP -> phase = MissionPhase.AT_STOP;
             case DROPOFF -> phase = MissionPhase.ALIGHTING;
             case REPOSITION -> mission = null;
         }
@@ -128,6 +147,7 @@ public final class MissionDesk {
         }
         return switch (phase) {
             case BOARDING -> hearBoarding(mission, body);
+            case AT_STOP -> hearAtStop(mission, body);
             case ALIGHTING -> hearAlighting(mission, body);
             case STOPPING -> standing ? endCancelled(mission, body) : List.of();
             case DRIVING, AT_PICKUP, BOARDED -> List.of();
@@ -145,6 +165,15 @@ public final class MissionDesk {
             happenings.add(new Happening.Boarded(here.rideId()));
         }
         return happenings;
+    }
+
+    /** Who gets out at a stop finds the car locked, and opens it as at the pick-up. */
+    private List<Happening> hearAtStop(Mission here, BodyReport body) {
+        if (body.occupied() || !body.doorsClosed()) {
+            return List.of();
+        }
+        phase = MissionPhase.AT_PICKUP;
+        return List.of(new Happening.Alighted(here.rideId()));
     }
 
     private List<Happening> hearAlighting(Mission here, BodyReport body) {
@@ -195,7 +224,8 @@ public final class MissionDesk {
 
     /** Doors are to be locked. */
     public boolean wantsDoorsLocked() {
-        return mission == null || (phase != MissionPhase.BOARDING && phase != MissionPhase.ALIGHTING);
+        return mission == null
+                || (phase != MissionPhase.BOARDING && phase != MissionPhase.AT_STOP && phase != MissionPhase.ALIGHTING);
     }
 
     /** A rider is expected to get in or out here. */

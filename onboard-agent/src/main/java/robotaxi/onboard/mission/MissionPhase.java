@@ -10,6 +10,8 @@ public enum MissionPhase {
     BOARDING,
     /** The rider sits; the next mission is awaited. */
     BOARDED,
+    /** At a stop on the way, doors open: the rider may stay, or get out and come back. */
+    AT_STOP,
     /** Doors open, the rider leaves. */
     ALIGHTING,
     /** Cancelled; the car comes to a stop. */

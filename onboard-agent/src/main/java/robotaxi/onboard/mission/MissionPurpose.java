@@ -6,6 +6,8 @@ public enum MissionPurpose {
     PICKUP,
     /** With a rider. */
     DROPOFF,
+    /** With a rider, to a stop on the way, where the car waits. */
+    STOP,
     /** Empty, to wait elsewhere. */
     REPOSITION
 }

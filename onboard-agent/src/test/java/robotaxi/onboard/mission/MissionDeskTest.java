@@ -115,4 +115,45 @@ class MissionDeskTest {
                         taken -> assertThat(taken.happenings())
                                 .startsWith(new Happening.Cancelled(first, "c9", "no longer wanted")));
     }
+
+    @Test
+    void atAStopTheRiderMayGetOutAndFindsTheCarLockedOnTheWayBack() {
+        desk.start(mission("m1", MissionPurpose.STOP));
+        assertThat(desk.arrive()).hasOnlyElementsOfType(Happening.Arrived.class);
+        assertThat(desk.wantsDoorsLocked()).isFalse();
+        assertThat(desk.hear(new BodyReport(true, false, true), true)).isEmpty();
+
+        assertThat(desk.hear(new BodyReport(true, false, false), true))
+                .containsExactly(new Happening.Alighted("ride-1"));
+        assertThat(desk.wantsDoorsLocked()).isTrue();
+
+        desk.unlock("c9", "ride-1");
+        assertThat(desk.hear(new BodyReport(true, false, true), true)).contains(new Happening.Boarded("ride-1"));
+        assertThat(desk.start(mission("m2", MissionPurpose.DROPOFF)))
+                .isInstanceOfSatisfying(
+                        Answer.Taken.class,
+                        taken -> assertThat(taken.happenings()).hasOnlyElementsOfType(Happening.UnderWay.class));
+    }
+
+    @Test
+    void whoStaysInAtAStopIsDrivenOn() {
+        desk.start(mission("m1", MissionPurpose.STOP));
+        desk.arrive();
+        assertThat(desk.start(mission("m2", MissionPurpose.DROPOFF))).isInstanceOf(Answer.Taken.class);
+        assertThat(desk.isOpen()).isTrue();
+    }
+
+    @Test
+    void onlyACarThatWaitsForThatRiderSignals() {
+        desk.start(mission("m1", MissionPurpose.PICKUP));
+        assertThat(desk.signal("c1", "ride-1"))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class, no -> assertThat(no.code()).isEqualTo("signal.not-waiting"));
+        desk.arrive();
+        assertThat(desk.signal("c1", "ride-2"))
+                .isInstanceOfSatisfying(
+                        Answer.Refused.class, no -> assertThat(no.code()).isEqualTo("doors.other-ride"));
+        assertThat(desk.signal("c1", "ride-1"))
+                .isEqualTo(new Answer.Taken(java.util.List.of(new Happening.Heeded("c1", ""))));
+    }
 }

@@ -10,6 +10,8 @@ public enum Category {
     REFUSED(409),
     /** Read again, decide again. */
     STALE(409),
+    /** What the caller has seen is no longer so: read again, decide again. */
+    OUTDATED(412),
     /** Wait, then repeat with the same idempotency key. */
     BUSY(429),
     /** Nothing; we are told. */

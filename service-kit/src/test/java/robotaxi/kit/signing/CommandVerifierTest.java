@@ -196,7 +196,8 @@ class CommandVerifierTest {
         assertThat(verdict(signers.sign("ota", cancel))).isEqualTo(NOT_AUTHORISED);
         assertThat(verdict(signers.sign("ota", mission()))).isEqualTo(NOT_AUTHORISED);
         assertThat(verdict(signers.sign("dispatch", install))).isEqualTo(NOT_AUTHORISED);
-        assertThat(verdict(signers.sign("dispatch", stop()))).isEqualTo(NOT_AUTHORISED);
+        assertThat(verdict(signers.sign("dispatch", stop()))).isEmpty();
+        assertThat(verdict(signers.sign("ota", stop()))).isEqualTo(NOT_AUTHORISED);
         assertThat(verdict(signers.sign("gateway", mission()))).isEqualTo(NOT_AUTHORISED);
         assertThat(verdict(signers.sign("incident", cancel))).isEqualTo(NOT_AUTHORISED);
     }
@@ -212,6 +213,9 @@ class CommandVerifierTest {
                 .isEmpty();
         assertThat(verdict(forAll.toBuilder().setFleetWide(false).build())).isEqualTo(BAD);
         assertThat(verdict(signers.sign("dispatch", mission().setFleetWide(true))))
+                .isEqualTo(NOT_AUTHORISED);
+        assertThat(verdict(signers.sign("dispatch", stop().setFleetWide(true))))
+                .as("a rider stops their own car alone")
                 .isEqualTo(NOT_AUTHORISED);
     }
 

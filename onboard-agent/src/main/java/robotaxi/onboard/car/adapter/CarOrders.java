@@ -14,6 +14,7 @@ import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.onboard.car.LocalFrame;
@@ -163,6 +164,17 @@ final class CarOrders implements CommandEffects {
         Answer answer = locked(() -> state.desk.unlock(command.getCommandId(), order.getRideId()));
         keep();
         return answer;
+    }
+
+    @Override
+    public Answer signalPresence(Command command, SignalPresence order) {
+        return locked(() -> {
+            Answer answer = state.desk.signal(command.getCommandId(), order.getRideId());
+            if (answer instanceof Answer.Taken) {
+                state.signal(order.getHonk(), order.getFlash());
+            }
+            return answer;
+        });
     }
 
     @Override

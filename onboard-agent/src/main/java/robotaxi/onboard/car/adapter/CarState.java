@@ -26,6 +26,9 @@ final class CarState {
     private static final long BUS_STALE_US = 1_000_000;
     private static final long EGO_STALE_US = 500_000;
 
+    /** As long as a rider needs to turn round to the sound. */
+    private static final long SIGNAL_US = 3_000_000;
+
     final ReentrantLock lock = new ReentrantLock();
     final EgoHistory ego = new EgoHistory();
     final FrameRing frames = new FrameRing();
@@ -43,6 +46,27 @@ final class CarState {
     Decision decision;
 
     private List<Track> tracks = List.of();
+    private long signalUntilUs;
+    private boolean honks;
+    private boolean flashes;
+
+    /** Begins to honk, to flash, or both; needs the lock. */
+    void signal(boolean honk, boolean flash) {
+        BusReport report = bus;
+        signalUntilUs = (report == null ? 0 : report.timeUs()) + SIGNAL_US;
+        honks = honk;
+        flashes = flash;
+    }
+
+    /** Whether the horn is to sound at this time; needs the lock. */
+    boolean honks(long nowUs) {
+        return honks && nowUs < signalUntilUs;
+    }
+
+    /** Whether the lamps are to flash at this time; needs the lock. */
+    boolean flashes(long nowUs) {
+        return flashes && nowUs < signalUntilUs;
+    }
 
     /** Takes a report of the wires; needs the lock. */
     void hear(BusReport report) {

@@ -211,7 +211,8 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
             boolean drives = state.desk.driven().isPresent();
             return new BodyWish(
                     state.desk.wantsDoorsLocked(),
-                    state.loop.riskMode() != RiskState.Mode.NORMAL,
+                    state.loop.riskMode() != RiskState.Mode.NORMAL || state.flashes(report.timeUs()),
+                    state.honks(report.timeUs()),
                     state.desk.isPassengerStop(),
                     drives ? cameraHz : 0);
         } finally {

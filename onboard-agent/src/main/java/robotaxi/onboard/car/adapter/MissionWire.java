@@ -26,6 +26,7 @@ final class MissionWire {
                 switch (order.getPurpose()) {
                     case MISSION_PURPOSE_PICKUP -> MissionPurpose.PICKUP;
                     case MISSION_PURPOSE_DROPOFF -> MissionPurpose.DROPOFF;
+                    case MISSION_PURPOSE_STOP -> MissionPurpose.STOP;
                     default -> MissionPurpose.REPOSITION;
                 },
                 route(order.getRoute(), frame, here));

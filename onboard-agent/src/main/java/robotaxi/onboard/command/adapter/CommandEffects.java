@@ -5,6 +5,7 @@ import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.onboard.mission.Answer;
@@ -19,6 +20,9 @@ public interface CommandEffects {
 
     /** Let the rider in. */
     Answer unlockDoors(Command command, UnlockDoors order);
+
+    /** Honk or flash. */
+    Answer signalPresence(Command command, SignalPresence order);
 
     /** Stop and forget. */
     Answer cancelMission(Command command, CancelMission order);

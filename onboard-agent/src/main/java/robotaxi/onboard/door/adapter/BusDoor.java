@@ -79,6 +79,7 @@ public final class BusDoor extends VehicleBusGrpc.VehicleBusImplBase {
         return AttachResponse.newBuilder()
                 .setDoorsLocked(wish.doorsLocked())
                 .setHazardLights(wish.hazardLights())
+                .setHorn(wish.horn())
                 .setPassengerStop(wish.passengerStop())
                 .setCameraHz((float) wish.cameraHz())
                 .build();

@@ -21,6 +21,7 @@ import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.contracts.link.v1.CommandReport;
@@ -251,6 +252,11 @@ class CommandDeskTest {
 
         @Override
         public Answer unlockDoors(Command command, UnlockDoors order) {
+            return new Answer.Taken(List.of());
+        }
+
+        @Override
+        public Answer signalPresence(Command command, SignalPresence order) {
             return new Answer.Taken(List.of());
         }
 
