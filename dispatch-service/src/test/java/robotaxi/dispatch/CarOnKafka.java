@@ -127,5 +127,12 @@ public final class CarOnKafka implements AutoCloseable {
     @Override
     public void close() {
         heart.shutdownNow();
+        send(
+                Topics.VEHICLE_PRESENCE,
+                Presence.newBuilder()
+                        .setVehicleId(id)
+                        .setState(PresenceState.PRESENCE_STATE_GONE)
+                        .setSessionEpoch(1)
+                        .build());
     }
 }

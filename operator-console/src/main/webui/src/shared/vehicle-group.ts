@@ -24,6 +24,9 @@ export function vehicleGroup(state: string): VehicleGroup {
     case "boarding":
       return "at-pick-up";
     case "in-ride":
+    case "stopped":
+    case "hold":
+    case "interrupted":
       return "with-rider";
     default:
       return "busy";

@@ -1,15 +1,24 @@
 package robotaxi.dispatch.pricing;
 
 /**
- * What a ride costs: a base, a price a kilometre and a price a minute, with a least price.
+ * What a ride costs: a base, a price a kilometre and a price a minute, with a least price; and what waiting costs.
  *
  * @param baseMinor base price, minor units of the currency (cents)
  * @param perKilometreMinor price of a kilometre
  * @param perMinuteMinor price of a minute
  * @param leastMinor no ride is cheaper
+ * @param holdPerMinuteMinor price of each begun minute in which the car is kept at a stop
+ * @param noShowFeeMinor price of not coming to a car that waits
  * @param currency ISO 4217
  */
-public record Tariff(long baseMinor, long perKilometreMinor, long perMinuteMinor, long leastMinor, String currency) {
+public record Tariff(
+        long baseMinor,
+        long perKilometreMinor,
+        long perMinuteMinor,
+        long leastMinor,
+        long holdPerMinuteMinor,
+        long noShowFeeMinor,
+        String currency) {
     /**
      * The price of a way, and of what it is made.
      *

@@ -1,6 +1,5 @@
 package robotaxi.dispatch.ride;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.Vehicle;
@@ -18,6 +18,7 @@ import robotaxi.dispatch.matching.AvailableCar;
 import robotaxi.dispatch.matching.Match;
 import robotaxi.dispatch.matching.Matcher;
 import robotaxi.dispatch.matching.OpenRide;
+import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.Roads;
 import robotaxi.dispatch.routing.Route;
@@ -27,45 +28,42 @@ import robotaxi.dispatch.routing.Route;
  * transaction that holds the market's lease.
  */
 public final class RideDesk {
-    /** A request lapses when no car was found for so long. */
-    static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    /** A rider who does not come. */
-    static final Duration NO_SHOW_AFTER = Duration.ofMinutes(8);
-
-    /** A car that was told to come but shows no sign of it. */
-    static final Duration SILENCE = Duration.ofSeconds(75);
-
-    /** A car that refused is not asked again at once. */
-    static final Duration REST = Duration.ofSeconds(30);
-
     private final String marketId;
+    private final RideBook book;
     private final Rides rides;
     private final Fleet fleet;
     private final Roads roads;
-    private final VehicleCommands commands;
-    private final Supplier<String> ids;
+    private final Missions missions;
     private final InstantSource clock;
     private final Matcher matcher;
-    private final Map<String, Instant> resting = new HashMap<>();
+    private final RideMending mending;
+    private final RiderDesk riders;
 
     /** A desk over its ports. */
     public RideDesk(
             String marketId,
-            Rides rides,
+            RideBook book,
             Fleet fleet,
             Roads roads,
             VehicleCommands commands,
+            Tariff tariff,
             Supplier<String> ids,
             InstantSource clock) {
         this.marketId = marketId;
-        this.rides = rides;
+        this.book = book;
+        this.rides = book.rides();
         this.fleet = fleet;
         this.roads = roads;
-        this.commands = commands;
-        this.ids = ids;
+        this.missions = new Missions(fleet, roads, commands, ids);
         this.clock = clock;
         this.matcher = new Matcher(roads.graph());
+        this.mending = new RideMending(book, fleet, missions, clock);
+        this.riders = new RiderDesk(book, fleet, missions, mending, new TripPlanner(roads, tariff), clock);
+    }
+
+    /** What riders, and operators for them, may wish. */
+    public RiderDesk riders() {
+        return riders;
     }
 
     /** Matches every waiting ride that a car can reach. Answers how many. */
@@ -75,8 +73,8 @@ public final class RideDesk {
         List<OpenRide> waiting = new ArrayList<>();
         Map<String, Ride> byId = new HashMap<>();
         for (Ride ride : open) {
-            if (ride.state() == RideState.REQUESTED) {
-                OptionalInt node = roads.snap(ride.pickup());
+            if (ride.state().isWithoutCar()) {
+                OptionalInt node = roads.snap(ride.meetingPlace());
                 if (node.isPresent()) {
                     byId.put(ride.id().value(), ride);
                     waiting.add(OpenRide.at(ride.id().value(), node.getAsInt(), ride.requestedAt()));
@@ -100,14 +98,13 @@ public final class RideDesk {
     private List<AvailableCar> idleCars(Instant now) {
         Set<String> taken = new HashSet<>(rides.listHeldVehicles());
         taken.addAll(fleet.listReserved());
-        resting.values().removeIf(until -> until.isBefore(now));
         List<AvailableCar> idle = new ArrayList<>();
         for (Vehicle vehicle : fleet.list(marketId)) {
             Place place = vehicle.place();
             if (place != null
                     && vehicle.isReady(now)
                     && !taken.contains(vehicle.vehicleId())
-                    && !resting.containsKey(vehicle.vehicleId())) {
+                    && !mending.isResting(vehicle.vehicleId(), now)) {
                 roads.snap(place).ifPresent(node -> idle.add(AvailableCar.idle(vehicle.vehicleId(), node)));
             }
         }
@@ -115,200 +112,66 @@ public final class RideDesk {
     }
 
     private boolean send(Ride ride, Vehicle vehicle, Instant now) {
-        Optional<Route> route = routeOf(vehicle, ride.pickup());
+        Optional<Route> route = missions.routeOf(vehicle, ride.meetingPlace());
         if (route.isEmpty()) {
-            resting.put(vehicle.vehicleId(), now.plus(REST));
+            mending.rest(vehicle.vehicleId());
             return false;
         }
-        String mission = ids.get();
-        String command = commands.startMission(vehicle.vehicleId(), mission, ride.id(), false, route.get());
-        return switch (ride.match(vehicle.vehicleId(), mission, command, now)) {
-            case Ride.Move.Done done -> {
-                rides.save(done.ride(), ride, "matcher", "matched");
-                yield true;
-            }
-            case Ride.Move.Refused _ -> false;
-        };
+        Missions.Told told = missions.send(vehicle.vehicleId(), ride.id(), Leg.PICKUP, route.get());
+        Ride.Move move = ride.match(vehicle.vehicleId(), told.missionId(), told.commandId(), now);
+        return book.keep(move, ride, "matcher", "matched") instanceof Ride.Move.Done;
     }
 
     /** Ends what waited too long and tells cars anew that seem not to have heard. */
     public void mend() {
         Instant now = clock.instant();
         for (Ride ride : rides.listOpen(marketId)) {
-            Duration inState = Duration.between(ride.stateSince(), now);
-            switch (ride.state()) {
-                case REQUESTED -> {
-                    if (Duration.between(ride.requestedAt(), now).compareTo(PATIENCE) > 0) {
-                        move(ride, RideState.CANCELLED_NO_SUPPLY, "clock", "no-supply");
-                    }
-                }
-                case MATCHED, EN_ROUTE -> {
-                    if (inState.compareTo(SILENCE) > 0 && hasForgotten(ride, now)) {
-                        letGo(ride, "vehicle-silent");
-                    }
-                }
-                case ARRIVED, BOARDING -> {
-                    if (inState.compareTo(NO_SHOW_AFTER) > 0) {
-                        cancel(ride, RideState.CANCELLED_NO_SHOW, "clock", "no-show");
-                    }
-                }
-                case IN_RIDE -> {
-                    if (inState.compareTo(SILENCE) > 0 && hasForgotten(ride, now)) {
-                        tellAgain(ride);
-                    }
-                }
-                default -> {}
-            }
+            mending.mend(ride, now);
         }
-    }
-
-    /** The car is there, idle and drives nothing, although it was given a mission. */
-    private boolean hasForgotten(Ride ride, Instant now) {
-        return ride.vehicle()
-                .flatMap(fleet::find)
-                .map(vehicle -> vehicle.connected()
-                        && vehicle.missionId().isEmpty()
-                        && "parked".equals(vehicle.mode())
-                        && Duration.between(vehicle.seenAt(), now).toSeconds() < 10)
-                .orElse(false);
-    }
-
-    /** The rider, or an operator, gives the ride up. */
-    public Ride.Move cancel(Ride ride, RideState end, String actor, String cause) {
-        Ride.Move move = ride.to(end, clock.instant());
-        if (move instanceof Ride.Move.Done done) {
-            String vehicle = ride.vehicleId();
-            String mission = ride.missionId();
-            if (vehicle != null && mission != null) {
-                commands.cancelMission(vehicle, mission, cause);
-            }
-            rides.save(done.ride(), ride, actor, cause);
-        }
-        return move;
-    }
-
-    /** The rider at the door gives the PIN. */
-    public Ride.Move unlock(Ride ride, String pin) {
-        Ride.Move move = ride.unlock(pin, clock.instant());
-        if (move instanceof Ride.Move.Done(Ride opened)) {
-            String vehicle = opened.vehicle().orElseThrow();
-            String command = commands.unlockDoors(vehicle, ride.id());
-            Ride told = opened.withMission(vehicle, String.valueOf(opened.missionId()), command);
-            rides.save(told, ride, "rider", "unlocked");
-            return new Ride.Move.Done(told);
-        }
-        return move;
-    }
-
-    /** The rider, seated, wants to go. */
-    public Ride.Move start(Ride ride) {
-        String mission = ids.get();
-        Optional<Route> route = ride.vehicle().flatMap(fleet::find).flatMap(car -> routeOf(car, ride.dropoff()));
-        if (route.isEmpty()) {
-            return new Ride.Move.Refused(ride, RideError.STATE_CONFLICT);
-        }
-        Ride.Move move = ride.start(mission, "", clock.instant());
-        if (move instanceof Ride.Move.Done(Ride started)) {
-            String vehicle = started.vehicle().orElseThrow();
-            String command = commands.startMission(vehicle, mission, ride.id(), true, route.get());
-            Ride told = started.withMission(vehicle, mission, command);
-            rides.save(told, ride, "rider", "started");
-            return new Ride.Move.Done(told);
-        }
-        return move;
     }
 
     /** The car's mission moved on. */
     public void missionUnderWay(String vehicleId, String missionId) {
-        ofMission(vehicleId, missionId)
-                .filter(ride -> ride.state() == RideState.MATCHED)
-                .ifPresent(ride -> move(ride, RideState.EN_ROUTE, "vehicle", "under-way"));
+        ofMission(vehicleId, missionId).ifPresent(ride -> heard(ride, ride::underWay, "under-way"));
     }
 
     /** The car stands at its mission's end. */
     public void missionArrived(String vehicleId, String missionId) {
-        ofMission(vehicleId, missionId)
-                .filter(ride -> ride.state() == RideState.MATCHED || ride.state() == RideState.EN_ROUTE)
-                .ifPresent(ride -> move(ride, RideState.ARRIVED, "vehicle", "arrived"));
+        ofMission(vehicleId, missionId).ifPresent(ride -> heard(ride, ride::arrived, "arrived"));
     }
 
     /** The car cannot go on, or forgot the mission. */
     public void missionEnded(String vehicleId, String missionId) {
-        ofMission(vehicleId, missionId).ifPresent(this::afterFailure);
+        ofMission(vehicleId, missionId).ifPresent(ride -> mending.failed(ride, true));
     }
 
     /** A command to a car ended otherwise than well. */
     public void commandFailed(String vehicleId, String commandId) {
         rides.findByVehicle(vehicleId)
                 .filter(ride -> commandId.equals(ride.commandId()))
-                .ifPresent(this::afterFailure);
-    }
-
-    private void afterFailure(Ride ride) {
-        switch (ride.state()) {
-            case MATCHED, EN_ROUTE -> letGo(ride, "vehicle-failed");
-            case BOARDING -> {
-                if (!ride.boarded()) {
-                    String vehicle = ride.vehicle().orElseThrow();
-                    String command = commands.unlockDoors(vehicle, ride.id());
-                    Ride told = ride.retold(String.valueOf(ride.missionId()), command, clock.instant());
-                    rides.save(told, ride, "clock", "told-again");
-                }
-            }
-            case IN_RIDE -> tellAgain(ride);
-            default -> {}
-        }
+                .ifPresent(ride -> mending.failed(ride, false));
     }
 
     /** A passenger sat down. */
     public void boarded(String vehicleId, String rideId) {
-        rides.findByVehicle(vehicleId)
-                .filter(ride ->
-                        ride.id().value().equals(rideId) && ride.state() == RideState.BOARDING && !ride.boarded())
-                .ifPresent(ride -> rides.save(ride.asBoarded(), ride, "vehicle", "boarded"));
+        serving(vehicleId, rideId).ifPresent(ride -> heard(ride, now -> ride.board(), "boarded"));
     }
 
-    /** The passenger got out: the ride is over. */
+    /** The passenger got out: the ride is over, or rests at a stop. */
     public void alighted(String vehicleId, String rideId) {
-        rides.findByVehicle(vehicleId)
-                .filter(ride -> ride.id().value().equals(rideId) && ride.state() == RideState.IN_RIDE)
-                .ifPresent(ride -> move(ride, RideState.COMPLETED, "vehicle", "alighted"));
+        serving(vehicleId, rideId).ifPresent(ride -> heard(ride, ride::alight, "alighted"));
+    }
+
+    /** A fact from a car. One that comes twice, or too late, is refused by the ride and changes nothing. */
+    private void heard(Ride ride, Function<Instant, Ride.Move> fact, String cause) {
+        book.keep(fact.apply(clock.instant()), ride, "vehicle", cause);
+    }
+
+    private Optional<Ride> serving(String vehicleId, String rideId) {
+        return rides.findByVehicle(vehicleId).filter(ride -> ride.id().value().equals(rideId));
     }
 
     private Optional<Ride> ofMission(String vehicleId, String missionId) {
         return rides.findByVehicle(vehicleId).filter(ride -> missionId.equals(ride.missionId()));
-    }
-
-    private void letGo(Ride ride, String cause) {
-        ride.vehicle().ifPresent(vehicle -> {
-            resting.put(vehicle, clock.instant().plus(REST));
-            String mission = ride.missionId();
-            if (mission != null) {
-                commands.cancelMission(vehicle, mission, cause);
-            }
-        });
-        move(ride, RideState.REQUESTED, "clock", cause);
-    }
-
-    private void tellAgain(Ride ride) {
-        String vehicleId = ride.vehicle().orElseThrow();
-        fleet.find(vehicleId)
-                .flatMap(vehicle -> routeOf(vehicle, ride.dropoff()))
-                .ifPresent(route -> {
-                    String mission = ids.get();
-                    String command = commands.startMission(vehicleId, mission, ride.id(), true, route);
-                    rides.save(ride.retold(mission, command, clock.instant()), ride, "clock", "told-again");
-                });
-    }
-
-    private void move(Ride ride, RideState next, String actor, String cause) {
-        if (ride.to(next, clock.instant()) instanceof Ride.Move.Done done) {
-            rides.save(done.ride(), ride, actor, cause);
-        }
-    }
-
-    private Optional<Route> routeOf(Vehicle vehicle, Place to) {
-        Place from = vehicle.place();
-        return from == null ? Optional.empty() : roads.find(from, vehicle.headingDegrees(), to);
     }
 }

@@ -39,6 +39,30 @@ public final class RideError {
     /** Nobody sits in the car yet. */
     public static final ErrorCode NOT_BOARDED =
             new ErrorCode("ride.not-boarded", Category.REFUSED, "The rider has not boarded yet");
+    /** A change would make the ride dearer than the rider has agreed to. */
+    public static final ErrorCode PRICE_NOT_ACCEPTED = new ErrorCode(
+            "ride.price-not-accepted", Category.REFUSED, "The change costs more than the rider has accepted");
+    /** More stops ahead than a ride may have. */
+    public static final ErrorCode TOO_MANY_STOPS =
+            new ErrorCode("ride.too-many-stops", Category.REFUSED, "The ride has too many stops");
+    /** The caller's If-Match names an older version. */
+    public static final ErrorCode OUTDATED =
+            new ErrorCode("ride.outdated", Category.OUTDATED, "The ride changed since the caller has seen it");
+    /** The car does not wait for its rider. */
+    public static final ErrorCode NOT_WAITING =
+            new ErrorCode("ride.not-waiting", Category.REFUSED, "The car does not wait for the rider");
+    /** Not before the end. */
+    public static final ErrorCode NOT_OVER =
+            new ErrorCode("ride.not-over", Category.REFUSED, "The ride is not over yet");
+    /** A ride is rated once. */
+    public static final ErrorCode RATED_ALREADY =
+            new ErrorCode("ride.rated-already", Category.REFUSED, "The ride has been rated before");
+    /** No such note. */
+    public static final ErrorCode NOTE_UNKNOWN =
+            new ErrorCode("note.unknown", Category.UNKNOWN, "There is no such note");
+    /** Somebody has dealt with it. */
+    public static final ErrorCode NOTE_CLOSED =
+            new ErrorCode("note.already-closed", Category.REFUSED, "Somebody has dealt with it before");
     /** No receipt before the end. */
     public static final ErrorCode NOT_COMPLETED =
             new ErrorCode("ride.not-completed", Category.REFUSED, "The ride is not completed yet");

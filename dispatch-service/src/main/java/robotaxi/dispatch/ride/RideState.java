@@ -5,23 +5,31 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where a ride stands. The table below is the whole machine; {@link Ride#to} refuses everything else.
+ * Where a ride stands. The table below is the whole machine; {@link Ride} refuses everything else.
  *
  * <pre>
  *   requested ──▶ matched ──▶ en-route ──▶ arrived ──▶ boarding ──▶ in-ride ──▶ completed
- *       ▲            │            │           │            │
- *       └────────────┴────────────┘           │            │        (the car failed before it arrived: matched anew)
- *   requested, matched, en-route, arrived, boarding ──▶ cancelled-rider, cancelled-operator
- *   requested ──▶ cancelled-no-supply        arrived, boarding ──▶ cancelled-no-show
- *   in-ride ──▶ cancelled-operator
+ *       ▲            │            │           │           │          ▲ │ ▲
+ *       └─(silently)─┘            └─────┬─────┴───────────┘          │ │ └── resumed ── stopped ──▶ hold
+ *                                       ▼                            │ ▼                    ▲ (a stop) │
+ *             matched ◀────────── reassigning                    interrupted                └──────────┘
+ *                 ▲               (the car failed before             │                  hold ──▶ in-ride
+ *                 │                the rider sat in it)              ▼
+ *                 └──────────────────────────────────────────── transfer (another car, the same ride, no new fare)
+ *   stopped, hold, interrupted ──▶ completed          (the rider ends it there)
+ *   requested, reassigning ──▶ cancelled-no-supply    arrived, boarding ──▶ cancelled-no-show
+ *   all before in-ride, and transfer ──▶ cancelled-rider            every open one ──▶ cancelled-operator
  * </pre>
+ *
+ * A car that fails on its way to a rider who has been aboard another one leaves the ride in transfer, not in requested or
+ * reassigning.
  */
 public enum RideState {
     /** The rider waits for a car to be found. */
     REQUESTED,
     /** A car was chosen and is being told. */
     MATCHED,
-    /** The car drives to the rider. */
+    /** The car drives to the rider: the choice is final, and a change of it is told. */
     EN_ROUTE,
     /** The car stands at the pick-up, locked. */
     ARRIVED,
@@ -29,6 +37,16 @@ public enum RideState {
     BOARDING,
     /** The rider is driven. */
     IN_RIDE,
+    /** The car stands at a stop of the way, for a while without a price. */
+    STOPPED,
+    /** The car is kept at a stop, at a price a minute. */
+    HOLD,
+    /** The car stands where it should not, the rider in it or beside it. */
+    INTERRUPTED,
+    /** The car failed on its way to the rider; another one is sought. */
+    REASSIGNING,
+    /** The car failed with the rider; another one is sought for the rest of the way. */
+    TRANSFER,
     /** The rider got out; there is a receipt. */
     COMPLETED,
     /** Cancelled by the rider. */
@@ -40,13 +58,30 @@ public enum RideState {
     /** The rider never came. */
     CANCELLED_NO_SHOW;
 
-    private static final Map<RideState, Set<RideState>> NEXT = Map.of(
-            REQUESTED, Set.of(MATCHED, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SUPPLY),
-            MATCHED, Set.of(EN_ROUTE, ARRIVED, REQUESTED, CANCELLED_RIDER, CANCELLED_OPERATOR),
-            EN_ROUTE, Set.of(ARRIVED, REQUESTED, CANCELLED_RIDER, CANCELLED_OPERATOR),
-            ARRIVED, Set.of(BOARDING, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SHOW),
-            BOARDING, Set.of(IN_RIDE, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SHOW),
-            IN_RIDE, Set.of(COMPLETED, CANCELLED_OPERATOR));
+    private static final Map<RideState, Set<RideState>> NEXT = Map.ofEntries(
+            Map.entry(REQUESTED, Set.of(MATCHED, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SUPPLY)),
+            Map.entry(MATCHED, Set.of(EN_ROUTE, ARRIVED, REQUESTED, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR)),
+            Map.entry(EN_ROUTE, Set.of(ARRIVED, REASSIGNING, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR)),
+            Map.entry(
+                    ARRIVED,
+                    Set.of(BOARDING, REASSIGNING, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SHOW)),
+            Map.entry(
+                    BOARDING,
+                    Set.of(IN_RIDE, REASSIGNING, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SHOW)),
+            Map.entry(IN_RIDE, Set.of(STOPPED, INTERRUPTED, TRANSFER, COMPLETED, CANCELLED_OPERATOR)),
+            Map.entry(STOPPED, Set.of(IN_RIDE, HOLD, TRANSFER, COMPLETED, CANCELLED_OPERATOR)),
+            Map.entry(HOLD, Set.of(IN_RIDE, TRANSFER, COMPLETED, CANCELLED_OPERATOR)),
+            Map.entry(INTERRUPTED, Set.of(IN_RIDE, TRANSFER, COMPLETED, CANCELLED_OPERATOR)),
+            Map.entry(REASSIGNING, Set.of(MATCHED, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SUPPLY)),
+            Map.entry(TRANSFER, Set.of(MATCHED, CANCELLED_RIDER, CANCELLED_OPERATOR)));
+
+    private static final Set<RideState> WITHOUT_CAR = Set.of(REQUESTED, REASSIGNING, TRANSFER);
+
+    private static final Set<RideState> CANCELLED =
+            Set.of(CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SUPPLY, CANCELLED_NO_SHOW);
+
+    private static final Set<RideState> EDITABLE =
+            Set.of(REQUESTED, MATCHED, EN_ROUTE, ARRIVED, BOARDING, REASSIGNING, IN_RIDE, STOPPED, HOLD);
 
     /** States that may follow. */
     public Set<RideState> next() {
@@ -56,6 +91,21 @@ public enum RideState {
     /** Nothing follows. */
     public boolean isFinal() {
         return next().isEmpty();
+    }
+
+    /** A car is sought. */
+    public boolean isWithoutCar() {
+        return WITHOUT_CAR.contains(this);
+    }
+
+    /** The ride ended before its end; nothing is owed for the way. */
+    public boolean isCancelled() {
+        return CANCELLED.contains(this);
+    }
+
+    /** The rider may change where it goes. */
+    public boolean isEditable() {
+        return EDITABLE.contains(this);
     }
 
     /** As the API writes it, for instance {@code en-route}. */

@@ -27,7 +27,7 @@ public interface Rides {
     void add(Ride ride, String quoteId, String idempotencyKey);
 
     /**
-     * Keeps a move: row, history and event together. A ride that is over, or waits again, lets its car go.
+     * Keeps a move: row, history and event together; {@link RideBook} writes its entries beside it. A ride that is over, or waits again, lets its car go.
      *
      * @param ride after the move
      * @param before as it was read; a ride that changed since is refused

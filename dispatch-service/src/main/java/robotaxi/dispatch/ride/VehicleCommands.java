@@ -7,10 +7,9 @@ public interface VehicleCommands {
     /**
      * Drive.
      *
-     * @param withRider true from pick-up to drop-off
      * @return the command's id
      */
-    String startMission(String vehicleId, String missionId, RideId ride, boolean withRider, Route route);
+    String startMission(String vehicleId, String missionId, RideId ride, Leg leg, Route route);
 
     /**
      * Let the rider in.
@@ -19,6 +18,15 @@ public interface VehicleCommands {
      */
     String unlockDoors(String vehicleId, RideId ride);
 
+    /** Let the rider find the car. */
+    void signal(String vehicleId, RideId ride, boolean honk, boolean flash);
+
     /** Stop and forget. */
     void cancelMission(String vehicleId, String missionId, String reason);
+
+    /** Stop in the lane at once, and stand until the emergency is over. */
+    void stopNow(String vehicleId, String emergencyId, String reason);
+
+    /** The emergency is over. */
+    void endEmergency(String vehicleId, String emergencyId, String reason);
 }

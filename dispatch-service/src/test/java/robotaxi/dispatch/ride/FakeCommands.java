@@ -10,9 +10,13 @@ final class FakeCommands implements VehicleCommands {
     private int count;
 
     @Override
-    public String startMission(String vehicleId, String missionId, RideId ride, boolean withRider, Route route) {
-        told.add(vehicleId + (withRider ? " drive the rider " : " fetch ") + Math.round(route.distanceMetres()) + " m, "
-                + missionId);
+    public String startMission(String vehicleId, String missionId, RideId ride, Leg leg, Route route) {
+        String what = switch (leg) {
+            case PICKUP -> " fetch ";
+            case STOP -> " drive the rider to a stop ";
+            case DROPOFF -> " drive the rider ";
+        };
+        told.add(vehicleId + what + Math.round(route.distanceMetres()) + " m, " + missionId);
         return next();
     }
 
@@ -23,8 +27,23 @@ final class FakeCommands implements VehicleCommands {
     }
 
     @Override
+    public void signal(String vehicleId, RideId ride, boolean honk, boolean flash) {
+        told.add(vehicleId + (honk ? " honk" : "") + (flash ? " flash" : ""));
+    }
+
+    @Override
     public void cancelMission(String vehicleId, String missionId, String reason) {
         told.add(vehicleId + " forget " + missionId + ", " + reason);
+    }
+
+    @Override
+    public void stopNow(String vehicleId, String emergencyId, String reason) {
+        told.add(vehicleId + " stop, " + emergencyId);
+    }
+
+    @Override
+    public void endEmergency(String vehicleId, String emergencyId, String reason) {
+        told.add(vehicleId + " end of " + emergencyId);
     }
 
     private String next() {

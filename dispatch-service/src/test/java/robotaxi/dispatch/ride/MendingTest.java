@@ -12,7 +12,7 @@ class MendingTest {
 
     @Test
     void aRequestThatNobodyCanServeLapses() {
-        var city = new RideDeskEnvironment().rider("ride-1", 5, 9).after(RideDesk.PATIENCE);
+        var city = new RideDeskEnvironment().rider("ride-1", 5, 9).after(RideMending.PATIENCE);
         city.desk.mend();
         assertThat(city.state("ride-1")).isEqualTo(RideState.REQUESTED);
         city.after(MOMENT).desk.mend();
@@ -21,7 +21,7 @@ class MendingTest {
 
     @Test
     void aRiderWhoDoesNotComeLosesTheCar() {
-        var city = RideDeskEnvironment.arrived().after(RideDesk.NO_SHOW_AFTER);
+        var city = RideDeskEnvironment.arrived().after(RideMending.NO_SHOW_AFTER);
         city.desk.mend();
         assertThat(city.state("ride-1")).isEqualTo(RideState.ARRIVED);
         city.after(MOMENT).desk.mend();
@@ -35,7 +35,7 @@ class MendingTest {
         city.desk.commandFailed("car-1", "command-1");
         assertThat(city.state("ride-1")).isEqualTo(RideState.REQUESTED);
         assertThat(city.desk.match()).isZero();
-        city.after(RideDesk.REST).car("car-1", 0);
+        city.after(RideMending.REST).car("car-1", 0);
         assertThat(city.desk.match()).isZero();
         city.after(MOMENT).car("car-1", 0);
         assertThat(city.desk.match()).isEqualTo(1);
@@ -62,7 +62,7 @@ class MendingTest {
 
     @Test
     void aCarThatForgotItsMissionIsReplaced() {
-        var city = RideDeskEnvironment.matched().after(RideDesk.SILENCE).car("car-1", 0);
+        var city = RideDeskEnvironment.matched().after(RideMending.SILENCE).car("car-1", 0);
         city.desk.mend();
         assertThat(city.state("ride-1")).isEqualTo(RideState.MATCHED);
         city.after(MOMENT).desk.mend();
@@ -88,9 +88,11 @@ class MendingTest {
     void aRiderAboardIsNeverLetGoButTheCarIsToldAgain() {
         var city = RideDeskEnvironment.inRide();
         city.desk.missionEnded("car-1", "mission-2");
-        assertThat(city.state("ride-1")).isEqualTo(RideState.IN_RIDE);
+        assertThat(city.state("ride-1")).isEqualTo(RideState.INTERRUPTED);
         assertThat(city.lastTold()).isEqualTo("car-1 drive the rider 400 m, mission-3");
-        city.after(RideDesk.SILENCE.plus(MOMENT)).car("car-1", 6);
+        city.desk.missionUnderWay("car-1", "mission-3");
+        assertThat(city.state("ride-1")).isEqualTo(RideState.IN_RIDE);
+        city.after(RideMending.SILENCE.plus(MOMENT)).car("car-1", 6);
         city.desk.mend();
         assertThat(city.state("ride-1")).isEqualTo(RideState.IN_RIDE);
         assertThat(city.lastTold()).isEqualTo("car-1 drive the rider 300 m, mission-4");

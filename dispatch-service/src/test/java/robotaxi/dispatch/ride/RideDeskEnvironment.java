@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import robotaxi.dispatch.fleet.FakeFleet;
+import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.FakeRoads;
 import robotaxi.testkit.TestClock;
 
@@ -12,6 +13,9 @@ import robotaxi.testkit.TestClock;
 final class RideDeskEnvironment {
     static final String MARKET = "monaco";
 
+    static final Tariff TARIFF = new Tariff(300, 140, 35, 600, 40, 500, "EUR");
+
+    final FakeLedger ledger = new FakeLedger();
     final FakeRides rides = new FakeRides();
     final FakeFleet fleet = new FakeFleet();
     final FakeRoads roads = new FakeRoads();
@@ -21,7 +25,15 @@ final class RideDeskEnvironment {
     private final AtomicInteger ids = new AtomicInteger();
 
     RideDeskEnvironment() {
-        desk = new RideDesk(MARKET, rides, fleet, roads, commands, () -> "mission-" + ids.incrementAndGet(), clock);
+        desk = new RideDesk(
+                MARKET,
+                new RideBook(rides, ledger),
+                fleet,
+                roads,
+                commands,
+                TARIFF,
+                () -> "mission-" + ids.incrementAndGet(),
+                clock);
     }
 
     RideDeskEnvironment car(String id, int corner) {
@@ -30,10 +42,11 @@ final class RideDeskEnvironment {
     }
 
     RideDeskEnvironment rider(String ride, int from, int to) {
-        rides.add(
-                TestRides.requested(ride, MARKET, FakeRoads.corner(from), FakeRoads.corner(to), clock.instant()),
-                "quote of " + ride,
-                ride);
+        desk.riders()
+                .request(
+                        TestRides.order(ride, MARKET, FakeRoads.corner(from), FakeRoads.corner(to)),
+                        "quote of " + ride,
+                        ride);
         return this;
     }
 
@@ -54,14 +67,14 @@ final class RideDeskEnvironment {
 
     static RideDeskEnvironment boarding() {
         var city = arrived();
-        city.desk.unlock(city.ride("ride-1"), TestRides.PIN);
+        city.desk.riders().unlock(city.ride("ride-1"), TestRides.PIN);
         return city;
     }
 
     static RideDeskEnvironment inRide() {
         var city = boarding();
         city.desk.boarded("car-1", "ride-1");
-        city.desk.start(city.ride("ride-1"));
+        city.desk.riders().start(city.ride("ride-1"));
         return city;
     }
 
@@ -71,6 +84,10 @@ final class RideDeskEnvironment {
 
     RideState state(String id) {
         return ride(id).state();
+    }
+
+    String missionOf(String ride) {
+        return String.valueOf(ride(ride).missionId());
     }
 
     String lastTold() {

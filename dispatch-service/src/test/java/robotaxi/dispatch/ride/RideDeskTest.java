@@ -52,11 +52,11 @@ class RideDeskTest {
         city.car("car-1", 5);
         city.desk.missionArrived("car-1", "mission-1");
         assertThat(city.state("ride-1")).isEqualTo(RideState.ARRIVED);
-        city.desk.unlock(city.ride("ride-1"), TestRides.PIN);
+        city.desk.riders().unlock(city.ride("ride-1"), TestRides.PIN);
         assertThat(city.state("ride-1")).isEqualTo(RideState.BOARDING);
         city.desk.boarded("car-1", "ride-1");
         assertThat(city.ride("ride-1").boarded()).isTrue();
-        city.desk.start(city.ride("ride-1"));
+        city.desk.riders().start(city.ride("ride-1"));
         assertThat(city.state("ride-1")).isEqualTo(RideState.IN_RIDE);
         city.desk.missionArrived("car-1", "mission-2");
         assertThat(city.state("ride-1")).isEqualTo(RideState.IN_RIDE);
@@ -85,7 +85,7 @@ class RideDeskTest {
     @Test
     void aWrongPinOpensNothing() {
         var city = RideDeskEnvironment.arrived();
-        Ride.Move move = city.desk.unlock(city.ride("ride-1"), "9999");
+        Ride.Move move = city.desk.riders().unlock(city.ride("ride-1"), "9999");
         assertThat(move)
                 .isInstanceOfSatisfying(
                         Ride.Move.Refused.class, no -> assertThat(no.reason()).isEqualTo(RideError.WRONG_PIN));
@@ -96,7 +96,7 @@ class RideDeskTest {
     @Test
     void nobodyStartsBeforeSittingDown() {
         var city = RideDeskEnvironment.boarding();
-        Ride.Move move = city.desk.start(city.ride("ride-1"));
+        Ride.Move move = city.desk.riders().start(city.ride("ride-1"));
         assertThat(move)
                 .isInstanceOfSatisfying(
                         Ride.Move.Refused.class, no -> assertThat(no.reason()).isEqualTo(RideError.NOT_BOARDED));
@@ -106,7 +106,7 @@ class RideDeskTest {
     @Test
     void whoCancelsSendsTheCarAwayAndFreesIt() {
         var city = RideDeskEnvironment.matched();
-        city.desk.cancel(city.ride("ride-1"), RideState.CANCELLED_RIDER, "rider", "changed my mind");
+        city.desk.riders().cancel(city.ride("ride-1"), RideState.CANCELLED_RIDER, "rider", "changed my mind");
         assertThat(city.lastTold()).isEqualTo("car-1 forget mission-1, changed my mind");
         assertThat(city.rides.listHeldVehicles()).isEmpty();
     }
@@ -115,9 +115,9 @@ class RideDeskTest {
     void aRiderCannotCancelTheRideThatIsDrivenButAnOperatorCan() {
         var city = RideDeskEnvironment.inRide();
         Ride ride = city.ride("ride-1");
-        assertThat(city.desk.cancel(ride, RideState.CANCELLED_RIDER, "rider", "no"))
+        assertThat(city.desk.riders().cancel(ride, RideState.CANCELLED_RIDER, "rider", "no"))
                 .isEqualTo(new Ride.Move.Refused(ride, RideError.STATE_CONFLICT));
-        assertThat(city.desk.cancel(ride, RideState.CANCELLED_OPERATOR, "operator", "flood"))
+        assertThat(city.desk.riders().cancel(ride, RideState.CANCELLED_OPERATOR, "operator", "flood"))
                 .isInstanceOf(Ride.Move.Done.class);
         assertThat(city.lastTold()).isEqualTo("car-1 forget mission-2, flood");
     }
@@ -127,7 +127,7 @@ class RideDeskTest {
         var city = RideDeskEnvironment.matched();
         Ride old = city.ride("ride-1");
         city.desk.missionUnderWay("car-1", "mission-1");
-        assertThatThrownBy(() -> city.desk.cancel(old, RideState.CANCELLED_RIDER, "rider", "late"))
+        assertThatThrownBy(() -> city.desk.riders().cancel(old, RideState.CANCELLED_RIDER, "rider", "late"))
                 .isInstanceOf(LateWriterException.class);
         assertThat(city.state("ride-1")).isEqualTo(RideState.EN_ROUTE);
     }

@@ -1,5 +1,6 @@
 package robotaxi.dispatch.ride;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static robotaxi.dispatch.ride.RideState.ARRIVED;
 import static robotaxi.dispatch.ride.RideState.BOARDING;
@@ -9,9 +10,14 @@ import static robotaxi.dispatch.ride.RideState.CANCELLED_OPERATOR;
 import static robotaxi.dispatch.ride.RideState.CANCELLED_RIDER;
 import static robotaxi.dispatch.ride.RideState.COMPLETED;
 import static robotaxi.dispatch.ride.RideState.EN_ROUTE;
+import static robotaxi.dispatch.ride.RideState.HOLD;
+import static robotaxi.dispatch.ride.RideState.INTERRUPTED;
 import static robotaxi.dispatch.ride.RideState.IN_RIDE;
 import static robotaxi.dispatch.ride.RideState.MATCHED;
+import static robotaxi.dispatch.ride.RideState.REASSIGNING;
 import static robotaxi.dispatch.ride.RideState.REQUESTED;
+import static robotaxi.dispatch.ride.RideState.STOPPED;
+import static robotaxi.dispatch.ride.RideState.TRANSFER;
 
 import java.util.Arrays;
 import java.util.Map;
@@ -24,13 +30,22 @@ import robotaxi.kit.problem.ErrorCode;
 
 /** Walks every state against every state, so that the drawing in {@link RideState} stays true. */
 class RideStateTest {
-    private static final Map<RideState, Set<RideState>> DRAWN = Map.of(
-            REQUESTED, Set.of(MATCHED, CANCELLED_NO_SUPPLY, CANCELLED_RIDER, CANCELLED_OPERATOR),
-            MATCHED, Set.of(EN_ROUTE, ARRIVED, REQUESTED, CANCELLED_RIDER, CANCELLED_OPERATOR),
-            EN_ROUTE, Set.of(ARRIVED, REQUESTED, CANCELLED_RIDER, CANCELLED_OPERATOR),
-            ARRIVED, Set.of(BOARDING, CANCELLED_NO_SHOW, CANCELLED_RIDER, CANCELLED_OPERATOR),
-            BOARDING, Set.of(IN_RIDE, CANCELLED_NO_SHOW, CANCELLED_RIDER, CANCELLED_OPERATOR),
-            IN_RIDE, Set.of(COMPLETED, CANCELLED_OPERATOR));
+    private static final Map<RideState, Set<RideState>> DRAWN = Map.ofEntries(
+            entry(REQUESTED, Set.of(MATCHED, CANCELLED_NO_SUPPLY, CANCELLED_RIDER, CANCELLED_OPERATOR)),
+            entry(MATCHED, Set.of(EN_ROUTE, ARRIVED, REQUESTED, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR)),
+            entry(EN_ROUTE, Set.of(ARRIVED, REASSIGNING, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR)),
+            entry(
+                    ARRIVED,
+                    Set.of(BOARDING, REASSIGNING, TRANSFER, CANCELLED_NO_SHOW, CANCELLED_RIDER, CANCELLED_OPERATOR)),
+            entry(
+                    BOARDING,
+                    Set.of(IN_RIDE, REASSIGNING, TRANSFER, CANCELLED_NO_SHOW, CANCELLED_RIDER, CANCELLED_OPERATOR)),
+            entry(IN_RIDE, Set.of(STOPPED, INTERRUPTED, TRANSFER, COMPLETED, CANCELLED_OPERATOR)),
+            entry(STOPPED, Set.of(IN_RIDE, HOLD, TRANSFER, COMPLETED, CANCELLED_OPERATOR)),
+            entry(HOLD, Set.of(IN_RIDE, TRANSFER, COMPLETED, CANCELLED_OPERATOR)),
+            entry(INTERRUPTED, Set.of(IN_RIDE, TRANSFER, COMPLETED, CANCELLED_OPERATOR)),
+            entry(REASSIGNING, Set.of(MATCHED, CANCELLED_NO_SUPPLY, CANCELLED_RIDER, CANCELLED_OPERATOR)),
+            entry(TRANSFER, Set.of(MATCHED, CANCELLED_RIDER, CANCELLED_OPERATOR)));
 
     static Stream<Arguments> pairs() {
         return Arrays.stream(RideState.values())

@@ -21,7 +21,7 @@ class RideTest {
 
     @Test
     void whoIsLetGoByTheCarWaitsWithoutOne() {
-        Ride waiting = done(TestRides.in(RideState.EN_ROUTE).to(RideState.REQUESTED, TestRides.LATER));
+        Ride waiting = done(TestRides.in(RideState.MATCHED).to(RideState.REQUESTED, TestRides.LATER));
         assertThat(waiting.vehicle()).isEmpty();
         assertThat(waiting.missionId()).isNull();
         assertThat(waiting.requestedAt()).isEqualTo(TestRides.START);
@@ -43,7 +43,7 @@ class RideTest {
         Ride boarding = TestRides.in(RideState.BOARDING);
         assertThat(boarding.start("mission-2", "command-2", TestRides.LATER))
                 .isEqualTo(new Ride.Move.Refused(boarding, RideError.NOT_BOARDED));
-        Ride started = done(boarding.asBoarded().start("mission-2", "command-2", TestRides.LATER));
+        Ride started = done(done(boarding.board()).start("mission-2", "command-2", TestRides.LATER));
         assertThat(started.state()).isEqualTo(RideState.IN_RIDE);
         assertThat(started.pickedUpAt()).isEqualTo(TestRides.LATER);
         assertThat(started.vehicleId()).isEqualTo("car-1");
@@ -53,7 +53,7 @@ class RideTest {
     @Test
     void beingToldAgainIsAMoveOfItsOwnInTheSameState() {
         Ride ride = TestRides.in(RideState.IN_RIDE);
-        Ride told = ride.retold("mission-3", "command-3", TestRides.LATER);
+        Ride told = ride.retold("mission-3", "command-3", TestRides.LATER).ride();
         assertThat(told.state()).isEqualTo(RideState.IN_RIDE);
         assertThat(told.version()).isEqualTo(ride.version() + 1);
         assertThat(told.stateSince()).isEqualTo(TestRides.LATER);

@@ -16,51 +16,31 @@ public final class TestRides {
 
     /** A new ride. */
     public static Ride requested(String id, String market, Place pickup, Place dropoff, Instant now) {
-        return new Ride(
+        return order(id, market, pickup, dropoff).place(now).ride();
+    }
+
+    /** A wish for a ride: 13.50 EUR, a minute of hold 0.40, not to come 5.00. */
+    static RideOrder order(String id, String market, Place pickup, Place dropoff) {
+        return new RideOrder(
                 new RideId(id),
                 market,
                 "rider",
-                pickup,
-                dropoff,
-                1_350,
-                "EUR",
+                Itinerary.of(pickup, dropoff),
+                Needs.ONE,
+                new Bill(1_350, 0, 40, 500, "EUR"),
                 5_000,
                 600,
-                PIN,
-                RideState.REQUESTED,
-                null,
-                null,
-                null,
-                false,
-                now,
-                null,
-                now,
-                1);
+                PIN);
     }
 
     /** A ride in a state, with a car where that state has one. */
     static Ride in(RideState state) {
-        boolean hasCar = state != RideState.REQUESTED && state != RideState.CANCELLED_NO_SUPPLY;
         Ride fresh = requested("ride-1", "monaco", new Place(43.73, 7.41), new Place(43.74, 7.42), START);
-        return new Ride(
-                fresh.id(),
-                fresh.marketId(),
-                fresh.riderId(),
-                fresh.pickup(),
-                fresh.dropoff(),
-                fresh.priceMinor(),
-                fresh.currency(),
-                fresh.plannedDistanceMetres(),
-                fresh.plannedDurationSeconds(),
-                fresh.pin(),
-                state,
-                hasCar ? "car-1" : null,
-                hasCar ? "mission-1" : null,
-                hasCar ? "command-1" : null,
-                false,
-                START,
-                null,
-                START,
-                7);
+        var change = new RideChange(fresh);
+        change.state = state;
+        if (!state.isWithoutCar() && state != RideState.CANCELLED_NO_SUPPLY) {
+            change.withMission("car-1", "mission-1", "command-1");
+        }
+        return change.made();
     }
 }

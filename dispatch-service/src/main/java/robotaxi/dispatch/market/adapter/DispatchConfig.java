@@ -79,6 +79,14 @@ public interface DispatchConfig {
         @WithDefault("600")
         long least();
 
+        /** Price of each begun minute in which the car is kept at a stop. */
+        @WithDefault("40")
+        long holdPerMinute();
+
+        /** Price of not coming to a car that waits. */
+        @WithDefault("500")
+        long noShow();
+
         /** ISO 4217. */
         @WithDefault("EUR")
         String currency();

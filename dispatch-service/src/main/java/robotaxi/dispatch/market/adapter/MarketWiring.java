@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import robotaxi.dispatch.fleet.Fleet;
+import robotaxi.dispatch.payment.Ledger;
 import robotaxi.dispatch.pricing.Tariff;
+import robotaxi.dispatch.ride.RideBook;
 import robotaxi.dispatch.ride.RideDesk;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.dispatch.ride.VehicleCommands;
@@ -17,14 +19,25 @@ import robotaxi.kit.ids.Ids;
 @ApplicationScoped
 class MarketWiring {
     private final Rides rides;
+    private final Ledger ledger;
+    private final Tariff tariff;
     private final Fleet fleet;
     private final VehicleCommands commands;
     private final Ids ids;
     private final InstantSource clock;
 
     @Inject
-    MarketWiring(Rides rides, Fleet fleet, VehicleCommands commands, Ids ids, InstantSource clock) {
+    MarketWiring(
+            Rides rides,
+            Ledger ledger,
+            Tariff tariff,
+            Fleet fleet,
+            VehicleCommands commands,
+            Ids ids,
+            InstantSource clock) {
         this.rides = rides;
+        this.ledger = ledger;
+        this.tariff = tariff;
         this.fleet = fleet;
         this.commands = commands;
         this.ids = ids;
@@ -42,11 +55,19 @@ class MarketWiring {
     @Singleton
     static Tariff tariff(DispatchConfig config) {
         var given = config.tariff();
-        return new Tariff(given.base(), given.perKilometre(), given.perMinute(), given.least(), given.currency());
+        return new Tariff(
+                given.base(),
+                given.perKilometre(),
+                given.perMinute(),
+                given.least(),
+                given.holdPerMinute(),
+                given.noShow(),
+                given.currency());
     }
 
     /** A market's own desk. */
     RideDesk desk(Markets.Market market) {
-        return new RideDesk(market.id(), rides, fleet, market.roads(), commands, ids::next, clock);
+        return new RideDesk(
+                market.id(), new RideBook(rides, ledger), fleet, market.roads(), commands, tariff, ids::next, clock);
     }
 }

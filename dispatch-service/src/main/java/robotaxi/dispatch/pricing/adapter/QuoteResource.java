@@ -5,23 +5,28 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
-import robotaxi.dispatch.fleet.Fleet;
-import robotaxi.dispatch.fleet.Vehicle;
+import robotaxi.dispatch.api.adapter.Answer;
+import robotaxi.dispatch.api.adapter.Answers;
+import robotaxi.dispatch.api.adapter.CallHeaders;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
 import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.pricing.Tariff;
+import robotaxi.dispatch.ride.Itinerary;
+import robotaxi.dispatch.ride.Needs;
 import robotaxi.dispatch.ride.RideError;
+import robotaxi.dispatch.ride.TripPlanner;
 import robotaxi.dispatch.routing.Place;
-import robotaxi.dispatch.routing.RoadGraph;
 import robotaxi.dispatch.routing.Roads;
-import robotaxi.dispatch.routing.Route;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
@@ -30,10 +35,11 @@ import robotaxi.kit.security.Roles;
 @Path("/v1/quotes")
 public class QuoteResource {
     private static final Duration LOCKED_FOR = Duration.ofMinutes(5);
-    private static final int LONGEST_APPROACH_MILLIS = 1_800_000;
+    private static final int MOST_SEATS = 8;
 
     private final EntityManager entities;
-    private final Fleet fleet;
+    private final PickupWait pickups;
+    private final Answers answers;
     private final Tariff tariff;
     private final Ids ids;
     private final InstantSource clock;
@@ -43,14 +49,16 @@ public class QuoteResource {
     @Inject
     QuoteResource(
             EntityManager entities,
-            Fleet fleet,
+            PickupWait pickups,
+            Answers answers,
             Tariff tariff,
             Ids ids,
             InstantSource clock,
             SecurityIdentity identity,
             Markets markets) {
         this.entities = entities;
-        this.fleet = fleet;
+        this.pickups = pickups;
+        this.answers = answers;
         this.tariff = tariff;
         this.ids = ids;
         this.clock = clock;
@@ -61,22 +69,32 @@ public class QuoteResource {
     /**
      * A wish.
      *
+     * @param stops places to stop at on the way, in this order
+     * @param seats for how many people; 1 if it is not said
+     * @param wheelchair one of them sits in a wheelchair
      * @param marketId the city, or null for the one that the pick-up lies in
      */
     public record QuoteRequest(
             @Nullable PlaceJson pickup,
             @Nullable PlaceJson dropoff,
+            @Nullable List<PlaceJson> stops,
+            @Nullable Integer seats,
+            @Nullable Boolean wheelchair,
             @Nullable String marketId) {}
 
     /**
      * An offer.
      *
+     * @param holdPerMinuteMinor price of each begun minute in which the car is kept at a stop, after the free ones
+     * @param noShowFeeMinor price of not coming
      * @param etaSeconds driving time of the nearest free car, or null if none is free now
      */
     public record QuoteJson(
             String quoteId,
             Instant expiresAt,
             long priceMinor,
+            long holdPerMinuteMinor,
+            long noShowFeeMinor,
             String currency,
             @Nullable Long etaSeconds,
             long distanceMetres,
@@ -86,45 +104,85 @@ public class QuoteResource {
     @POST
     @Transactional
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR})
-    public Response quote(@Nullable QuoteRequest request) {
+    @APIResponseSchema(value = QuoteJson.class, responseCode = "201")
+    public Response quote(@BeanParam CallHeaders headers, @Nullable QuoteRequest request) {
         if (request == null || request.pickup() == null || request.dropoff() == null) {
             throw new FleetException(RideError.BAD_REQUEST, "pickup and dropoff are needed");
         }
+        int seats = request.seats() == null ? 1 : request.seats();
+        if (seats < 1 || seats > MOST_SEATS) {
+            throw new FleetException(RideError.BAD_REQUEST, "seats must be 1 to " + MOST_SEATS);
+        }
         Markets.Market market = market(request.marketId(), request.pickup().toPlace());
         Place pickup = inside(market, request.pickup());
-        Place dropoff = inside(market, request.dropoff());
-        Route route = market.roads()
-                .find(pickup, Double.NaN, dropoff)
+        Itinerary way = way(market, pickup, request.stops(), inside(market, request.dropoff()));
+        var needs = new Needs(seats, Boolean.TRUE.equals(request.wheelchair()));
+        return answers.once(name(), "POST /v1/quotes", headers, request, () -> offer(market, way, needs))
+                .response();
+    }
+
+    private Answer offer(Markets.Market market, Itinerary way, Needs needs) {
+        TripPlanner.Plan plan = new TripPlanner(market.roads(), tariff)
+                .plan(way)
                 .orElseThrow(() -> new FleetException(RideError.NO_ROUTE, "Choose another place"));
-        Tariff.Fare fare = tariff.fare(route.distanceMetres(), route.durationSeconds());
+        QuoteRow row = row(market, plan);
+        row.seats = needs.seats();
+        row.wheelchair = needs.wheelchair();
+        entities.persist(row);
+        return answers.of(Response.Status.CREATED.getStatusCode(), json(row, market, way.pickup()), null);
+    }
+
+    private QuoteJson json(QuoteRow row, Markets.Market market, Place pickup) {
+        return new QuoteJson(
+                row.id,
+                row.expiresAt,
+                row.totalMinor,
+                row.holdPerMinuteMinor,
+                row.noShowFeeMinor,
+                row.currency,
+                pickups.etaSeconds(market, pickup),
+                Math.round(row.distanceMetres),
+                Math.round(row.durationSeconds));
+    }
+
+    private String name() {
+        return identity.getPrincipal().getName();
+    }
+
+    private static Itinerary way(Markets.Market market, Place pickup, @Nullable List<PlaceJson> stops, Place dropoff) {
+        Itinerary way = Itinerary.of(pickup, dropoff);
+        for (PlaceJson stop : stops == null ? List.<PlaceJson>of() : stops) {
+            way = way.stoppingAt(inside(market, stop));
+        }
+        if (way.stopsAhead().size() > Itinerary.MOST_STOPS) {
+            throw new FleetException(RideError.TOO_MANY_STOPS, "At most " + Itinerary.MOST_STOPS);
+        }
+        return way;
+    }
+
+    private QuoteRow row(Markets.Market market, TripPlanner.Plan plan) {
+        Tariff.Fare fare = plan.fare();
         var row = new QuoteRow();
         row.id = ids.next();
-        row.riderId = identity.getPrincipal().getName();
+        row.riderId = name();
         row.marketId = market.id();
-        row.pickupLatitude = pickup.latitude();
-        row.pickupLongitude = pickup.longitude();
-        row.dropoffLatitude = dropoff.latitude();
-        row.dropoffLongitude = dropoff.longitude();
+        row.pickupLatitude = plan.way().pickup().latitude();
+        row.pickupLongitude = plan.way().pickup().longitude();
+        row.stops = PlaceList.between(plan.way());
+        row.dropoffLatitude = plan.way().dropoff().latitude();
+        row.dropoffLongitude = plan.way().dropoff().longitude();
         row.totalMinor = fare.totalMinor();
         row.baseMinor = fare.baseMinor();
         row.distanceMinor = fare.distanceMinor();
         row.timeMinor = fare.timeMinor();
         row.toLeastMinor = fare.toLeastMinor();
+        row.holdPerMinuteMinor = tariff.holdPerMinuteMinor();
+        row.noShowFeeMinor = tariff.noShowFeeMinor();
         row.currency = fare.currency();
-        row.distanceMetres = route.distanceMetres();
-        row.durationSeconds = route.durationSeconds();
+        row.distanceMetres = plan.distanceMetres();
+        row.durationSeconds = plan.durationSeconds();
         row.expiresAt = clock.instant().plus(LOCKED_FOR);
-        entities.persist(row);
-        return Response.status(Response.Status.CREATED)
-                .entity(new QuoteJson(
-                        row.id,
-                        row.expiresAt,
-                        row.totalMinor,
-                        row.currency,
-                        etaSeconds(market, pickup),
-                        Math.round(row.distanceMetres),
-                        Math.round(row.durationSeconds)))
-                .build();
+        return row;
     }
 
     private Markets.Market market(@Nullable String id, Place pickup) {
@@ -142,22 +200,5 @@ public class QuoteResource {
                     RideError.OUT_OF_AREA, place.latitude() + ", " + place.longitude() + " is not in " + market.name());
         }
         return place;
-    }
-
-    private @Nullable Long etaSeconds(Markets.Market market, Place pickup) {
-        Roads roads = market.roads();
-        int[] millis = roads.graph().millisTo(roads.snap(pickup).orElseThrow(), LONGEST_APPROACH_MILLIS);
-        Instant now = clock.instant();
-        long best = Long.MAX_VALUE;
-        for (Vehicle vehicle : fleet.list(market.id())) {
-            Place place = vehicle.place();
-            if (place != null && vehicle.isReady(now)) {
-                int node = roads.snap(place).orElse(-1);
-                if (node >= 0 && millis[node] != RoadGraph.UNREACHABLE) {
-                    best = Math.min(best, millis[node]);
-                }
-            }
-        }
-        return best == Long.MAX_VALUE ? null : best / 1_000;
     }
 }

@@ -6,6 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import robotaxi.dispatch.pricing.Tariff.Fare;
+import robotaxi.dispatch.ride.Bill;
+import robotaxi.dispatch.ride.Needs;
+import robotaxi.dispatch.ride.RideId;
+import robotaxi.dispatch.ride.RideOrder;
 import robotaxi.dispatch.routing.Place;
 
 /** A quote's row: a price locked until a time. */
@@ -59,9 +63,27 @@ public class QuoteRow {
     @Column(name = "expires_at")
     Instant expiresAt = Instant.EPOCH;
 
+    /** Places between pick-up and drop-off, latitude and longitude in turn. */
+    double[] stops = {};
+
+    @Column(name = "hold_per_minute_minor")
+    long holdPerMinuteMinor;
+
+    @Column(name = "no_show_fee_minor")
+    long noShowFeeMinor;
+
+    int seats = 1;
+
+    boolean wheelchair;
+
     /** Its id. */
     public String id() {
         return id;
+    }
+
+    /** The city. */
+    public String marketId() {
+        return marketId;
     }
 
     /** Who asked. */
@@ -69,34 +91,27 @@ public class QuoteRow {
         return riderId;
     }
 
-    /** City. */
-    public String marketId() {
-        return marketId;
-    }
-
-    /** From where. */
-    public Place pickup() {
-        return new Place(pickupLatitude, pickupLongitude);
-    }
-
-    /** To where. */
-    public Place dropoff() {
-        return new Place(dropoffLatitude, dropoffLongitude);
-    }
-
     /** The locked price in its parts. */
     public Fare fare() {
         return new Fare(totalMinor, baseMinor, distanceMinor, timeMinor, toLeastMinor, currency);
     }
 
-    /** Length of the way. */
-    public double distanceMetres() {
-        return distanceMetres;
-    }
-
-    /** Expected driving time. */
-    public double durationSeconds() {
-        return durationSeconds;
+    /** The ride that the quote promises. */
+    public RideOrder order(RideId ride, String pin) {
+        return new RideOrder(
+                ride,
+                marketId,
+                riderId,
+                PlaceList.way(
+                        new Place(pickupLatitude, pickupLongitude),
+                        stops,
+                        new Place(dropoffLatitude, dropoffLongitude),
+                        0),
+                new Needs(seats, wheelchair),
+                new Bill(totalMinor, 0, holdPerMinuteMinor, noShowFeeMinor, currency),
+                distanceMetres,
+                durationSeconds,
+                pin);
     }
 
     /** The price holds until then. */

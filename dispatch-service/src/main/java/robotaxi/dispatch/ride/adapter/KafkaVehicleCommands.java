@@ -10,10 +10,14 @@ import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.EndEmergency;
 import robotaxi.contracts.command.v1.MissionPurpose;
+import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
+import robotaxi.contracts.command.v1.StopNow;
 import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.contracts.geo.v1.Position;
+import robotaxi.dispatch.ride.Leg;
 import robotaxi.dispatch.ride.RideId;
 import robotaxi.dispatch.ride.VehicleCommands;
 import robotaxi.dispatch.routing.Route;
@@ -42,7 +46,7 @@ class KafkaVehicleCommands implements VehicleCommands {
     }
 
     @Override
-    public String startMission(String vehicleId, String missionId, RideId ride, boolean withRider, Route route) {
+    public String startMission(String vehicleId, String missionId, RideId ride, Leg leg, Route route) {
         var wire = robotaxi.contracts.geo.v1.Route.newBuilder()
                 .setDistanceMetres(route.distanceMetres())
                 .setDurationSeconds(route.durationSeconds());
@@ -53,7 +57,7 @@ class KafkaVehicleCommands implements VehicleCommands {
         var mission = StartMission.newBuilder()
                 .setMissionId(missionId)
                 .setRideId(ride.value())
-                .setPurpose(withRider ? MissionPurpose.MISSION_PURPOSE_DROPOFF : MissionPurpose.MISSION_PURPOSE_PICKUP)
+                .setPurpose(purpose(leg))
                 .setRoute(wire);
         return send(vehicleId, "mission:" + missionId, command -> command.setStartMission(mission));
     }
@@ -67,12 +71,41 @@ class KafkaVehicleCommands implements VehicleCommands {
     }
 
     @Override
+    public void signal(String vehicleId, RideId ride, boolean honk, boolean flash) {
+        var signal = SignalPresence.newBuilder()
+                .setRideId(ride.value())
+                .setHonk(honk)
+                .setFlash(flash);
+        send(vehicleId, "signal:" + ids.next(), command -> command.setSignalPresence(signal));
+    }
+
+    @Override
     public void cancelMission(String vehicleId, String missionId, String reason) {
         send(
                 vehicleId,
                 "cancel:" + missionId,
                 command -> command.setCancelMission(
                         CancelMission.newBuilder().setMissionId(missionId).setReason(reason)));
+    }
+
+    @Override
+    public void stopNow(String vehicleId, String emergencyId, String reason) {
+        var stop = StopNow.newBuilder().setEmergencyId(emergencyId).setReason(reason);
+        send(vehicleId, "stop:" + emergencyId, command -> command.setStopNow(stop));
+    }
+
+    @Override
+    public void endEmergency(String vehicleId, String emergencyId, String reason) {
+        var end = EndEmergency.newBuilder().setEmergencyId(emergencyId).setReason(reason);
+        send(vehicleId, "end:" + emergencyId, command -> command.setEndEmergency(end));
+    }
+
+    private static MissionPurpose purpose(Leg leg) {
+        return switch (leg) {
+            case PICKUP -> MissionPurpose.MISSION_PURPOSE_PICKUP;
+            case STOP -> MissionPurpose.MISSION_PURPOSE_STOP;
+            case DROPOFF -> MissionPurpose.MISSION_PURPOSE_DROPOFF;
+        };
     }
 
     private String send(String vehicleId, String effect, java.util.function.UnaryOperator<Command.Builder> body) {

@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,13 +28,8 @@ import robotaxi.kit.outbox.Outbox;
 /** Rides in PostgreSQL: version check, row, history and event in one commit. */
 @ApplicationScoped
 class PostgresRides implements Rides {
-    private static final List<RideState> OPEN = List.of(
-            RideState.REQUESTED,
-            RideState.MATCHED,
-            RideState.EN_ROUTE,
-            RideState.ARRIVED,
-            RideState.BOARDING,
-            RideState.IN_RIDE);
+    private static final List<RideState> OPEN =
+            Arrays.stream(RideState.values()).filter(state -> !state.isFinal()).toList();
 
     private final EntityManager entities;
     private final Outbox outbox;

@@ -2,17 +2,25 @@ package robotaxi.dispatch.ride.adapter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
 import robotaxi.dispatch.ride.Ride;
+import robotaxi.dispatch.ride.RideState;
 import robotaxi.dispatch.routing.Place;
 
 /**
  * A ride on the wire.
  *
  * @param state kebab case, for instance {@code en-route}
+ * @param pickup where the rider asked to be met
+ * @param stops places that the car goes to before the drop-off
+ * @param meetingPlace where a car meets the rider now, as long as none drives them
+ * @param priceMinor locked price of the way as it is planned now
+ * @param heldMinor what holds have cost
+ * @param editableFields what the rider may still change
  * @param pin opens the doors; only the rider sees it
  * @param boarded the car says that the rider is seated
  * @param vehicle the car and where it is now, once there is one
@@ -24,14 +32,21 @@ public record RideJson(
         String marketId,
         String riderId,
         PlaceJson pickup,
+        List<PlaceJson> stops,
         PlaceJson dropoff,
+        @Nullable PlaceJson meetingPlace,
+        int seats,
+        boolean wheelchair,
         long priceMinor,
+        long heldMinor,
+        long holdPerMinuteMinor,
         String currency,
         @Nullable String pin,
         boolean boarded,
         Instant requestedAt,
         Instant stateSince,
         long version,
+        List<String> editableFields,
         @Nullable VehicleJson vehicle) {
     /**
      * The car of a ride.
@@ -55,15 +70,30 @@ public record RideJson(
                 ride.marketId(),
                 ride.riderId(),
                 PlaceJson.of(ride.pickup()),
+                ride.itinerary().stopsAhead().stream().map(PlaceJson::of).toList(),
                 PlaceJson.of(ride.dropoff()),
+                isMeeting(ride.state()) ? PlaceJson.of(ride.meetingPlace()) : null,
+                ride.needs().seats(),
+                ride.needs().wheelchair(),
                 ride.priceMinor(),
+                ride.bill().heldMinor(),
+                ride.bill().holdPerMinuteMinor(),
                 ride.currency(),
                 forItsRider && !ride.state().isFinal() ? ride.pin() : null,
                 ride.boarded(),
                 ride.requestedAt(),
                 ride.stateSince(),
                 ride.version(),
+                ride.state().isEditable() ? List.of("dropoff", "stops") : List.of(),
                 ride.vehicle().flatMap(fleet::find).map(RideJson::vehicle).orElse(null));
+    }
+
+    private static boolean isMeeting(RideState state) {
+        return state.isWithoutCar()
+                || state == RideState.MATCHED
+                || state == RideState.EN_ROUTE
+                || state == RideState.ARRIVED
+                || state == RideState.BOARDING;
     }
 
     private static VehicleJson vehicle(Vehicle vehicle) {

@@ -8,6 +8,9 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.pricing.adapter.PlaceList;
+import robotaxi.dispatch.ride.Bill;
+import robotaxi.dispatch.ride.Needs;
 import robotaxi.dispatch.ride.Ride;
 import robotaxi.dispatch.ride.RideId;
 import robotaxi.dispatch.ride.RideState;
@@ -43,6 +46,29 @@ class RideRow {
 
     @Column(name = "dropoff_longitude")
     double dropoffLongitude;
+
+    /** Places between pick-up and drop-off, latitude and longitude in turn. */
+    double[] stops = {};
+
+    @Column(name = "next_place")
+    int nextPlace;
+
+    int seats = 1;
+
+    boolean wheelchair;
+
+    @Column(name = "held_minor")
+    long heldMinor;
+
+    @Column(name = "hold_per_minute_minor")
+    long holdPerMinuteMinor;
+
+    @Column(name = "no_show_fee_minor")
+    long noShowFeeMinor;
+
+    @Column(name = "emergency_id")
+    @Nullable
+    String emergencyId;
 
     @Column(name = "price_minor")
     long priceMinor;
@@ -88,6 +114,15 @@ class RideRow {
 
     /** Takes over everything that may change. */
     void take(Ride ride) {
+        dropoffLatitude = ride.dropoff().latitude();
+        dropoffLongitude = ride.dropoff().longitude();
+        stops = PlaceList.between(ride.itinerary());
+        nextPlace = ride.itinerary().next();
+        priceMinor = ride.bill().priceMinor();
+        heldMinor = ride.bill().heldMinor();
+        plannedDistanceMetres = ride.plannedDistanceMetres();
+        plannedDurationSeconds = ride.plannedDurationSeconds();
+        emergencyId = ride.emergencyId();
         state = ride.state();
         vehicleId = ride.vehicleId();
         missionId = ride.missionId();
@@ -107,12 +142,11 @@ class RideRow {
         row.marketId = ride.marketId();
         row.pickupLatitude = ride.pickup().latitude();
         row.pickupLongitude = ride.pickup().longitude();
-        row.dropoffLatitude = ride.dropoff().latitude();
-        row.dropoffLongitude = ride.dropoff().longitude();
-        row.priceMinor = ride.priceMinor();
         row.currency = ride.currency();
-        row.plannedDistanceMetres = ride.plannedDistanceMetres();
-        row.plannedDurationSeconds = ride.plannedDurationSeconds();
+        row.holdPerMinuteMinor = ride.bill().holdPerMinuteMinor();
+        row.noShowFeeMinor = ride.bill().noShowFeeMinor();
+        row.seats = ride.needs().seats();
+        row.wheelchair = ride.needs().wheelchair();
         row.pin = ride.pin();
         row.requestedAt = ride.requestedAt();
         row.take(ride);
@@ -124,10 +158,13 @@ class RideRow {
                 new RideId(id),
                 marketId,
                 riderId,
-                new Place(pickupLatitude, pickupLongitude),
-                new Place(dropoffLatitude, dropoffLongitude),
-                priceMinor,
-                currency,
+                PlaceList.way(
+                        new Place(pickupLatitude, pickupLongitude),
+                        stops,
+                        new Place(dropoffLatitude, dropoffLongitude),
+                        nextPlace),
+                new Needs(seats, wheelchair),
+                new Bill(priceMinor, heldMinor, holdPerMinuteMinor, noShowFeeMinor, currency),
                 plannedDistanceMetres,
                 plannedDurationSeconds,
                 pin,
@@ -135,6 +172,7 @@ class RideRow {
                 vehicleId,
                 missionId,
                 commandId,
+                emergencyId,
                 boarded,
                 requestedAt,
                 pickedUpAt,

@@ -1,0 +1,26 @@
+package robotaxi.dispatch.api.adapter;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An answer as its bytes go out, so that the same can be said again.
+ *
+ * @param etag version of what it shows, or null
+ * @param replayed it was given before, and nothing was done now
+ */
+public record Answer(
+        int status, String mediaType, String body, @Nullable String etag, boolean replayed) {
+    /** On the wire. */
+    public Response response() {
+        var response = Response.status(status).type(mediaType).entity(body);
+        if (etag != null) {
+            response.header(HttpHeaders.ETAG, etag);
+        }
+        if (replayed) {
+            response.header("Idempotency-Replayed", "true");
+        }
+        return response.build();
+    }
+}

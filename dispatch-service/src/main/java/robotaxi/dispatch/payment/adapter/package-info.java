@@ -1,0 +1,5 @@
+/** The ledger in PostgreSQL. */
+@NullMarked
+package robotaxi.dispatch.payment.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package robotaxi.dispatch.pricing.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.fleet.Fleet;
+import robotaxi.dispatch.fleet.Vehicle;
+import robotaxi.dispatch.market.adapter.Markets;
+import robotaxi.dispatch.routing.Place;
+import robotaxi.dispatch.routing.RoadGraph;
+import robotaxi.dispatch.routing.Roads;
+
+/** How soon a car could be somewhere. */
+@ApplicationScoped
+class PickupWait {
+    private static final int LONGEST_APPROACH_MILLIS = 1_800_000;
+
+    private final Fleet fleet;
+    private final InstantSource clock;
+
+    @Inject
+    PickupWait(Fleet fleet, InstantSource clock) {
+        this.fleet = fleet;
+        this.clock = clock;
+    }
+
+    /** Driving time of the nearest free car, or null if none is free within half an hour. */
+    @Nullable
+    Long etaSeconds(Markets.Market market, Place pickup) {
+        Roads roads = market.roads();
+        int[] millis = roads.graph().millisTo(roads.snap(pickup).orElseThrow(), LONGEST_APPROACH_MILLIS);
+        Instant now = clock.instant();
+        long best = Long.MAX_VALUE;
+        for (Vehicle vehicle : fleet.list(market.id())) {
+            Place place = vehicle.place();
+            if (place != null && vehicle.isReady(now)) {
+                int node = roads.snap(place).orElse(-1);
+                if (node >= 0 && millis[node] != RoadGraph.UNREACHABLE) {
+                    best = Math.min(best, millis[node]);
+                }
+            }
+        }
+        return best == Long.MAX_VALUE ? null : best / 1_000;
+    }
+}
