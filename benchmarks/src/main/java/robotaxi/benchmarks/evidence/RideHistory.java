@@ -10,8 +10,9 @@ import java.util.TreeMap;
 
 /** What the moves of all rides say about each other. Knows the states by their names alone, not by dispatch's code. */
 public final class RideHistory {
-    private static final Set<String> HOLDING = Set.of("matched", "en-route", "arrived", "boarding", "in-ride");
-    private static final String WAITING = "requested";
+    private static final Set<String> HOLDING =
+            Set.of("matched", "en-route", "arrived", "boarding", "in-ride", "stopped", "hold", "interrupted");
+    private static final Set<String> WAITING = Set.of("requested", "reassigning", "transfer");
 
     private final Map<String, List<RideStep>> byRide = new TreeMap<>();
 
@@ -35,7 +36,7 @@ public final class RideHistory {
         byRide.forEach((ride, steps) -> {
             String before = "";
             for (RideStep step : steps) {
-                if ("matched".equals(step.toState()) && !WAITING.equals(before)) {
+                if ("matched".equals(step.toState()) && !WAITING.contains(before)) {
                     found.add("ride " + ride + " was matched at version " + step.version() + " while " + before);
                 }
                 before = step.toState();
