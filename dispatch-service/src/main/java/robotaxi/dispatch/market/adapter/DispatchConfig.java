@@ -57,7 +57,7 @@ public interface DispatchConfig {
         URI url();
 
         /** A lease that is not renewed for so long may be taken by another instance. */
-        @WithDefault("PT2.5S")
+        @WithDefault("PT2S")
         Duration lease();
     }
 

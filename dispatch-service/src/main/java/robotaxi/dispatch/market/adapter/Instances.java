@@ -16,6 +16,9 @@ import javax.sql.DataSource;
 /** The instances of dispatch that live, and the leases that they hold, as the database sees them. */
 @ApplicationScoped
 class Instances {
+    /** Who has room takes a market within a round of half a second; after that it is anybody's. */
+    private static final long FORSAKEN_MILLIS = 750;
+
     private final DataSource database;
     private final DispatchConfig config;
 
@@ -30,7 +33,7 @@ class Instances {
      *
      * @param owners who holds which market
      * @param living who lives, this instance with them
-     * @param forsaken markets that nobody has taken for longer than it should last
+     * @param forsaken markets that those with room have not taken in time
      */
     record Picture(Map<String, String> owners, Set<String> living, Set<String> forsaken) {}
 
@@ -99,7 +102,7 @@ class Instances {
                         from market_lease
                         union all
                         select null, instance_id, false, false from dispatch_instance where expires_at >= now()""")) {
-            query.setLong(1, config.instance().lease().toMillis());
+            query.setLong(1, FORSAKEN_MILLIS);
             try (var rows = query.executeQuery()) {
                 while (rows.next()) {
                     String market = rows.getString(1);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
+import robotaxi.contracts.Topics;
 
 /** Each market's partition of the input, how far it was read, and who owned it since when. */
 @ApplicationScoped
@@ -19,12 +20,22 @@ class MarketBook {
         this.database = database;
     }
 
-    /** Gives a new market the next partition; one that is known keeps its own. */
+    /**
+     * Gives a new market the next partition; one that is known keeps its own.
+     *
+     * @throws IllegalStateException if the topic has no partition left
+     */
     void enter(String market) {
-        update("""
-                with last as (select coalesce(max(partition), -1) as partition from market)
-                insert into market (market_id, partition) select ?, last.partition + 1 from last
-                on conflict (market_id) do nothing""", market);
+        while (partition(market).isEmpty()) {
+            // Another instance may give the same number away at this moment: then once more.
+            update("""
+                    with last as (select coalesce(max(partition), -1) as partition from market)
+                    insert into market (market_id, partition) select ?, last.partition + 1 from last
+                    on conflict do nothing""", market);
+        }
+        if (partition(market).orElseThrow() >= Topics.DISPATCH_MARKET_INPUT.partitions()) {
+            throw new IllegalStateException("There are more markets than partitions of the market input: " + market);
+        }
     }
 
     /** A market's partition of {@code dispatch.market-input}; none of a market that nobody serves. */

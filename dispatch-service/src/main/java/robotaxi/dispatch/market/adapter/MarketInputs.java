@@ -59,15 +59,21 @@ class MarketInputs {
     }
 
     void onStart(@Observes StartupEvent event) {
-        fleet.rebuild().thenRun(() -> {
-            LOG.info("The fleet's picture is rebuilt");
-            List<Tenant> tenants = new ArrayList<>(List.of(router));
-            for (MarketThread market : owner.threads()) {
-                book.enter(market.market());
-                tenants.add(new Ownership(market));
+        fleet.rebuild().thenRun(this::begin).whenComplete((_, failure) -> {
+            if (failure != null) {
+                LOG.error("This instance takes part in no market", failure);
             }
-            keeper.begin(tenants);
         });
+    }
+
+    private void begin() {
+        LOG.info("The fleet's picture is rebuilt");
+        List<Tenant> tenants = new ArrayList<>(List.of(router));
+        for (MarketThread market : owner.threads()) {
+            book.enter(market.market());
+            tenants.add(new Ownership(market));
+        }
+        keeper.begin(tenants);
     }
 
     /** A market's thread and, while it is owned, the reading of its input. The tick comes first, the reading beside it. */
@@ -87,19 +93,26 @@ class MarketInputs {
         @Override
         public void begin(long epoch) {
             thread.begin(epoch);
-            reader = PartitionReader.start(
-                    "market-input-" + market(),
-                    kafka,
-                    _ -> Map.of(
-                            new TopicPartition(
-                                    Topics.DISPATCH_MARKET_INPUT.name(),
-                                    book.partition(market()).orElseThrow()),
-                            book.nextInput(market())),
-                    records -> records.forEach(this::tell));
+            // Many markets may be taken at once: all of them tick before the readers' clients use the processor.
+            thread.afterwards(this::read);
+        }
+
+        private synchronized void read() {
+            if (thread.owns() && reader == null) {
+                reader = PartitionReader.start(
+                        "market-input-" + market(),
+                        kafka,
+                        _ -> Map.of(
+                                new TopicPartition(
+                                        Topics.DISPATCH_MARKET_INPUT.name(),
+                                        book.partition(market()).orElseThrow()),
+                                book.nextInput(market())),
+                        records -> records.forEach(this::tell));
+            }
         }
 
         @Override
-        public void end() {
+        public synchronized void end() {
             thread.end();
             if (reader != null) {
                 reader.close();

@@ -4,7 +4,6 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ class MarketKeeper {
             held.keySet().stream().filter(market -> !kept.contains(market)).forEach(this::lose);
             var picture = instances.look();
             var share = new FairShare(config.instance().id(), picture.living(), picture.owners(), tenants.keySet());
-            wanted(share, picture).forEach(this::take);
+            take(wanted(share, picture));
             share.give().filter(held::containsKey).ifPresent(this::give);
             hasLooked = true;
         } catch (RuntimeException e) {
@@ -68,7 +67,7 @@ class MarketKeeper {
     }
 
     /** This instance's share, its own from before a restart, and what nobody else has room for. */
-    private List<String> wanted(FairShare share, Instances.Picture picture) {
+    private Set<String> wanted(FairShare share, Instances.Picture picture) {
         Set<String> wanted = new HashSet<>(share.take());
         wanted.addAll(picture.forsaken());
         picture.owners().forEach((market, owner) -> {
@@ -78,11 +77,15 @@ class MarketKeeper {
         });
         wanted.retainAll(tenants.keySet());
         wanted.removeAll(held.keySet());
-        return new ArrayList<>(wanted);
+        return wanted;
     }
 
-    private void take(String market) {
-        lease(market).take().ifPresent(epoch -> {
+    private void take(Set<String> wanted) {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        var instance = config.instance();
+        MarketLease.takeAll(database, wanted, instance.id(), instance.lease()).forEach((market, epoch) -> {
             LOG.infof("Market %s is taken, epoch %d", market, epoch);
             held.put(market, epoch);
             tenant(market).begin(epoch);

@@ -2,7 +2,11 @@ package robotaxi.dispatch.market.adapter;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 
 /**
@@ -17,22 +21,34 @@ record MarketLease(DataSource database, String market, String owner, Duration le
 
     /** Takes the lease if it is free, lapsed or our own. Answers the new epoch. */
     OptionalLong take() {
+        Long epoch = takeAll(database, List.of(market), owner, length).get(market);
+        return epoch == null ? OptionalLong.empty() : OptionalLong.of(epoch);
+    }
+
+    /** Takes those that are free, lapsed or the owner's own, all at once. Answers the new epochs by market. */
+    static Map<String, Long> takeAll(DataSource database, Collection<String> markets, String owner, Duration length) {
+        // In one order for all who take, so that no two wait for each other.
         try (var connection = database.getConnection();
                 var update = connection.prepareStatement("""
                         insert into market_lease (market_id, epoch, owner, expires_at)
-                        values (?, 1, ?, now() + ? * interval '1 millisecond')
+                        select market, 1, ?, now() + ? * interval '1 millisecond'
+                        from unnest(?::text[]) as market order by market
                         on conflict (market_id) do update
                         set epoch = market_lease.epoch + 1, owner = excluded.owner, expires_at = excluded.expires_at
                         where market_lease.owner = excluded.owner or market_lease.expires_at < now()
-                        returning epoch""")) {
-            update.setString(1, market);
-            update.setString(2, owner);
-            update.setLong(3, length.toMillis());
+                        returning market_id, epoch""")) {
+            update.setString(1, owner);
+            update.setLong(2, length.toMillis());
+            update.setArray(3, connection.createArrayOf("text", markets.toArray()));
+            Map<String, Long> epochs = new TreeMap<>();
             try (var rows = update.executeQuery()) {
-                return rows.next() ? OptionalLong.of(rows.getLong(1)) : OptionalLong.empty();
+                while (rows.next()) {
+                    epochs.put(rows.getString(1), rows.getLong(2));
+                }
             }
+            return epochs;
         } catch (SQLException e) {
-            throw new IllegalStateException("The market's lease cannot be taken", e);
+            throw new IllegalStateException("The markets' leases cannot be taken", e);
         }
     }
 

@@ -55,6 +55,11 @@ final class MarketThread implements Tenant {
         epoch = 0;
     }
 
+    /** Does something once what was begun before is done: after the first tick. */
+    void afterwards(Runnable work) {
+        thread.execute(work);
+    }
+
     boolean owns() {
         return epoch > 0;
     }
