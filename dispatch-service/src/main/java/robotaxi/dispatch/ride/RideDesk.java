@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import robotaxi.dispatch.fleet.Fleet;
@@ -35,8 +36,8 @@ public final class RideDesk {
     private final Roads roads;
     private final Missions missions;
     private final InstantSource clock;
-    private final Matcher matcher;
     private final RideMending mending;
+    private final Replanning replanning;
     private final RiderDesk riders;
 
     /** A desk over its ports. */
@@ -56,8 +57,8 @@ public final class RideDesk {
         this.roads = roads;
         this.missions = new Missions(fleet, roads, commands, ids);
         this.clock = clock;
-        this.matcher = new Matcher(roads.graph());
         this.mending = new RideMending(book, fleet, missions, clock);
+        this.replanning = new Replanning(book, missions, mending, clock);
         this.riders = new RiderDesk(book, fleet, missions, mending, new TripPlanner(roads, tariff), clock);
     }
 
@@ -85,6 +86,8 @@ public final class RideDesk {
             return 0;
         }
         int matched = 0;
+        // The graph of this moment: a closure gives the roads another one.
+        var matcher = new Matcher(roads.graph());
         for (Match match : matcher.match(waiting, idleCars(now), now).matches()) {
             Ride ride = byId.get(match.rideId());
             Vehicle vehicle = fleet.find(match.vehicleId()).orElseThrow();
@@ -173,5 +176,16 @@ public final class RideDesk {
 
     private Optional<Ride> ofMission(String vehicleId, String missionId) {
         return rides.findByVehicle(vehicleId).filter(ride -> missionId.equals(ride.missionId()));
+    }
+
+    /**
+     * Gives driving cars a new way from where they are, those with a rider aboard first. A car that can no longer come to its
+     * rider is let go; one that cannot reach its rider's next place keeps what it has.
+     *
+     * @param concerned whether the way from a car's place to its destination is to be planned anew
+     * @return how many have a new way
+     */
+    public int replan(BiPredicate<Place, Place> concerned) {
+        return replanning.replan(rides.listOpen(marketId), concerned);
     }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.api.adapter.Answer;
 import robotaxi.dispatch.api.adapter.Answers;
 import robotaxi.dispatch.api.adapter.CallHeaders;
+import robotaxi.dispatch.area.adapter.OperatingAreas;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
 import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.pricing.Tariff;
@@ -45,6 +46,7 @@ public class QuoteResource {
     private final InstantSource clock;
     private final SecurityIdentity identity;
     private final Markets markets;
+    private final OperatingAreas areas;
 
     @Inject
     QuoteResource(
@@ -55,7 +57,8 @@ public class QuoteResource {
             Ids ids,
             InstantSource clock,
             SecurityIdentity identity,
-            Markets markets) {
+            Markets markets,
+            OperatingAreas areas) {
         this.entities = entities;
         this.pickups = pickups;
         this.answers = answers;
@@ -64,6 +67,7 @@ public class QuoteResource {
         this.clock = clock;
         this.identity = identity;
         this.markets = markets;
+        this.areas = areas;
     }
 
     /**
@@ -149,7 +153,7 @@ public class QuoteResource {
         return identity.getPrincipal().getName();
     }
 
-    private static Itinerary way(Markets.Market market, Place pickup, @Nullable List<PlaceJson> stops, Place dropoff) {
+    private Itinerary way(Markets.Market market, Place pickup, @Nullable List<PlaceJson> stops, Place dropoff) {
         Itinerary way = Itinerary.of(pickup, dropoff);
         for (PlaceJson stop : stops == null ? List.<PlaceJson>of() : stops) {
             way = way.stoppingAt(inside(market, stop));
@@ -192,13 +196,14 @@ public class QuoteResource {
                         .orElseThrow(() -> new FleetException(RideError.OUT_OF_AREA, "There is no market " + id));
     }
 
-    private static Place inside(Markets.Market market, PlaceJson wish) {
+    private Place inside(Markets.Market market, PlaceJson wish) {
         Place place = wish.toPlace();
         Roads roads = market.roads();
         if (!roads.covers(place) || roads.snap(place).isEmpty()) {
             throw new FleetException(
                     RideError.OUT_OF_AREA, place.latitude() + ", " + place.longitude() + " is not in " + market.name());
         }
+        areas.demandInside(market.id(), place);
         return place;
     }
 }

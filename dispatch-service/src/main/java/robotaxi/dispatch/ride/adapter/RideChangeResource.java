@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.api.adapter.Answer;
 import robotaxi.dispatch.api.adapter.Answers;
 import robotaxi.dispatch.api.adapter.CallHeaders;
+import robotaxi.dispatch.area.adapter.OperatingAreas;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
 import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.ride.Itinerary;
@@ -34,13 +35,20 @@ public class RideChangeResource {
     private final RideDecisions decisions;
     private final Answers answers;
     private final Markets markets;
+    private final OperatingAreas areas;
     private final SecurityIdentity identity;
 
     @Inject
-    RideChangeResource(RideDecisions decisions, Answers answers, Markets markets, SecurityIdentity identity) {
+    RideChangeResource(
+            RideDecisions decisions,
+            Answers answers,
+            Markets markets,
+            OperatingAreas areas,
+            SecurityIdentity identity) {
         this.decisions = decisions;
         this.answers = answers;
         this.markets = markets;
+        this.areas = areas;
         this.identity = identity;
     }
 
@@ -83,10 +91,12 @@ public class RideChangeResource {
             throw new FleetException(RideError.BAD_REQUEST, "place is needed");
         }
         Place place = request.place().toPlace();
-        Roads roads = markets.around(place).roads();
+        Markets.Market market = markets.around(place);
+        Roads roads = market.roads();
         if (!roads.covers(place) || roads.snap(place).isEmpty()) {
             throw new FleetException(RideError.OUT_OF_AREA, place.latitude() + ", " + place.longitude());
         }
+        areas.demandInside(market.id(), place);
         if (Boolean.TRUE.equals(request.preview())) {
             return decisions.answer(
                     wish, Viewer.of(identity), (desk, ride) -> preview(desk, ride, way -> how.apply(way, place)));

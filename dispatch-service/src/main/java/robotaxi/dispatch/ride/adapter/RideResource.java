@@ -29,6 +29,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.api.adapter.CallHeaders;
+import robotaxi.dispatch.area.adapter.OperatingAreas;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.market.adapter.MarketOwner;
 import robotaxi.dispatch.pricing.adapter.QuoteRow;
@@ -36,6 +37,7 @@ import robotaxi.dispatch.ride.Ride;
 import robotaxi.dispatch.ride.RideDesk;
 import robotaxi.dispatch.ride.RideError;
 import robotaxi.dispatch.ride.RideId;
+import robotaxi.dispatch.ride.RideOrder;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.FleetException;
@@ -54,6 +56,7 @@ public class RideResource {
     private final InstantSource clock;
     private final SecurityIdentity identity;
     private final RideWatch watch;
+    private final OperatingAreas areas;
 
     @Inject
     RideResource(
@@ -64,7 +67,8 @@ public class RideResource {
             Ids ids,
             InstantSource clock,
             SecurityIdentity identity,
-            RideWatch watch) {
+            RideWatch watch,
+            OperatingAreas areas) {
         this.entities = entities;
         this.rides = rides;
         this.fleet = fleet;
@@ -73,6 +77,7 @@ public class RideResource {
         this.clock = clock;
         this.identity = identity;
         this.watch = watch;
+        this.areas = areas;
     }
 
     /** Turns a quote into a ride. */
@@ -134,8 +139,10 @@ public class RideResource {
         if (quote.expiresAt().isBefore(clock.instant())) {
             throw new FleetException(RideError.QUOTE_EXPIRED, "Ask for a new quote");
         }
+        RideOrder order = quote.order(new RideId(ids.next()), Pins.next());
+        order.itinerary().places().forEach(place -> areas.demandInside(order.marketId(), place));
         try {
-            return desk.riders().request(quote.order(new RideId(ids.next()), Pins.next()), quoteId, key);
+            return desk.riders().request(order, quoteId, key);
         } catch (PersistenceException e) {
             throw new FleetException(RideError.QUOTE_USED, "Ask for a new quote", null, e);
         }

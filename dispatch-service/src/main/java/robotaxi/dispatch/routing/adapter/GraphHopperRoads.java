@@ -4,10 +4,10 @@ import com.graphhopper.GHRequest;
 import com.graphhopper.GHResponse;
 import com.graphhopper.GraphHopper;
 import com.graphhopper.ResponsePath;
-import com.graphhopper.config.Profile;
 import com.graphhopper.routing.ev.BooleanEncodedValue;
 import com.graphhopper.routing.ev.DecimalEncodedValue;
 import com.graphhopper.routing.ev.MaxSpeed;
+import com.graphhopper.routing.ev.RoadClass;
 import com.graphhopper.routing.ev.Subnetwork;
 import com.graphhopper.routing.ev.VehicleAccess;
 import com.graphhopper.routing.ev.VehicleSpeed;
@@ -18,12 +18,12 @@ import com.graphhopper.storage.NodeAccess;
 import com.graphhopper.storage.index.Snap;
 import com.graphhopper.util.EdgeIteratorState;
 import com.graphhopper.util.FetchMode;
-import com.graphhopper.util.GHUtility;
 import com.graphhopper.util.PointList;
 import com.graphhopper.util.details.PathDetail;
 import com.graphhopper.util.shapes.GHPoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +57,8 @@ public final class GraphHopperRoads implements Roads {
     private final BooleanEncodedValue access;
     private final DecimalEncodedValue speed;
     private final BooleanEncodedValue subnetwork;
-    private final RoadGraph graph;
+    private final BooleanEncodedValue barred;
+    private volatile RoadGraph graph;
     private final Geometry area;
     private final PreparedGeometry preparedArea;
 
@@ -67,6 +68,7 @@ public final class GraphHopperRoads implements Roads {
         this.access = encodings.getBooleanEncodedValue(VehicleAccess.key(PROFILE));
         this.speed = encodings.getDecimalEncodedValue(VehicleSpeed.key(PROFILE));
         this.subnetwork = encodings.getBooleanEncodedValue(Subnetwork.key(PROFILE));
+        this.barred = encodings.getBooleanEncodedValue(BarredRoads.KEY);
         this.graph = compact();
         this.area = operatingArea();
         this.preparedArea = PreparedGeometryFactory.prepare(area);
@@ -77,8 +79,7 @@ public final class GraphHopperRoads implements Roads {
         var hopper = new GraphHopper();
         hopper.setOSMFile(map.toString());
         hopper.setGraphHopperLocation(folder.toString());
-        hopper.setEncodedValuesString("car_access, car_average_speed, max_speed, road_class");
-        hopper.setProfiles(new Profile(PROFILE).setCustomModel(GHUtility.loadCustomModelFromJar("car.json")));
+        BarredRoads.register(hopper, PROFILE, "car_access, car_average_speed, max_speed, road_class");
         hopper.importOrLoad();
         return new GraphHopperRoads(hopper);
     }
@@ -90,31 +91,97 @@ public final class GraphHopperRoads implements Roads {
 
     @Override
     public OptionalInt snap(Place place) {
-        EdgeFilter drivable = edge -> (edge.get(access) || edge.getReverse(access)) && !edge.get(subnetwork);
-        Snap snap = hopper.getLocationIndex().findClosest(place.latitude(), place.longitude(), drivable);
+        Snap snap = closest(place);
         if (!snap.isValid() || snap.getQueryDistance() > SNAP_LIMIT_METRES) {
             return OptionalInt.empty();
         }
         return OptionalInt.of(snap.getClosestNode());
     }
 
+    private Snap closest(Place place) {
+        EdgeFilter drivable = edge -> (edge.get(access) || edge.getReverse(access)) && !edge.get(subnetwork);
+        return hopper.getLocationIndex().findClosest(place.latitude(), place.longitude(), drivable);
+    }
+
+    /**
+     * From now on no way leads over these roads, by any method of this class; all others are open. A way that begins on one
+     * of them leaves by as little of them as can be.
+     *
+     * @param edges numbers as {@link #eachEdge} told them
+     */
+    public synchronized void bar(BitSet edges) {
+        AllEdgesIterator edge = hopper.getBaseGraph().getAllEdges();
+        while (edge.next()) {
+            if (edge.get(barred) != edges.get(edge.getEdge())) {
+                edge.set(barred, edges.get(edge.getEdge()));
+            }
+        }
+        graph = compact();
+    }
+
+    /** Hears of a road between two crossings. */
+    @FunctionalInterface
+    public interface EdgeVisitor {
+        /**
+         * One road.
+         *
+         * @param edge its number
+         * @param line longitude first, as in GeoJSON
+         * @param roadClass as OpenStreetMap's {@code highway}, for instance {@code residential}
+         * @param limitMetresPerSecond speed limit, or the speed that cars are expected to drive where none is known
+         */
+        void visit(int edge, Geometry line, String roadClass, double limitMetresPerSecond);
+    }
+
+    /** Tells of every road that cars may use. */
+    public void eachEdge(EdgeVisitor visitor) {
+        var encodings = hopper.getEncodingManager();
+        var roadClass = encodings.getEnumEncodedValue(RoadClass.KEY, RoadClass.class);
+        DecimalEncodedValue maxSpeed = encodings.getDecimalEncodedValue(MaxSpeed.KEY);
+        AllEdgesIterator edge = hopper.getBaseGraph().getAllEdges();
+        while (edge.next()) {
+            if (edge.get(access) || edge.getReverse(access)) {
+                double limit = edge.get(maxSpeed);
+                visitor.visit(
+                        edge.getEdge(),
+                        edge.fetchWayGeometry(FetchMode.ALL).toLineString(false),
+                        edge.get(roadClass).toString(),
+                        (Double.isInfinite(limit) ? edge.get(speed) : limit) / 3.6);
+            }
+        }
+    }
+
     @Override
     public Optional<Route> find(Place from, double headingDegrees, Place to) {
+        return standsOnBarredRoad(from, headingDegrees)
+                ? find(BarredRoads.LEAVING, from, headingDegrees, to)
+                        .filter(BarredRoads::leadsOut)
+                        .map(this::lane)
+                : find(PROFILE, from, headingDegrees, to)
+                        .map(path -> path.getPoints().size() < 2 ? onTheSpot(from, headingDegrees) : lane(path));
+    }
+
+    /** A car, which has a heading, is where it is; whoever has none may as well begin at the next open road. */
+    private boolean standsOnBarredRoad(Place place, double headingDegrees) {
+        if (Double.isNaN(headingDegrees)) {
+            return false;
+        }
+        Snap start = closest(place);
+        return start.isValid() && start.getClosestEdge().get(barred);
+    }
+
+    private Optional<ResponsePath> find(String profile, Place from, double headingDegrees, Place to) {
         var request = new GHRequest(
                         new GHPoint(from.latitude(), from.longitude()), new GHPoint(to.latitude(), to.longitude()))
-                .setProfile(PROFILE)
-                .setPathDetails(List.of("edge_key", "average_speed", MaxSpeed.KEY));
+                .setProfile(profile)
+                .setPathDetails(List.of("edge_key", "average_speed", MaxSpeed.KEY, BarredRoads.KEY));
         if (!Double.isNaN(headingDegrees)) {
             request.setHeadings(List.of(headingDegrees, Double.NaN));
             request.putHint("heading_penalty", HEADING_PENALTY_SECONDS);
         }
         request.putHint("instructions", false);
         GHResponse response = hopper.route(request);
-        if (response.hasErrors()) {
-            return Optional.empty();
-        }
-        ResponsePath path = response.getBest();
-        return Optional.of(path.getPoints().size() < 2 ? onTheSpot(from, headingDegrees) : lane(path));
+        return response.hasErrors() ? Optional.empty() : Optional.of(response.getBest());
     }
 
     /** Where the car stands at its destination already: one metre on, so that it has a way to end. */
@@ -178,6 +245,9 @@ public final class GraphHopperRoads implements Roads {
         int count = 0;
         AllEdgesIterator edge = base.getAllEdges();
         while (edge.next()) {
+            if (edge.get(barred)) {
+                continue;
+            }
             if (edge.get(access)) {
                 from[count] = edge.getBaseNode();
                 to[count] = edge.getAdjNode();
@@ -217,8 +287,7 @@ public final class GraphHopperRoads implements Roads {
 
     /** Hands every road to a drawer: geometry and class of road. */
     public void eachRoad(BiConsumer<PointList, String> drawer) {
-        var roadClass = hopper.getEncodingManager()
-                .getEnumEncodedValue("road_class", com.graphhopper.routing.ev.RoadClass.class);
+        var roadClass = hopper.getEncodingManager().getEnumEncodedValue(RoadClass.KEY, RoadClass.class);
         AllEdgesIterator edge = hopper.getBaseGraph().getAllEdges();
         while (edge.next()) {
             drawer.accept(

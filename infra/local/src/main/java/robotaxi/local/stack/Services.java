@@ -73,7 +73,8 @@ final class Services {
         settings.put("DISPATCH_MARKET_MAP", extract.toString());
         settings.put(
                 "DISPATCH_MARKET_GRAPH_FOLDER",
-                extract.resolveSibling("dispatch-graph").toString());
+                // Another name whenever what is stored of a road changes: a graph of the old kind is not read.
+                extract.resolveSibling("dispatch-graph-2").toString());
         settings.putAll(pki.signer("dispatch").environment());
         return service("dispatch", "dispatch-service", DISPATCH_HEAP, settings);
     }
