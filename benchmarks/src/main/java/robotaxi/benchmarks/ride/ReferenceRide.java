@@ -3,16 +3,18 @@ package robotaxi.benchmarks.ride;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A ride by the book: where each act leads from each state, and what is owed afterwards. Written apart from dispatch, from the
  * documentation alone (docs/rides.md): states by their wire names, the moves as lines of text, the money as one sum.
  */
 public final class ReferenceRide {
+    private static final Pattern SPACES = Pattern.compile(" +");
     private static final long MINUTE_SECONDS = 60;
     private static final long DEAREST_CLEANING = 30_000;
 
-    /** From, act, to. A star stands for a condition that {@link #may} asks further. */
+    /** From, act, to; {@link #may} asks further. */
     private static final String MOVES = """
             requested    MATCH               matched
             requested    CANCEL_BY_RIDER     cancelled-rider
@@ -112,7 +114,7 @@ public final class ReferenceRide {
     private static Map<String, String> table() {
         Map<String, String> table = new HashMap<>();
         MOVES.lines().forEach(line -> {
-            String[] words = line.trim().split("\\s+");
+            String[] words = SPACES.split(line.strip(), -1);
             table.put(words[0] + " " + words[1], words[2]);
         });
         return table;
