@@ -51,6 +51,7 @@ public final class CarOnKafka implements AutoCloseable {
                         .setVehicleId(id)
                         .setMarketId("monaco")
                         .setHardwareId("sim-cpu")
+                        .setSeats(4)
                         .build());
         send(
                 Topics.VEHICLE_PRESENCE,

@@ -62,6 +62,7 @@ public final class SyntheticFleet implements AutoCloseable {
                         .setVehicleId(id)
                         .setMarketId(market)
                         .setHardwareId("synthetic")
+                        .setSeats(4)
                         .build());
         send(
                 Topics.VEHICLE_PRESENCE,

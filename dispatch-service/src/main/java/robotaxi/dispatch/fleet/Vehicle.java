@@ -7,6 +7,7 @@ import robotaxi.dispatch.routing.Place;
 /**
  * What dispatch knows of a car, from registry, presence and telemetry.
  *
+ * @param seats for riders
  * @param connected its link is up
  * @param place newest position, or null before the first telemetry
  * @param headingDegrees clockwise from north
@@ -18,6 +19,8 @@ public record Vehicle(
         String vehicleId,
         String marketId,
         String hardwareId,
+        int seats,
+        boolean wheelchairAccessible,
         boolean connected,
         long sessionEpoch,
         @Nullable Place place,
@@ -40,6 +43,11 @@ public record Vehicle(
 
     /** Older telemetry is no ground for sending a car to somebody. */
     private static final long FRESH_MILLIS = 10_000;
+
+    /** Whether so many people fit in, one of them in a wheelchair if it is said. */
+    public boolean takes(int people, boolean wheelchair) {
+        return seats >= people && (wheelchairAccessible || !wheelchair);
+    }
 
     /** Whether the car itself is able to take a mission now; assignments and reservations are checked apart. */
     public boolean isReady(Instant now) {

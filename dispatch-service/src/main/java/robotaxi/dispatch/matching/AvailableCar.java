@@ -54,6 +54,12 @@ public record AvailableCar(
         return of(vehicleId, node, 0, State.IDLE, Double.MAX_VALUE);
     }
 
+    /** The same with other room. */
+    public AvailableCar withRoom(int otherSeats, boolean takesWheelchair) {
+        return new AvailableCar(
+                vehicleId, node, readyMillis, state, energyKwh, otherSeats, takesWheelchair, isClean, isHealthy, areas);
+    }
+
     /** A car with four seats and nothing against it. */
     public static AvailableCar of(String vehicleId, int node, int readyMillis, State state, double energyKwh) {
         return new AvailableCar(

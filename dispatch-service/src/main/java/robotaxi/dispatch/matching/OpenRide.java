@@ -57,6 +57,23 @@ public record OpenRide(
                 heldBy);
     }
 
+    /** The same for more people, or one in a wheelchair. */
+    public OpenRide forParty(int people, boolean wheelchair) {
+        return new OpenRide(
+                rideId,
+                pickupNode,
+                dropoffNode,
+                tripMillis,
+                chargerMillis,
+                requestedAt,
+                lapsesAt,
+                people,
+                wheelchair,
+                area,
+                priorityMillis,
+                heldBy);
+    }
+
     /** The same with an end to its rider's patience. */
     public OpenRide lapsingAt(Instant end) {
         return new OpenRide(

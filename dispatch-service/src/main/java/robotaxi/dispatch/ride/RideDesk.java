@@ -78,7 +78,8 @@ public final class RideDesk {
                 OptionalInt node = roads.snap(ride.meetingPlace());
                 if (node.isPresent()) {
                     byId.put(ride.id().value(), ride);
-                    waiting.add(OpenRide.at(ride.id().value(), node.getAsInt(), ride.requestedAt()));
+                    waiting.add(OpenRide.at(ride.id().value(), node.getAsInt(), ride.requestedAt())
+                            .forParty(ride.needs().seats(), ride.needs().wheelchair()));
                 }
             }
         }
@@ -108,7 +109,9 @@ public final class RideDesk {
                     && vehicle.isReady(now)
                     && !taken.contains(vehicle.vehicleId())
                     && !mending.isResting(vehicle.vehicleId(), now)) {
-                roads.snap(place).ifPresent(node -> idle.add(AvailableCar.idle(vehicle.vehicleId(), node)));
+                roads.snap(place)
+                        .ifPresent(node -> idle.add(AvailableCar.idle(vehicle.vehicleId(), node)
+                                .withRoom(vehicle.seats(), vehicle.wheelchairAccessible())));
             }
         }
         return idle;

@@ -45,6 +45,9 @@ public final class RideError {
     /** More stops ahead than a ride may have. */
     public static final ErrorCode TOO_MANY_STOPS =
             new ErrorCode("ride.too-many-stops", Category.REFUSED, "The ride has too many stops");
+    /** No car of the city takes such a party, be it free or not. */
+    public static final ErrorCode NO_SUITABLE_CAR = new ErrorCode(
+            "ride.no-suitable-car", Category.REFUSED, "No car here takes so many people, or a wheelchair");
     /** The caller's If-Match names an older version. */
     public static final ErrorCode OUTDATED =
             new ErrorCode("ride.outdated", Category.OUTDATED, "The ride changed since the caller has seen it");

@@ -24,7 +24,7 @@ public final class FakeFleet implements Fleet {
         put(id, true, place, 90, "autonomous", missionId, false, seenAt);
     }
 
-    /** Any car. */
+    /** Any car; one whose id begins with {@code ramp-} takes a wheelchair. */
     public void put(
             String id,
             boolean connected,
@@ -40,6 +40,8 @@ public final class FakeFleet implements Fleet {
                         id,
                         "monaco",
                         "sim-cpu",
+                        4,
+                        id.startsWith("ramp-"),
                         connected,
                         1,
                         place,

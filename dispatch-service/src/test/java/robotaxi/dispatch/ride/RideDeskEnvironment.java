@@ -42,9 +42,13 @@ final class RideDeskEnvironment {
     }
 
     RideDeskEnvironment rider(String ride, int from, int to) {
+        return party(ride, from, to, Needs.ONE);
+    }
+
+    RideDeskEnvironment party(String ride, int from, int to, Needs needs) {
         desk.riders()
                 .request(
-                        TestRides.order(ride, MARKET, FakeRoads.corner(from), FakeRoads.corner(to)),
+                        TestRides.order(ride, MARKET, FakeRoads.corner(from), FakeRoads.corner(to), needs),
                         "quote of " + ride,
                         ride);
         return this;

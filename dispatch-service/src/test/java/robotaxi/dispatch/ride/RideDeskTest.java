@@ -147,4 +147,19 @@ class RideDeskTest {
         assertThat(city.desk.match()).isEqualTo(1);
         assertThat(city.state("nowhere")).isEqualTo(RideState.REQUESTED);
     }
+
+    @Test
+    void aWheelchairGoesWithACarThatTakesItHoweverNearAnotherIs() {
+        var city = new RideDeskEnvironment().car("car-1", 5).party("ride-1", 5, 9, new Needs(1, true));
+        assertThat(city.desk.match()).isZero();
+        city.car("ramp-1", 0);
+        assertThat(city.desk.match()).isEqualTo(1);
+        assertThat(city.ride("ride-1").vehicleId()).isEqualTo("ramp-1");
+    }
+
+    @Test
+    void moreThanFitInWaitForALargerCar() {
+        var city = new RideDeskEnvironment().car("car-1", 0).party("ride-1", 5, 9, new Needs(5, false));
+        assertThat(city.desk.match()).isZero();
+    }
 }

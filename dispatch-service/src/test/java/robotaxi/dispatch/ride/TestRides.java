@@ -21,12 +21,16 @@ public final class TestRides {
 
     /** A wish for a ride: 13.50 EUR, a minute of hold 0.40, not to come 5.00. */
     static RideOrder order(String id, String market, Place pickup, Place dropoff) {
+        return order(id, market, pickup, dropoff, Needs.ONE);
+    }
+
+    static RideOrder order(String id, String market, Place pickup, Place dropoff, Needs needs) {
         return new RideOrder(
                 new RideId(id),
                 market,
                 "rider",
                 Itinerary.of(pickup, dropoff),
-                Needs.ONE,
+                needs,
                 new Bill(1_350, 0, 40, 500, "EUR"),
                 5_000,
                 600,

@@ -129,6 +129,8 @@ public class FleetPicture implements Fleet {
                 id,
                 car.getMarketId(),
                 car.getHardwareId(),
+                car.getSeats(),
+                car.getWheelchairAccessible(),
                 connected,
                 link == null ? 0 : link.getSessionEpoch(),
                 place(batch, sample),

@@ -4,10 +4,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.market.adapter.Markets;
+import robotaxi.dispatch.ride.Needs;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.RoadGraph;
 import robotaxi.dispatch.routing.Roads;
@@ -26,16 +28,22 @@ class PickupWait {
         this.clock = clock;
     }
 
-    /** Driving time of the nearest free car, or null if none is free within half an hour. */
+    /** Whether a car of the market takes such a party, be it free or not; where no car is known nobody can say. */
+    boolean isServed(Markets.Market market, Needs needs) {
+        List<Vehicle> cars = fleet.list(market.id());
+        return cars.isEmpty() || cars.stream().anyMatch(car -> car.takes(needs.seats(), needs.wheelchair()));
+    }
+
+    /** Driving time of the nearest free car that takes the party, or null if none is free within half an hour. */
     @Nullable
-    Long etaSeconds(Markets.Market market, Place pickup) {
+    Long etaSeconds(Markets.Market market, Place pickup, Needs needs) {
         Roads roads = market.roads();
         int[] millis = roads.graph().millisTo(roads.snap(pickup).orElseThrow(), LONGEST_APPROACH_MILLIS);
         Instant now = clock.instant();
         long best = Long.MAX_VALUE;
         for (Vehicle vehicle : fleet.list(market.id())) {
             Place place = vehicle.place();
-            if (place != null && vehicle.isReady(now)) {
+            if (place != null && vehicle.isReady(now) && vehicle.takes(needs.seats(), needs.wheelchair())) {
                 int node = roads.snap(place).orElse(-1);
                 if (node >= 0 && millis[node] != RoadGraph.UNREACHABLE) {
                     best = Math.min(best, millis[node]);

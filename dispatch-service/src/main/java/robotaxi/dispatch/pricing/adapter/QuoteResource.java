@@ -121,6 +121,9 @@ public class QuoteResource {
         Place pickup = inside(market, request.pickup());
         Itinerary way = way(market, pickup, request.stops(), inside(market, request.dropoff()));
         var needs = new Needs(seats, Boolean.TRUE.equals(request.wheelchair()));
+        if (!pickups.isServed(market, needs)) {
+            throw new FleetException(RideError.NO_SUITABLE_CAR, "Ask for two rides, or for another city");
+        }
         return answers.once(name(), "POST /v1/quotes", headers, request, () -> offer(market, way, needs))
                 .response();
     }
@@ -144,7 +147,7 @@ public class QuoteResource {
                 row.holdPerMinuteMinor,
                 row.noShowFeeMinor,
                 row.currency,
-                pickups.etaSeconds(market, pickup),
+                pickups.etaSeconds(market, pickup, new Needs(row.seats, row.wheelchair)),
                 Math.round(row.distanceMetres),
                 Math.round(row.durationSeconds));
     }

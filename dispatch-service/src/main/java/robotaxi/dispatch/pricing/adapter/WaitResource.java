@@ -8,6 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.market.adapter.Markets;
+import robotaxi.dispatch.ride.Needs;
 import robotaxi.dispatch.ride.RideError;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.Roads;
@@ -47,6 +48,6 @@ public class WaitResource {
         Markets.Market market = markets.around(place);
         Roads roads = market.roads();
         boolean served = roads.covers(place) && roads.snap(place).isPresent();
-        return new WaitJson(served, served ? pickups.etaSeconds(market, place) : null);
+        return new WaitJson(served, served ? pickups.etaSeconds(market, place, Needs.ONE) : null);
     }
 }

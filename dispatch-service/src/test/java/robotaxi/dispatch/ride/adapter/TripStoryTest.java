@@ -93,6 +93,17 @@ class TripStoryTest {
     @Test
     @Order(2)
     @TestSecurity(user = "carla", roles = "rider")
+    void aPartyThatNoCarTakesHearsItWithTheQuote() {
+        call("", Map.of("pickup", json(PICKUP), "dropoff", json(NEAR), "wheelchair", true))
+                .post("/v1/quotes")
+                .then()
+                .statusCode(409)
+                .body("code", equalTo("ride.no-suitable-car"));
+    }
+
+    @Test
+    @Order(2)
+    @TestSecurity(user = "carla", roles = "rider")
     void aKeyHasOneEffectAndOneAnswer() {
         String first = quote("q-1", NEAR).statusCode(201).extract().asString();
         String again = quote("q-1", NEAR)
