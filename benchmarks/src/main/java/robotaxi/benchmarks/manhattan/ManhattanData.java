@@ -24,6 +24,15 @@ public final class ManhattanData {
                         .resolveSibling("shared")
                         .resolve("data")
                 : Path.of(given);
+        return in(data);
+    }
+
+    /**
+     * The folder among other data.
+     *
+     * @throws StackException if it is not there
+     */
+    static Path in(Path data) {
         Path folder = data.resolve(NAME);
         if (!Files.isRegularFile(folder.resolve("requests/nyc_20k.csv"))) {
             throw new StackException("the day of New York's taxi trips is not in " + folder

@@ -24,7 +24,7 @@ class PublishedDayTest {
 
     private static Path folder() {
         try {
-            return ManhattanData.folder();
+            return ManhattanData.in(Path.of(System.getProperty("robotaxi.shared", "../../shared"), "data"));
         } catch (StackException absent) {
             return abort(absent.getMessage());
         }
