@@ -1,6 +1,5 @@
 package robotaxi.benchmarks.market;
 
-import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -8,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.StartMission;
@@ -65,9 +65,7 @@ final class SyntheticCar {
                 .setSequence(++sequence)
                 .setSessionEpoch(1)
                 .addSamples(Sample.newBuilder()
-                        .setTime(Timestamp.newBuilder()
-                                .setSeconds(now.getEpochSecond())
-                                .setNanos(now.getNano()))
+                        .setTime(ProtoTime.of(now))
                         .setPosition(place)
                         .setBatteryPercent(90)
                         .setMode(drives ? DrivingMode.DRIVING_MODE_AUTONOMOUS : DrivingMode.DRIVING_MODE_PARKED)

@@ -3,7 +3,6 @@ package robotaxi.benchmarks.evidence.adapter;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +20,7 @@ import robotaxi.benchmarks.evidence.LaneTrail.LaneName;
 import robotaxi.benchmarks.evidence.PresenceNews;
 import robotaxi.benchmarks.evidence.RideStep;
 import robotaxi.benchmarks.evidence.SafetyRecord;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.Topics.Topic;
 import robotaxi.contracts.ride.v1.RideEvent;
@@ -101,9 +101,7 @@ public final class EventLog {
                             event.getFromState(),
                             event.getToState(),
                             vehicle.isEmpty() ? Optional.empty() : Optional.of(vehicle),
-                            Instant.ofEpochSecond(
-                                    event.getTime().getSeconds(),
-                                    event.getTime().getNanos())));
+                            ProtoTime.of(event.getTime())));
         });
         return List.copyOf(steps.values());
     }
