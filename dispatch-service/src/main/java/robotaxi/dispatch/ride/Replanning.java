@@ -32,11 +32,17 @@ final class Replanning {
                 .filter(ride -> DRIVING.contains(ride.state()))
                 .sorted(Comparator.comparing((Ride ride) -> ride.state() != RideState.IN_RIDE))
                 .toList();
-        return (int) driving.stream().filter(ride -> hasNewWay(ride, concerned)).count();
+        int replanned = 0;
+        for (Ride ride : driving) {
+            if (replan(ride, concerned)) {
+                replanned++;
+            }
+        }
+        return replanned;
     }
 
     /** A car that can no longer come to its rider is let go; one that cannot reach the next place with its rider keeps its way. */
-    private boolean hasNewWay(Ride ride, BiPredicate<Place, Place> concerned) {
+    private boolean replan(Ride ride, BiPredicate<Place, Place> concerned) {
         boolean isWithRider = ride.state() == RideState.IN_RIDE;
         Place destination = isWithRider ? ride.itinerary().heading() : ride.meetingPlace();
         boolean isConcerned = missions.placeOf(ride)

@@ -12,6 +12,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.api.adapter.CallHeaders;
 import robotaxi.dispatch.area.Area;
 import robotaxi.dispatch.area.AreaError;
 import robotaxi.dispatch.area.Stranding;
@@ -145,7 +147,7 @@ public class AreaResource {
         Area area = area(request).toArea(ids.next(), known(market), 1);
         Changed changed = keep(area, reason(request == null ? null : request.reason()));
         return Response.created(URI.create("/v1/markets/" + market + "/areas/" + area.areaId()))
-                .header("ETag", "\"1\"")
+                .header(HttpHeaders.ETAG, CallHeaders.etag(area.version()))
                 .entity(changed)
                 .build();
     }
@@ -162,7 +164,9 @@ public class AreaResource {
         Area before = existing(known(market), id, read);
         Area area = area(request).toArea(id, market, before.version() + 1);
         Changed changed = keep(area, reason(request == null ? null : request.reason()));
-        return Response.ok(changed).header("ETag", "\"" + area.version() + "\"").build();
+        return Response.ok(changed)
+                .header(HttpHeaders.ETAG, CallHeaders.etag(area.version()))
+                .build();
     }
 
     /** Takes an area away; its versions stay. */
@@ -251,7 +255,7 @@ public class AreaResource {
                 .filter(each -> each.areaId().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new FleetException(AreaError.UNKNOWN, id));
-        if (read != null && !read.equals("\"" + area.version() + "\"")) {
+        if (read != null && !read.equals(CallHeaders.etag(area.version()))) {
             throw new FleetException(AreaError.CHANGED_MEANWHILE, "Read the area again");
         }
         return area;

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.apache.kafka.common.TopicPartition;
 import robotaxi.contracts.Topics;
@@ -14,6 +15,7 @@ import robotaxi.contracts.Topics;
 @ApplicationScoped
 class MarketBook {
     private final DataSource database;
+    private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
 
     @Inject
     MarketBook(DataSource database) {
@@ -38,8 +40,18 @@ class MarketBook {
         }
     }
 
-    /** A market's partition of {@code dispatch.market-input}; none of a market that nobody serves. */
+    /** A market's partition of {@code dispatch.market-input}, which never changes; none of a market that nobody serves. */
     OptionalInt partition(String market) {
+        Integer known = partitions.get(market);
+        if (known != null) {
+            return OptionalInt.of(known);
+        }
+        OptionalInt found = read(market);
+        found.ifPresent(partition -> partitions.put(market, partition));
+        return found;
+    }
+
+    private OptionalInt read(String market) {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement("select partition from market where market_id = ?")) {
             query.setString(1, market);

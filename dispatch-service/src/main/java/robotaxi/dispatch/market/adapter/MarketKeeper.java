@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -108,7 +109,7 @@ class MarketKeeper {
     }
 
     private Tenant tenant(String market) {
-        return java.util.Objects.requireNonNull(tenants.get(market));
+        return Objects.requireNonNull(tenants.get(market));
     }
 
     private MarketLease lease(String market) {

@@ -28,22 +28,29 @@ class PickupWait {
         this.clock = clock;
     }
 
-    /** Whether a car of the market takes such a party, be it free or not; where no car is known nobody can say. */
-    boolean isServed(Markets.Market market, Needs needs) {
-        List<Vehicle> cars = fleet.list(market.id());
-        return cars.isEmpty() || cars.stream().anyMatch(car -> car.takes(needs.seats(), needs.wheelchair()));
+    /**
+     * What the fleet can do for a party at a place.
+     *
+     * @param isServed a car of the market takes such a party, be it free or not; where no car is known nobody can say
+     * @param etaSeconds driving time of the nearest free car that takes it, or null if none is free within half an hour
+     */
+    record Wait(boolean isServed, @Nullable Long etaSeconds) {}
+
+    Wait at(Markets.Market market, Place pickup, Needs needs) {
+        List<Vehicle> all = fleet.list(market.id());
+        List<Vehicle> fitting = all.stream()
+                .filter(car -> car.takes(needs.seats(), needs.wheelchair()))
+                .toList();
+        return new Wait(all.isEmpty() || !fitting.isEmpty(), etaSeconds(market.roads(), pickup, fitting));
     }
 
-    /** Driving time of the nearest free car that takes the party, or null if none is free within half an hour. */
-    @Nullable
-    Long etaSeconds(Markets.Market market, Place pickup, Needs needs) {
-        Roads roads = market.roads();
+    private @Nullable Long etaSeconds(Roads roads, Place pickup, List<Vehicle> cars) {
         int[] millis = roads.graph().millisTo(roads.snap(pickup).orElseThrow(), LONGEST_APPROACH_MILLIS);
         Instant now = clock.instant();
         long best = Long.MAX_VALUE;
-        for (Vehicle vehicle : fleet.list(market.id())) {
+        for (Vehicle vehicle : cars) {
             Place place = vehicle.place();
-            if (place != null && vehicle.isReady(now) && vehicle.takes(needs.seats(), needs.wheelchair())) {
+            if (place != null && vehicle.isReady(now)) {
                 int node = roads.snap(place).orElse(-1);
                 if (node >= 0 && millis[node] != RoadGraph.UNREACHABLE) {
                     best = Math.min(best, millis[node]);

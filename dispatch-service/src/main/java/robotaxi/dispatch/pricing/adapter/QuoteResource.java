@@ -121,14 +121,15 @@ public class QuoteResource {
         Place pickup = inside(market, request.pickup());
         Itinerary way = way(market, pickup, request.stops(), inside(market, request.dropoff()));
         var needs = new Needs(seats, Boolean.TRUE.equals(request.wheelchair()));
-        if (!pickups.isServed(market, needs)) {
-            throw new FleetException(RideError.NO_SUITABLE_CAR, "Ask for two rides, or for another city");
-        }
         return answers.once(name(), "POST /v1/quotes", headers, request, () -> offer(market, way, needs))
                 .response();
     }
 
     private Answer offer(Markets.Market market, Itinerary way, Needs needs) {
+        PickupWait.Wait wait = pickups.at(market, way.pickup(), needs);
+        if (!wait.isServed()) {
+            throw new FleetException(RideError.NO_SUITABLE_CAR, "Ask for two rides, or for another city");
+        }
         TripPlanner.Plan plan = new TripPlanner(market.roads(), tariff)
                 .plan(way)
                 .orElseThrow(() -> new FleetException(RideError.NO_ROUTE, "Choose another place"));
@@ -136,10 +137,10 @@ public class QuoteResource {
         row.seats = needs.seats();
         row.wheelchair = needs.wheelchair();
         entities.persist(row);
-        return answers.of(Response.Status.CREATED.getStatusCode(), json(row, market, way.pickup()), null);
+        return answers.of(Response.Status.CREATED.getStatusCode(), json(row, wait.etaSeconds()), null);
     }
 
-    private QuoteJson json(QuoteRow row, Markets.Market market, Place pickup) {
+    private static QuoteJson json(QuoteRow row, @Nullable Long etaSeconds) {
         return new QuoteJson(
                 row.id,
                 row.expiresAt,
@@ -147,7 +148,7 @@ public class QuoteResource {
                 row.holdPerMinuteMinor,
                 row.noShowFeeMinor,
                 row.currency,
-                pickups.etaSeconds(market, pickup, new Needs(row.seats, row.wheelchair)),
+                etaSeconds,
                 Math.round(row.distanceMetres),
                 Math.round(row.durationSeconds));
     }

@@ -48,6 +48,7 @@ public class WaitResource {
         Markets.Market market = markets.around(place);
         Roads roads = market.roads();
         boolean served = roads.covers(place) && roads.snap(place).isPresent();
-        return new WaitJson(served, served ? pickups.etaSeconds(market, place, Needs.ONE) : null);
+        return new WaitJson(
+                served, served ? pickups.at(market, place, Needs.ONE).etaSeconds() : null);
     }
 }

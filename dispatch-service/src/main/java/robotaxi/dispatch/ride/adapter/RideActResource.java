@@ -165,10 +165,7 @@ public class RideActResource {
     @APIResponseSchema(value = RideJson.class, responseCode = "200")
     public Response replaceVehicle(
             @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable ReasonRequest request) {
-        String reason = request == null ? "" : request.orElse("");
-        if (reason.isEmpty()) {
-            throw new FleetException(RideError.BAD_REQUEST, "reason is needed");
-        }
+        String reason = RideError.needed(request == null ? null : request.reason(), "reason");
         return decisions.moveForReason(
                 new Wish(id, "replace-vehicle", headers, request),
                 reason,

@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.api.adapter.Answer;
@@ -107,7 +108,7 @@ public class RideChangeResource {
                 wish, (desk, ride) -> desk.riders().change(ride, way -> how.apply(way, place), price, wish.act()));
     }
 
-    private Answer preview(RideDesk desk, Ride ride, java.util.function.UnaryOperator<Itinerary> change) {
+    private Answer preview(RideDesk desk, Ride ride, UnaryOperator<Itinerary> change) {
         if (!ride.state().isEditable()) {
             return answers.refusal(RideError.STATE_CONFLICT, null, ride.state().wireName());
         }

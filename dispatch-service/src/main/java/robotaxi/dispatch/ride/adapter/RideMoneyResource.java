@@ -110,7 +110,7 @@ public class RideMoneyResource {
     @APIResponseSchema(value = ReceiptJson.class, responseCode = "200")
     public Response dispute(
             @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable DisputeRequest request) {
-        String reason = needed(request == null ? null : request.reason());
+        String reason = RideError.needed(request == null ? null : request.reason(), "reason");
         return settle(
                 new Wish(id, "dispute", headers, request),
                 reason,
@@ -128,7 +128,7 @@ public class RideMoneyResource {
             throw new FleetException(RideError.BAD_REQUEST, "upheld is needed");
         }
         boolean upheld = request.upheld();
-        String reason = needed(request.reason());
+        String reason = RideError.needed(request.reason(), "reason");
         return settle(
                 new Wish(id, "dispute-decision", headers, request),
                 reason,
@@ -180,13 +180,6 @@ public class RideMoneyResource {
     }
 
     private static String reason(@Nullable AmountRequest request) {
-        return needed(request == null ? null : request.reason());
-    }
-
-    private static String needed(@Nullable String reason) {
-        if (reason == null || reason.isBlank()) {
-            throw new FleetException(RideError.BAD_REQUEST, "reason is needed");
-        }
-        return reason;
+        return RideError.needed(request == null ? null : request.reason(), "reason");
     }
 }

@@ -25,6 +25,7 @@ import robotaxi.dispatch.ride.RideError;
 import robotaxi.dispatch.ride.RideState;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.kit.ids.Ids;
+import robotaxi.kit.problem.ErrorCode;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
@@ -163,7 +164,7 @@ public class RideNoteResource {
         return answers.of(Response.Status.CREATED.getStatusCode(), NoteJson.of(row), null);
     }
 
-    private Answer refused(Ride ride, robotaxi.kit.problem.ErrorCode reason) {
+    private Answer refused(Ride ride, ErrorCode reason) {
         return answers.refusal(reason, null, ride.state().wireName());
     }
 
@@ -172,11 +173,7 @@ public class RideNoteResource {
     }
 
     private static String text(@Nullable TextRequest request) {
-        String text = request == null ? null : request.text();
-        if (text == null || text.isBlank()) {
-            throw new FleetException(RideError.BAD_REQUEST, "text is needed");
-        }
-        return shortened(text);
+        return shortened(RideError.needed(request == null ? null : request.text(), "text"));
     }
 
     private static String shortened(String text) {
