@@ -2,6 +2,8 @@ package robotaxi.benchmarks.ride;
 
 /** What may be done to a ride, by whomever. */
 public enum Act {
+    /** The time of a ride for later has come near. */
+    BECOME_DUE,
     /** A car is chosen. */
     MATCH,
     /** The car drives. */

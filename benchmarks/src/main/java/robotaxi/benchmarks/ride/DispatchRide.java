@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import robotaxi.dispatch.payment.Entry;
 import robotaxi.dispatch.payment.Statement;
+import robotaxi.dispatch.ride.Appointment;
 import robotaxi.dispatch.ride.Bill;
 import robotaxi.dispatch.ride.Itinerary;
 import robotaxi.dispatch.ride.Needs;
@@ -23,14 +24,18 @@ public final class DispatchRide {
     private Ride ride;
     private final List<Entry> entries = new ArrayList<>();
 
-    /** A ride asked for at second 0, with stops on its way. */
-    public DispatchRide(long wayPrice, long holdPerMinute, long noShowPrice, int stops) {
+    /** A ride asked for at second 0, with stops on its way, and to be met at a second if that is above zero. */
+    public DispatchRide(
+            long wayPrice, long holdPerMinute, long noShowPrice, int stops, long meetAtSecond, long lateCredit) {
         Itinerary way = Itinerary.of(HERE, THERE);
         for (int i = 0; i < stops; i++) {
             way = way.stoppingAt(HERE);
         }
         var bill = new Bill(wayPrice, 0, holdPerMinute, noShowPrice, "EUR");
-        Ride.Move.Done asked = new RideOrder(new RideId("ride"), "city", "rider", way, Needs.ONE, bill, 1_000, 100, PIN)
+        Appointment appointment =
+                meetAtSecond == 0 ? null : Appointment.at(Instant.ofEpochSecond(meetAtSecond), lateCredit);
+        Ride.Move.Done asked = new RideOrder(
+                        new RideId("ride"), "city", "rider", way, Needs.ONE, bill, 1_000, 100, PIN, appointment)
                 .place(Instant.EPOCH);
         ride = asked.ride();
         entries.addAll(asked.entries());
@@ -50,6 +55,7 @@ public final class DispatchRide {
     public boolean act(Act act, long second, long amount) {
         Instant now = Instant.ofEpochSecond(second);
         return switch (act) {
+            case BECOME_DUE -> moved(ride.becomeDue(now));
             case MATCH -> moved(ride.match("car", "mission", "command", now));
             case UNDER_WAY -> moved(ride.underWay(now));
             case ARRIVE -> moved(ride.arrived(now));

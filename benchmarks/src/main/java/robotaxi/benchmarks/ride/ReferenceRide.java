@@ -16,6 +16,9 @@ public final class ReferenceRide {
 
     /** From, act, to; {@link #may} asks further. */
     private static final String MOVES = """
+            scheduled    BECOME_DUE          requested
+            scheduled    CANCEL_BY_RIDER     cancelled-rider
+            scheduled    CANCEL_BY_OPERATOR  cancelled-operator
             requested    MATCH               matched
             requested    CANCEL_BY_RIDER     cancelled-rider
             requested    CANCEL_BY_OPERATOR  cancelled-operator
@@ -78,13 +81,24 @@ public final class ReferenceRide {
             """;
 
     private static final Set<String> EDITABLE = Set.of(
-            "requested", "matched", "en-route", "arrived", "boarding", "reassigning", "in-ride", "stopped", "hold");
+            "scheduled",
+            "requested",
+            "matched",
+            "en-route",
+            "arrived",
+            "boarding",
+            "reassigning",
+            "in-ride",
+            "stopped",
+            "hold");
 
     private static final Set<String> SEEKS_CAR = Set.of("requested", "reassigning", "transfer");
 
     private static final Map<String, String> TABLE = table();
 
-    private String state = "requested";
+    private static final long GRACE_SECONDS = 300;
+
+    private String state;
     private boolean seated;
     private boolean everDriven;
     private boolean emergency;
@@ -102,9 +116,18 @@ public final class ReferenceRide {
     private String cleaning = "none";
     private long refunded;
     private boolean wayIsFree;
+    private final long meetAtSecond;
+    private final long lateCredit;
+    private boolean met;
+    private boolean metLate;
+    private long credited;
 
-    /** A ride asked for at second 0, with stops on its way. */
-    public ReferenceRide(long wayPrice, long holdPerMinute, long noShowPrice, int stops) {
+    /** A ride asked for at second 0, with stops on its way, and to be met at a second if that is above zero. */
+    public ReferenceRide(
+            long wayPrice, long holdPerMinute, long noShowPrice, int stops, long meetAtSecond, long lateCredit) {
+        this.meetAtSecond = meetAtSecond;
+        this.lateCredit = lateCredit;
+        this.state = meetAtSecond > 0 ? "scheduled" : "requested";
         this.wayPrice = wayPrice;
         this.holdPerMinute = holdPerMinute;
         this.noShowPrice = noShowPrice;
@@ -137,7 +160,7 @@ public final class ReferenceRide {
 
     /** A car is held. */
     public boolean hasCar() {
-        return !SEEKS_CAR.contains(state) && !isOver();
+        return !state.equals("scheduled") && !SEEKS_CAR.contains(state) && !isOver();
     }
 
     /** Nothing follows but money. */
@@ -153,7 +176,7 @@ public final class ReferenceRide {
     /** All that the rider owes, minor units. */
     public long owed() {
         boolean owesCleaning = cleaning.equals("charged") || cleaning.equals("upheld");
-        return wayOwed() + noShowFee + (owesCleaning ? cleaningFee : 0) - refunded;
+        return wayOwed() + noShowFee + (owesCleaning ? cleaningFee : 0) - credited - refunded;
     }
 
     /** What stands in dispute, minor units. */
@@ -206,7 +229,14 @@ public final class ReferenceRide {
         if (next.startsWith("cancelled") || (state.equals("interrupted") && next.equals("completed"))) {
             wayIsFree = true;
         }
-        if (act == Act.NO_SHOW && !everDriven) {
+        if (next.equals("arrived") && !met) {
+            met = true;
+            metLate = meetAtSecond > 0 && second > meetAtSecond + GRACE_SECONDS;
+        }
+        if (next.equals("completed") && !state.equals("interrupted") && metLate) {
+            credited = Math.min(lateCredit, wayPrice + holdPrice);
+        }
+        if (act == Act.NO_SHOW && !everDriven && !metLate) {
             noShowFee = noShowPrice;
         }
         switch (act) {

@@ -12,7 +12,16 @@ public final class RideTrial {
     private static final Act[] ACTS = Act.values();
     /** What usually comes next, so that half of the histories get far. */
     private static final Act[] USUAL = {
-        Act.MATCH, Act.UNDER_WAY, Act.ARRIVE, Act.UNLOCK, Act.BOARD, Act.START, Act.ARRIVE, Act.RESUME, Act.ALIGHT
+        Act.BECOME_DUE,
+        Act.MATCH,
+        Act.UNDER_WAY,
+        Act.ARRIVE,
+        Act.UNLOCK,
+        Act.BOARD,
+        Act.START,
+        Act.ARRIVE,
+        Act.RESUME,
+        Act.ALIGHT
     };
 
     private static final int MOST_ACTS = 60;
@@ -32,8 +41,10 @@ public final class RideTrial {
         long hold = chance.nextInt(0, 80);
         long noShow = chance.nextInt(0, 800);
         int stops = chance.nextInt(0, 4);
-        real = new DispatchRide(price, hold, noShow, stops);
-        book = new ReferenceRide(price, hold, noShow, stops);
+        long meetAt = chance.nextInt(6) == 0 ? chance.nextLong(1, 9_000) : 0;
+        long credit = chance.nextLong(0, 600);
+        real = new DispatchRide(price, hold, noShow, stops, meetAt, credit);
+        book = new ReferenceRide(price, hold, noShow, stops, meetAt, credit);
     }
 
     /**

@@ -60,6 +60,11 @@ public final class OperationalDomain {
         }
     }
 
+    /** The same at another time; its weather nobody knows, so it is taken to be clear. */
+    public OperationalDomain at(Instant other) {
+        return new OperationalDomain(areas, other, Weather.CLEAR);
+    }
+
     /** Why no ride begins or ends there now; nothing if one may. */
     public Optional<Refusal> refusal(Place place) {
         Geometry point = PLACES.createPoint(new Coordinate(place.longitude(), place.latitude()));

@@ -74,6 +74,23 @@ public record OpenRide(
                 heldBy);
     }
 
+    /** The same, to be left waiting at a higher price. */
+    public OpenRide withPriority(int millis) {
+        return new OpenRide(
+                rideId,
+                pickupNode,
+                dropoffNode,
+                tripMillis,
+                chargerMillis,
+                requestedAt,
+                lapsesAt,
+                seats,
+                needsWheelchairCar,
+                area,
+                millis,
+                heldBy);
+    }
+
     /** The same with an end to its rider's patience. */
     public OpenRide lapsingAt(Instant end) {
         return new OpenRide(

@@ -14,6 +14,8 @@ public enum EntryKind {
     HOLD(Account.RIDER, Account.FARES),
     /** The ride was not driven to its end: nothing is owed for the way. */
     RELEASE(Account.FARES, Account.RIDER),
+    /** A car met the rider later than was promised. */
+    LATE_CREDIT(Account.REFUNDS, Account.RIDER),
     /** The rider did not come. */
     NO_SHOW_FEE(Account.RIDER, Account.FEES),
     /** The car had to be cleaned. */

@@ -9,6 +9,7 @@ package robotaxi.dispatch.pricing;
  * @param leastMinor no ride is cheaper
  * @param holdPerMinuteMinor price of each begun minute in which the car is kept at a stop
  * @param noShowFeeMinor price of not coming to a car that waits
+ * @param lateCreditMinor taken off the price when a ride for later is met late
  * @param currency ISO 4217
  */
 public record Tariff(
@@ -18,6 +19,7 @@ public record Tariff(
         long leastMinor,
         long holdPerMinuteMinor,
         long noShowFeeMinor,
+        long lateCreditMinor,
         String currency) {
     /**
      * The price of a way, and of what it is made.

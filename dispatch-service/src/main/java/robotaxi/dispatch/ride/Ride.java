@@ -23,6 +23,7 @@ import robotaxi.kit.problem.ErrorCode;
  * @param commandId command that told the car of that mission, or null
  * @param emergencyId what keeps the car standing because somebody asked for it, or null
  * @param boarded the car's seats, belts and doors say that the rider sits in it
+ * @param appointment when the rider is to be met, or null for at once
  * @param pickedUpAt when the rider was driven for the first time
  * @param stateSince when the present state began, or the car was told anew
  * @param version counts the moves; the store refuses a late writer by it
@@ -44,6 +45,7 @@ public record Ride(
         @Nullable String emergencyId,
         boolean boarded,
         Instant requestedAt,
+        @Nullable Appointment appointment,
         @Nullable Instant pickedUpAt,
         Instant stateSince,
         long version) {
@@ -85,7 +87,10 @@ public record Ride(
         if (next.isCancelled() || (state == RideState.INTERRUPTED && next == RideState.COMPLETED)) {
             entries.addAll(entry(EntryKind.RELEASE, change.bill.wayMinor(), now));
         }
-        if (next == RideState.CANCELLED_NO_SHOW && pickedUpAt == null) {
+        if (next == RideState.COMPLETED && state != RideState.INTERRUPTED && wasMetLate()) {
+            entries.addAll(entry(EntryKind.LATE_CREDIT, lateCreditMinor(change.bill), now));
+        }
+        if (next == RideState.CANCELLED_NO_SHOW && pickedUpAt == null && !wasMetLate()) {
             entries.addAll(entry(EntryKind.NO_SHOW_FEE, bill.noShowFeeMinor(), now));
         }
         more.accept(change);
@@ -116,6 +121,36 @@ public record Ride(
         return Entry.of(kind, amountMinor, bill.currency(), now);
     }
 
+    private boolean wasMetLate() {
+        return appointment != null && appointment.guarantee() == Guarantee.BROKEN;
+    }
+
+    /** Never more than the way costs, so that nobody owes less than nothing. */
+    private long lateCreditMinor(Bill end) {
+        return appointment == null ? 0 : Math.min(appointment.lateCreditMinor(), end.wayMinor());
+    }
+
+    /** The time of a ride for later has come near: a car is sought. */
+    public Move becomeDue(Instant now) {
+        return state == RideState.SCHEDULED ? to(RideState.REQUESTED, now) : refusedByState();
+    }
+
+    /** The rider of a ride for later wants to be met at another time, at the same price. */
+    public Move reschedule(Instant pickupAt) {
+        Appointment before = appointment;
+        return state == RideState.SCHEDULED && before != null
+                ? stay(change -> change.appointment = before.movedTo(pickupAt))
+                : refusedByState();
+    }
+
+    /** What is thought of the appointment now. Only until the rider is met. */
+    Move judged(Guarantee guarantee) {
+        Appointment before = appointment;
+        return before == null || before.metAt() != null || state.isFinal()
+                ? refusedByState()
+                : stay(change -> change.appointment = before.judged(guarantee));
+    }
+
     /** A car is chosen. */
     public Move match(String vehicle, String mission, String command, Instant now) {
         return go(RideState.MATCHED, now, change -> change.withMission(vehicle, mission, command));
@@ -133,7 +168,7 @@ public record Ride(
     /** The car stands where it was sent: at the rider, or at a stop. At the drop-off the ride goes on until the rider is out. */
     public Move arrived(Instant now) {
         return switch (state) {
-            case MATCHED, EN_ROUTE -> to(RideState.ARRIVED, now);
+            case MATCHED, EN_ROUTE -> go(RideState.ARRIVED, now, change -> change.metAt(now));
             case IN_RIDE -> itinerary.isOnLastLeg() ? refusedByState() : to(RideState.STOPPED, now);
             default -> refusedByState();
         };
@@ -283,6 +318,11 @@ public record Ride(
     /** Where a car meets the rider now: the pick-up, or where another one failed. */
     public Place meetingPlace() {
         return itinerary.heading();
+    }
+
+    /** Since when the rider waits: the time asked for, or the request itself. */
+    public Instant waitsSince() {
+        return appointment == null ? requestedAt : appointment.pickupAt();
     }
 
     /** Locked price of the way, minor units. */

@@ -22,6 +22,9 @@ final class RideChange {
     boolean boarded;
 
     @Nullable
+    Appointment appointment;
+
+    @Nullable
     Instant pickedUpAt;
 
     Instant stateSince;
@@ -38,6 +41,7 @@ final class RideChange {
         this.commandId = before.commandId();
         this.emergencyId = before.emergencyId();
         this.boarded = before.boarded();
+        this.appointment = before.appointment();
         this.pickedUpAt = before.pickedUpAt();
         this.stateSince = before.stateSince();
     }
@@ -46,6 +50,13 @@ final class RideChange {
         vehicleId = vehicle;
         missionId = mission;
         commandId = command;
+    }
+
+    /** A car stands where the rider is to be met; the first one counts. */
+    void metAt(Instant now) {
+        if (appointment != null && appointment.metAt() == null) {
+            appointment = appointment.met(now);
+        }
     }
 
     /** The same version: the command belongs to the move that was made already. */
@@ -76,6 +87,7 @@ final class RideChange {
                 emergencyId,
                 boarded,
                 before.requestedAt(),
+                appointment,
                 pickedUpAt,
                 stateSince,
                 version);

@@ -39,6 +39,7 @@ public final class RideDesk {
     private final RideMending mending;
     private final Replanning replanning;
     private final RiderDesk riders;
+    private final GuaranteeMonitor guarantees;
 
     /** A desk over its ports. */
     public RideDesk(
@@ -59,6 +60,7 @@ public final class RideDesk {
         this.clock = clock;
         this.mending = new RideMending(book, fleet, missions, clock);
         this.replanning = new Replanning(book, missions, mending, clock);
+        this.guarantees = new GuaranteeMonitor(marketId, book, fleet, roads);
         this.riders = new RiderDesk(book, fleet, missions, mending, new TripPlanner(roads, tariff), clock);
     }
 
@@ -78,8 +80,9 @@ public final class RideDesk {
                 OptionalInt node = roads.snap(ride.meetingPlace());
                 if (node.isPresent()) {
                     byId.put(ride.id().value(), ride);
-                    waiting.add(OpenRide.at(ride.id().value(), node.getAsInt(), ride.requestedAt())
-                            .forParty(ride.needs().seats(), ride.needs().wheelchair()));
+                    waiting.add(OpenRide.at(ride.id().value(), node.getAsInt(), waitingSince(ride, now))
+                            .forParty(ride.needs().seats(), ride.needs().wheelchair())
+                            .withPriority(Guarantee.priorityMillis(ride)));
                 }
             }
         }
@@ -97,6 +100,11 @@ public final class RideDesk {
             }
         }
         return matched;
+    }
+
+    /** Who is to be met later has not waited yet. */
+    private static Instant waitingSince(Ride ride, Instant now) {
+        return ride.waitsSince().isAfter(now) ? now : ride.waitsSince();
     }
 
     private List<AvailableCar> idleCars(Instant now) {
@@ -128,12 +136,13 @@ public final class RideDesk {
         return book.keep(move, ride, "matcher", "matched") instanceof Ride.Move.Done;
     }
 
-    /** Ends what waited too long and tells cars anew that seem not to have heard. */
+    /** Ends what waited too long, tells cars anew that seem not to have heard, and watches over appointments. */
     public void mend() {
         Instant now = clock.instant();
         for (Ride ride : rides.listOpen(marketId)) {
             mending.mend(ride, now);
         }
+        guarantees.watch(now);
     }
 
     /** The car's mission moved on. */

@@ -44,6 +44,9 @@ public final class RideError {
     /** A change would make the ride dearer than the rider has agreed to. */
     public static final ErrorCode PRICE_NOT_ACCEPTED = new ErrorCode(
             "ride.price-not-accepted", Category.REFUSED, "The change costs more than the rider has accepted");
+    /** Too soon to be scheduled, or too far away. */
+    public static final ErrorCode BAD_PICKUP_TIME =
+            new ErrorCode("ride.bad-pickup-time", Category.CALLER, "A ride cannot be scheduled for that time");
     /** More stops ahead than a ride may have. */
     public static final ErrorCode TOO_MANY_STOPS =
             new ErrorCode("ride.too-many-stops", Category.REFUSED, "The ride has too many stops");

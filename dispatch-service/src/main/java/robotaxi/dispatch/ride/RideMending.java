@@ -63,7 +63,7 @@ final class RideMending {
         Duration inState = Duration.between(ride.stateSince(), now);
         switch (ride.state()) {
             case REQUESTED -> {
-                if (isOver(Duration.between(ride.requestedAt(), now), PATIENCE)) {
+                if (isOver(Duration.between(ride.waitsSince(), now), PATIENCE)) {
                     keep(ride.to(RideState.CANCELLED_NO_SUPPLY, now), ride, "no-supply");
                 }
             }
@@ -78,7 +78,7 @@ final class RideMending {
                 }
             }
             case ARRIVED, BOARDING -> {
-                if (isOver(inState, NO_SHOW_AFTER)) {
+                if (isOver(inState, NO_SHOW_AFTER) && isOver(Duration.between(ride.waitsSince(), now), NO_SHOW_AFTER)) {
                     missions.release(ride, "no-show");
                     String cause = ride.state() == RideState.ARRIVED ? "no-show" : "boarding-timed-out";
                     keep(ride.to(RideState.CANCELLED_NO_SHOW, now), ride, cause);
@@ -105,7 +105,13 @@ final class RideMending {
                     transfer(ride, "clock", "vehicle-failed");
                 }
             }
-            case TRANSFER, COMPLETED, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SUPPLY, CANCELLED_NO_SHOW -> {}
+            case SCHEDULED,
+                    TRANSFER,
+                    COMPLETED,
+                    CANCELLED_RIDER,
+                    CANCELLED_OPERATOR,
+                    CANCELLED_NO_SUPPLY,
+                    CANCELLED_NO_SHOW -> {}
         }
     }
 

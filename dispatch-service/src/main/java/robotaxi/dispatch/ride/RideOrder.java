@@ -1,10 +1,15 @@
 package robotaxi.dispatch.ride;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.payment.Entry;
 import robotaxi.dispatch.payment.EntryKind;
 
-/** What a rider asks for, at the price that their quote locked. */
+/**
+ * What a rider asks for, at the price that their quote locked.
+ *
+ * @param appointment when to be met, or null for at once
+ */
 public record RideOrder(
         RideId id,
         String marketId,
@@ -14,9 +19,15 @@ public record RideOrder(
         Bill bill,
         double plannedDistanceMetres,
         double plannedDurationSeconds,
-        String pin) {
+        String pin,
+        @Nullable Appointment appointment) {
 
-    /** The ride, waiting for a car, and the price that is owed from now on. */
+    /** When to be met, or null for at once. */
+    public @Nullable Instant pickupAt() {
+        return appointment == null ? null : appointment.pickupAt();
+    }
+
+    /** The ride, waiting for a car or for its time, and the price that is owed from now on. */
     public Ride.Move.Done place(Instant now) {
         var ride = new Ride(
                 id,
@@ -28,13 +39,14 @@ public record RideOrder(
                 plannedDistanceMetres,
                 plannedDurationSeconds,
                 pin,
-                RideState.REQUESTED,
+                appointment == null ? RideState.REQUESTED : RideState.SCHEDULED,
                 null,
                 null,
                 null,
                 null,
                 false,
                 now,
+                appointment,
                 null,
                 now,
                 1);

@@ -8,6 +8,7 @@ import java.util.Set;
  * Where a ride stands. The table below is the whole machine; {@link Ride} refuses everything else.
  *
  * <pre>
+ *   scheduled ──▶ requested           (in time before the appointment)
  *   requested ──▶ matched ──▶ en-route ──▶ arrived ──▶ boarding ──▶ in-ride ──▶ completed
  *       ▲            │            │           │           │          ▲ │ ▲
  *       └─(silently)─┘            └─────┬─────┴───────────┘          │ │ └── resumed ── stopped ──▶ hold
@@ -25,6 +26,8 @@ import java.util.Set;
  * reassigning.
  */
 public enum RideState {
+    /** The rider asked to be met at a later time; no car is sought yet. */
+    SCHEDULED,
     /** The rider waits for a car to be found. */
     REQUESTED,
     /** A car was chosen and is being told. */
@@ -59,6 +62,7 @@ public enum RideState {
     CANCELLED_NO_SHOW;
 
     private static final Map<RideState, Set<RideState>> NEXT = Map.ofEntries(
+            Map.entry(SCHEDULED, Set.of(REQUESTED, CANCELLED_RIDER, CANCELLED_OPERATOR)),
             Map.entry(REQUESTED, Set.of(MATCHED, CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SUPPLY)),
             Map.entry(MATCHED, Set.of(EN_ROUTE, ARRIVED, REQUESTED, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR)),
             Map.entry(EN_ROUTE, Set.of(ARRIVED, REASSIGNING, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR)),
@@ -81,7 +85,7 @@ public enum RideState {
             Set.of(CANCELLED_RIDER, CANCELLED_OPERATOR, CANCELLED_NO_SUPPLY, CANCELLED_NO_SHOW);
 
     private static final Set<RideState> EDITABLE =
-            Set.of(REQUESTED, MATCHED, EN_ROUTE, ARRIVED, BOARDING, REASSIGNING, IN_RIDE, STOPPED, HOLD);
+            Set.of(SCHEDULED, REQUESTED, MATCHED, EN_ROUTE, ARRIVED, BOARDING, REASSIGNING, IN_RIDE, STOPPED, HOLD);
 
     /** States that may follow. */
     public Set<RideState> next() {

@@ -49,6 +49,13 @@ public final class RiderDesk {
         return leave(ride, ride.to(end, clock.instant()), actor, cause);
     }
 
+    /** The rider of a ride for later wants to be met at another time. */
+    public Ride.Move reschedule(Ride ride, Instant pickupAt) {
+        return Appointment.isBookable(pickupAt, clock.instant())
+                ? book.keep(ride.reschedule(pickupAt), ride, "rider", "rescheduled")
+                : new Ride.Move.Refused(ride, RideError.BAD_PICKUP_TIME);
+    }
+
     /** The rider gets out for good, where the car stands. */
     public Ride.Move end(Ride ride) {
         return leave(ride, ride.end(clock.instant()), "rider", "ended-early");

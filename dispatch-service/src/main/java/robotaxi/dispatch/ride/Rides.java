@@ -1,5 +1,6 @@
 package robotaxi.dispatch.ride;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,8 +10,11 @@ public interface Rides {
     /** Absence is an answer. */
     Optional<Ride> find(RideId id);
 
-    /** Rides that are not over, oldest first. */
+    /** Rides that are neither over nor for later, oldest first. */
     List<Ride> listOpen(String marketId);
+
+    /** Rides for later whose riders want to be met before a time, the soonest first. */
+    List<Ride> listScheduled(String marketId, Instant before);
 
     /** The open ride that holds this car. */
     Optional<Ride> findByVehicle(String vehicleId);

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import robotaxi.dispatch.pricing.Tariff.Fare;
 
 class TariffTest {
-    private static final Tariff MONACO = new Tariff(300, 140, 35, 600, 40, 500, "EUR");
+    private static final Tariff MONACO = new Tariff(300, 140, 35, 600, 40, 500, 300, "EUR");
 
     @Test
     void anExampleWorkedByHand() {
@@ -33,7 +33,14 @@ class TariffTest {
     void thePartsSumToTheTotalAndNothingIsNegative(long seed) {
         var random = new Random(seed);
         Tariff tariff = new Tariff(
-                random.nextInt(500), random.nextInt(300), random.nextInt(90), random.nextInt(1_500), 40, 500, "EUR");
+                random.nextInt(500),
+                random.nextInt(300),
+                random.nextInt(90),
+                random.nextInt(1_500),
+                40,
+                500,
+                300,
+                "EUR");
         Fare fare = tariff.fare(random.nextDouble() * 20_000, random.nextDouble() * 3_600);
         assertThat(fare.baseMinor() + fare.distanceMinor() + fare.timeMinor() + fare.toLeastMinor())
                 .isEqualTo(fare.totalMinor());

@@ -1,5 +1,6 @@
 package robotaxi.dispatch.ride;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,8 +25,18 @@ final class FakeRides implements Rides {
 
     @Override
     public List<Ride> listOpen(String marketId) {
-        return open().filter(ride -> ride.marketId().equals(marketId))
+        return open().filter(ride -> ride.marketId().equals(marketId) && ride.state() != RideState.SCHEDULED)
                 .sorted(Comparator.comparing(Ride::requestedAt)
+                        .thenComparing(ride -> ride.id().value()))
+                .toList();
+    }
+
+    @Override
+    public List<Ride> listScheduled(String marketId, Instant before) {
+        return open().filter(ride -> ride.marketId().equals(marketId)
+                        && ride.state() == RideState.SCHEDULED
+                        && ride.waitsSince().isBefore(before))
+                .sorted(Comparator.comparing(Ride::waitsSince)
                         .thenComparing(ride -> ride.id().value()))
                 .toList();
     }

@@ -13,7 +13,7 @@ import robotaxi.testkit.TestClock;
 final class RideDeskEnvironment {
     static final String MARKET = "monaco";
 
-    static final Tariff TARIFF = new Tariff(300, 140, 35, 600, 40, 500, "EUR");
+    static final Tariff TARIFF = new Tariff(300, 140, 35, 600, 40, 500, 300, "EUR");
 
     final FakeLedger ledger = new FakeLedger();
     final FakeRides rides = new FakeRides();
@@ -49,6 +49,21 @@ final class RideDeskEnvironment {
         desk.riders()
                 .request(
                         TestRides.order(ride, MARKET, FakeRoads.corner(from), FakeRoads.corner(to), needs),
+                        "quote of " + ride,
+                        ride);
+        return this;
+    }
+
+    /** A rider who wants to go from corner 5 to corner 9, to be met after so long. */
+    RideDeskEnvironment later(String ride, Duration ahead) {
+        desk.riders()
+                .request(
+                        TestRides.later(
+                                ride,
+                                MARKET,
+                                FakeRoads.corner(5),
+                                FakeRoads.corner(9),
+                                clock.instant().plus(ahead)),
                         "quote of " + ride,
                         ride);
         return this;

@@ -16,6 +16,7 @@ import static robotaxi.dispatch.ride.RideState.IN_RIDE;
 import static robotaxi.dispatch.ride.RideState.MATCHED;
 import static robotaxi.dispatch.ride.RideState.REASSIGNING;
 import static robotaxi.dispatch.ride.RideState.REQUESTED;
+import static robotaxi.dispatch.ride.RideState.SCHEDULED;
 import static robotaxi.dispatch.ride.RideState.STOPPED;
 import static robotaxi.dispatch.ride.RideState.TRANSFER;
 
@@ -31,6 +32,7 @@ import robotaxi.kit.problem.ErrorCode;
 /** Walks every state against every state, so that the drawing in {@link RideState} stays true. */
 class RideStateTest {
     private static final Map<RideState, Set<RideState>> DRAWN = Map.ofEntries(
+            entry(SCHEDULED, Set.of(REQUESTED, CANCELLED_RIDER, CANCELLED_OPERATOR)),
             entry(REQUESTED, Set.of(MATCHED, CANCELLED_NO_SUPPLY, CANCELLED_RIDER, CANCELLED_OPERATOR)),
             entry(MATCHED, Set.of(EN_ROUTE, ARRIVED, REQUESTED, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR)),
             entry(EN_ROUTE, Set.of(ARRIVED, REASSIGNING, TRANSFER, CANCELLED_RIDER, CANCELLED_OPERATOR)),

@@ -82,6 +82,32 @@ public abstract class RidesContract {
         assertThat(together(() -> rides().listOpen(market + "-other"))).isEmpty();
     }
 
+    private Ride addedForLater(Instant pickupAt) {
+        Ride ride = TestRides.later(UUID.randomUUID().toString(), market, HERE, THERE, pickupAt)
+                .place(TestRides.START)
+                .ride();
+        add(ride, quote());
+        return ride;
+    }
+
+    @Test
+    void ridesForLaterAreListedByTheirTimeAndNotAmongTheOpenOnes() {
+        Ride evening = addedForLater(TestRides.START.plus(Duration.ofHours(8)));
+        Ride noon = addedForLater(TestRides.START.plus(Duration.ofHours(2)));
+        Instant night = TestRides.START.plus(Duration.ofHours(12));
+        assertThat(together(() -> rides().listScheduled(market, night))).containsExactly(noon, evening);
+        assertThat(together(() -> rides().listScheduled(market, evening.waitsSince())))
+                .containsExactly(noon);
+        assertThat(together(() -> rides().listOpen(market))).isEmpty();
+    }
+
+    @Test
+    void whatIsThoughtOfAnAppointmentIsKept() {
+        Ride noon = addedForLater(TestRides.START.plus(Duration.ofHours(2)));
+        Ride risky = saved(done(noon.judged(Guarantee.AT_RISK)), noon);
+        assertThat(together(() -> rides().find(noon.id()))).hasValue(risky);
+    }
+
     @Test
     void aCarIsHeldFromTheMatchToTheEnd() {
         Ride ride = added(TestRides.START);

@@ -34,7 +34,24 @@ public final class TestRides {
                 new Bill(1_350, 0, 40, 500, "EUR"),
                 5_000,
                 600,
-                PIN);
+                PIN,
+                null);
+    }
+
+    /** The same wish for later: a car at the time, or 3.00 off the price. */
+    static RideOrder later(String id, String market, Place pickup, Place dropoff, Instant pickupAt) {
+        RideOrder now = order(id, market, pickup, dropoff);
+        return new RideOrder(
+                now.id(),
+                now.marketId(),
+                now.riderId(),
+                now.itinerary(),
+                now.needs(),
+                now.bill(),
+                now.plannedDistanceMetres(),
+                now.plannedDurationSeconds(),
+                now.pin(),
+                Appointment.at(pickupAt, 300));
     }
 
     /** A ride in a state, with a car where that state has one. */
@@ -42,7 +59,7 @@ public final class TestRides {
         Ride fresh = requested("ride-1", "monaco", new Place(43.73, 7.41), new Place(43.74, 7.42), START);
         var change = new RideChange(fresh);
         change.state = state;
-        if (!state.isWithoutCar() && state != RideState.CANCELLED_NO_SUPPLY) {
+        if (!state.isWithoutCar() && state != RideState.SCHEDULED && state != RideState.CANCELLED_NO_SUPPLY) {
             change.withMission("car-1", "mission-1", "command-1");
         }
         return change.made();

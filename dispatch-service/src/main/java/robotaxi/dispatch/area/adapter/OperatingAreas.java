@@ -5,6 +5,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.area.Area;
 import robotaxi.dispatch.area.AreaError;
 import robotaxi.dispatch.area.OperationalDomain;
@@ -34,8 +36,7 @@ import robotaxi.kit.problem.FleetException;
 public class OperatingAreas {
     private static final Logger LOG = Logger.getLogger(OperatingAreas.class);
     private static final long LOOK_MILLIS = 500;
-    private static final OperationalDomain EVERYWHERE =
-            new OperationalDomain(List.of(), java.time.Instant.EPOCH, Weather.CLEAR);
+    private static final OperationalDomain EVERYWHERE = new OperationalDomain(List.of(), Instant.EPOCH, Weather.CLEAR);
 
     private final ScheduledExecutorService looks = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("areas").daemon().factory());
@@ -69,10 +70,13 @@ public class OperatingAreas {
     /**
      * Demands that a ride may begin or end at a place.
      *
+     * @param pickupAt when it begins, or null for now
      * @throws FleetException {@code area.out-of-odd} with the reason as {@code currentState}
      */
-    public void demandInside(String market, Place place) {
-        domain(market).refusal(place).ifPresent(why -> {
+    public void demandInside(String market, Place place, @Nullable Instant pickupAt) {
+        OperationalDomain domain =
+                pickupAt == null ? domain(market) : domain(market).at(pickupAt);
+        domain.refusal(place).ifPresent(why -> {
             throw new FleetException(
                     AreaError.OUT_OF_ODD,
                     place.latitude() + ", " + place.longitude(),

@@ -87,6 +87,10 @@ public interface DispatchConfig {
         @WithDefault("500")
         long noShow();
 
+        /** Taken off the price when a ride for later is met late. */
+        @WithDefault("300")
+        long lateCredit();
+
         /** ISO 4217. */
         @WithDefault("EUR")
         String currency();

@@ -62,6 +62,7 @@ class MarketWiring {
                 given.least(),
                 given.holdPerMinute(),
                 given.noShow(),
+                given.lateCredit(),
                 given.currency());
     }
 

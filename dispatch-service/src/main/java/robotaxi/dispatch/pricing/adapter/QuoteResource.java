@@ -22,6 +22,7 @@ import robotaxi.dispatch.area.adapter.OperatingAreas;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
 import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.pricing.Tariff;
+import robotaxi.dispatch.ride.Appointment;
 import robotaxi.dispatch.ride.Itinerary;
 import robotaxi.dispatch.ride.Needs;
 import robotaxi.dispatch.ride.RideError;
@@ -76,6 +77,7 @@ public class QuoteResource {
      * @param stops places to stop at on the way, in this order
      * @param seats for how many people; 1 if it is not said
      * @param wheelchair one of them sits in a wheelchair
+     * @param pickupAt when to be met, 20 minutes to 30 days from now; at once if it is not said
      * @param marketId the city, or null for the one that the pick-up lies in
      */
     public record QuoteRequest(
@@ -84,6 +86,7 @@ public class QuoteResource {
             @Nullable List<PlaceJson> stops,
             @Nullable Integer seats,
             @Nullable Boolean wheelchair,
+            @Nullable Instant pickupAt,
             @Nullable String marketId) {}
 
     /**
@@ -91,7 +94,8 @@ public class QuoteResource {
      *
      * @param holdPerMinuteMinor price of each begun minute in which the car is kept at a stop, after the free ones
      * @param noShowFeeMinor price of not coming
-     * @param etaSeconds driving time of the nearest free car, or null if none is free now
+     * @param lateCreditMinor taken off the price if a ride for later is met more than five minutes late
+     * @param etaSeconds driving time of the nearest free car, or null if none is free now or the ride is for later
      */
     public record QuoteJson(
             String quoteId,
@@ -99,6 +103,7 @@ public class QuoteResource {
             long priceMinor,
             long holdPerMinuteMinor,
             long noShowFeeMinor,
+            @Nullable Long lateCreditMinor,
             String currency,
             @Nullable Long etaSeconds,
             long distanceMetres,
@@ -117,15 +122,20 @@ public class QuoteResource {
         if (seats < 1 || seats > MOST_SEATS) {
             throw new FleetException(RideError.BAD_REQUEST, "seats must be 1 to " + MOST_SEATS);
         }
+        Instant pickupAt = request.pickupAt();
+        if (pickupAt != null && !Appointment.isBookable(pickupAt, clock.instant())) {
+            throw new FleetException(
+                    RideError.BAD_PICKUP_TIME, "From " + Appointment.SOONEST + " to " + Appointment.LATEST + " ahead");
+        }
         Markets.Market market = market(request.marketId(), request.pickup().toPlace());
-        Place pickup = inside(market, request.pickup());
-        Itinerary way = way(market, pickup, request.stops(), inside(market, request.dropoff()));
+        Place pickup = inside(market, request.pickup(), pickupAt);
+        Itinerary way = way(market, pickup, request.dropoff(), request);
         var needs = new Needs(seats, Boolean.TRUE.equals(request.wheelchair()));
-        return answers.once(name(), "POST /v1/quotes", headers, request, () -> offer(market, way, needs))
+        return answers.once(name(), "POST /v1/quotes", headers, request, () -> offer(market, way, needs, pickupAt))
                 .response();
     }
 
-    private Answer offer(Markets.Market market, Itinerary way, Needs needs) {
+    private Answer offer(Markets.Market market, Itinerary way, Needs needs, @Nullable Instant pickupAt) {
         PickupWait.Wait wait = pickups.at(market, way.pickup(), needs);
         if (!wait.isServed()) {
             throw new FleetException(RideError.NO_SUITABLE_CAR, "Ask for two rides, or for another city");
@@ -136,8 +146,10 @@ public class QuoteResource {
         QuoteRow row = row(market, plan);
         row.seats = needs.seats();
         row.wheelchair = needs.wheelchair();
+        row.pickupAt = pickupAt;
         entities.persist(row);
-        return answers.of(Response.Status.CREATED.getStatusCode(), json(row, wait.etaSeconds()), null);
+        Long eta = pickupAt == null ? wait.etaSeconds() : null;
+        return answers.of(Response.Status.CREATED.getStatusCode(), json(row, eta), null);
     }
 
     private static QuoteJson json(QuoteRow row, @Nullable Long etaSeconds) {
@@ -147,6 +159,7 @@ public class QuoteResource {
                 row.totalMinor,
                 row.holdPerMinuteMinor,
                 row.noShowFeeMinor,
+                row.pickupAt == null ? null : row.lateCreditMinor,
                 row.currency,
                 etaSeconds,
                 Math.round(row.distanceMetres),
@@ -157,10 +170,10 @@ public class QuoteResource {
         return identity.getPrincipal().getName();
     }
 
-    private Itinerary way(Markets.Market market, Place pickup, @Nullable List<PlaceJson> stops, Place dropoff) {
-        Itinerary way = Itinerary.of(pickup, dropoff);
-        for (PlaceJson stop : stops == null ? List.<PlaceJson>of() : stops) {
-            way = way.stoppingAt(inside(market, stop));
+    private Itinerary way(Markets.Market market, Place pickup, PlaceJson dropoff, QuoteRequest wish) {
+        Itinerary way = Itinerary.of(pickup, inside(market, dropoff, wish.pickupAt()));
+        for (PlaceJson stop : wish.stops() == null ? List.<PlaceJson>of() : wish.stops()) {
+            way = way.stoppingAt(inside(market, stop, wish.pickupAt()));
         }
         if (way.stopsAhead().size() > Itinerary.MOST_STOPS) {
             throw new FleetException(RideError.TOO_MANY_STOPS, "At most " + Itinerary.MOST_STOPS);
@@ -186,6 +199,7 @@ public class QuoteResource {
         row.toLeastMinor = fare.toLeastMinor();
         row.holdPerMinuteMinor = tariff.holdPerMinuteMinor();
         row.noShowFeeMinor = tariff.noShowFeeMinor();
+        row.lateCreditMinor = tariff.lateCreditMinor();
         row.currency = fare.currency();
         row.distanceMetres = plan.distanceMetres();
         row.durationSeconds = plan.durationSeconds();
@@ -200,14 +214,14 @@ public class QuoteResource {
                         .orElseThrow(() -> new FleetException(RideError.OUT_OF_AREA, "There is no market " + id));
     }
 
-    private Place inside(Markets.Market market, PlaceJson wish) {
+    private Place inside(Markets.Market market, PlaceJson wish, @Nullable Instant pickupAt) {
         Place place = wish.toPlace();
         Roads roads = market.roads();
         if (!roads.covers(place) || roads.snap(place).isEmpty()) {
             throw new FleetException(
                     RideError.OUT_OF_AREA, place.latitude() + ", " + place.longitude() + " is not in " + market.name());
         }
-        areas.demandInside(market.id(), place);
+        areas.demandInside(market.id(), place, pickupAt);
         return place;
     }
 }

@@ -5,7 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.pricing.Tariff.Fare;
+import robotaxi.dispatch.ride.Appointment;
 import robotaxi.dispatch.ride.Bill;
 import robotaxi.dispatch.ride.Needs;
 import robotaxi.dispatch.ride.RideId;
@@ -76,6 +78,13 @@ public class QuoteRow {
 
     boolean wheelchair;
 
+    @Column(name = "pickup_at")
+    @Nullable
+    Instant pickupAt;
+
+    @Column(name = "late_credit_minor")
+    long lateCreditMinor;
+
     /** Its id. */
     public String id() {
         return id;
@@ -111,7 +120,8 @@ public class QuoteRow {
                 new Bill(totalMinor, 0, holdPerMinuteMinor, noShowFeeMinor, currency),
                 distanceMetres,
                 durationSeconds,
-                pin);
+                pin,
+                pickupAt == null ? null : Appointment.at(pickupAt, lateCreditMinor));
     }
 
     /** The price holds until then. */

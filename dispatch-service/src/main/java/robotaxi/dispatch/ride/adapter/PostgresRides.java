@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -28,8 +29,9 @@ import robotaxi.kit.outbox.Outbox;
 /** Rides in PostgreSQL: version check, row, history and event in one commit. */
 @ApplicationScoped
 class PostgresRides implements Rides {
-    private static final List<RideState> OPEN =
-            Arrays.stream(RideState.values()).filter(state -> !state.isFinal()).toList();
+    private static final List<RideState> OPEN = Arrays.stream(RideState.values())
+            .filter(state -> !state.isFinal() && state != RideState.SCHEDULED)
+            .toList();
 
     private final EntityManager entities;
     private final Outbox outbox;
@@ -55,6 +57,19 @@ class PostgresRides implements Rides {
                         "from RideRow where marketId = ?1 and state in ?2 order by requestedAt, id", RideRow.class)
                 .setParameter(1, marketId)
                 .setParameter(2, OPEN)
+                .getResultStream()
+                .map(RideRow::toRide)
+                .toList();
+    }
+
+    @Override
+    public List<Ride> listScheduled(String marketId, Instant before) {
+        return entities.createQuery(
+                        "from RideRow where marketId = ?1 and state = ?2 and pickupAt < ?3 order by pickupAt, id",
+                        RideRow.class)
+                .setParameter(1, marketId)
+                .setParameter(2, RideState.SCHEDULED)
+                .setParameter(3, before)
                 .getResultStream()
                 .map(RideRow::toRide)
                 .toList();

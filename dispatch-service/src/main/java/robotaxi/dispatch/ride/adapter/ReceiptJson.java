@@ -18,6 +18,7 @@ import robotaxi.dispatch.ride.Ride;
  * @param holdMinor what the car's waiting cost
  * @param feesMinor fees that are owed
  * @param releasedMinor taken off because the ride was not driven to its end
+ * @param lateCreditMinor taken off because a car came later than was promised
  * @param refundedMinor given back
  * @param totalMinor what the rider owes
  * @param cleaningFee none, charged, disputed, upheld or dropped
@@ -39,6 +40,7 @@ record ReceiptJson(
         long holdMinor,
         long feesMinor,
         long releasedMinor,
+        long lateCreditMinor,
         long refundedMinor,
         long totalMinor,
         String currency,
@@ -69,6 +71,7 @@ record ReceiptJson(
                 money.totalMinor(EntryKind.HOLD),
                 -money.balanceMinor(Account.FEES) - money.balanceMinor(Account.DISPUTED),
                 money.totalMinor(EntryKind.RELEASE),
+                money.totalMinor(EntryKind.LATE_CREDIT),
                 money.totalMinor(EntryKind.REFUND),
                 money.owedMinor(),
                 ride.currency(),

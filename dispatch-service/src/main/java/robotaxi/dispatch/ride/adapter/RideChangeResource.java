@@ -8,6 +8,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
@@ -64,6 +65,9 @@ public class RideChangeResource {
             @Nullable Long acceptedPriceMinor,
             @Nullable Boolean preview) {}
 
+    /** Another time to be met. */
+    public record TimeRequest(@Nullable Instant pickupAt) {}
+
     /** What the whole way would cost then, and how long it would be. */
     public record ChangePreview(long priceMinor, String currency, long distanceMetres, long durationSeconds) {}
 
@@ -87,6 +91,22 @@ public class RideChangeResource {
         return change(new Wish(id, "add-stop", headers, request), request, Itinerary::stoppingAt);
     }
 
+    /** Another time of a ride for later, at the same price, as long as no car is sought for it. */
+    @POST
+    @Path("/{id}/change-time")
+    @RolesAllowed({Roles.RIDER, Roles.PARTNER})
+    @APIResponseSchema(value = RideJson.class, responseCode = "200")
+    public Response changeTime(
+            @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable TimeRequest request) {
+        Instant pickupAt = request == null ? null : request.pickupAt();
+        if (pickupAt == null) {
+            throw new FleetException(RideError.BAD_REQUEST, "pickupAt is needed");
+        }
+        return decisions.move(
+                new Wish(id, "change-time", headers, request),
+                (desk, ride) -> desk.riders().reschedule(ride, pickupAt));
+    }
+
     private Response change(Wish wish, @Nullable ChangeRequest request, BiFunction<Itinerary, Place, Itinerary> how) {
         if (request == null || request.place() == null) {
             throw new FleetException(RideError.BAD_REQUEST, "place is needed");
@@ -97,7 +117,7 @@ public class RideChangeResource {
         if (!roads.covers(place) || roads.snap(place).isEmpty()) {
             throw new FleetException(RideError.OUT_OF_AREA, place.latitude() + ", " + place.longitude());
         }
-        areas.demandInside(market.id(), place);
+        areas.demandInside(market.id(), place, null);
         if (Boolean.TRUE.equals(request.preview())) {
             return decisions.answer(
                     wish, Viewer.of(identity), (desk, ride) -> preview(desk, ride, way -> how.apply(way, place)));

@@ -2,6 +2,8 @@ package robotaxi.dispatch.ride.adapter;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.ride.Guarantee;
 import robotaxi.dispatch.ride.RideError;
 import robotaxi.dispatch.ride.RideState;
 import robotaxi.kit.problem.FleetException;
@@ -23,5 +25,16 @@ final class RideFilter {
             throw new FleetException(RideError.BAD_REQUEST, name + " is no state: all, open, over, or a state's name");
         }
         return states;
+    }
+
+    /** The guarantee of this wire name, or all if there is none. */
+    static List<Guarantee> guarantees(@Nullable String name) {
+        List<Guarantee> named = Arrays.stream(Guarantee.values())
+                .filter(guarantee -> name == null || guarantee.wireName().equals(name))
+                .toList();
+        if (named.isEmpty()) {
+            throw new FleetException(RideError.BAD_REQUEST, name + " is no guarantee");
+        }
+        return named;
     }
 }

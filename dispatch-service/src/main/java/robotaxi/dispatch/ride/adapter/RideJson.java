@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
+import robotaxi.dispatch.ride.Appointment;
 import robotaxi.dispatch.ride.Ride;
 import robotaxi.dispatch.ride.RideState;
 import robotaxi.dispatch.routing.Place;
@@ -16,6 +17,8 @@ import robotaxi.dispatch.routing.Place;
  *
  * @param state kebab case, for instance {@code en-route}
  * @param pickup where the rider asked to be met
+ * @param pickupAt when the rider is to be met; absent for at once
+ * @param guarantee of a ride for later: pending, guaranteed, at-risk, broken or kept
  * @param stops places that the car goes to before the drop-off
  * @param meetingPlace where a car meets the rider now, as long as none drives them
  * @param priceMinor locked price of the way as it is planned now
@@ -44,6 +47,8 @@ public record RideJson(
         @Nullable String pin,
         boolean boarded,
         Instant requestedAt,
+        @Nullable Instant pickupAt,
+        @Nullable String guarantee,
         Instant stateSince,
         long version,
         List<String> editableFields,
@@ -64,6 +69,7 @@ public record RideJson(
             String reasoning) {}
 
     static RideJson of(Ride ride, Fleet fleet, boolean forItsRider) {
+        Appointment appointment = ride.appointment();
         return new RideJson(
                 ride.id().value(),
                 ride.state().wireName(),
@@ -82,14 +88,23 @@ public record RideJson(
                 forItsRider && !ride.state().isFinal() ? ride.pin() : null,
                 ride.boarded(),
                 ride.requestedAt(),
+                appointment == null ? null : appointment.pickupAt(),
+                appointment == null ? null : appointment.guarantee().wireName(),
                 ride.stateSince(),
                 ride.version(),
-                ride.state().isEditable() ? List.of("dropoff", "stops") : List.of(),
+                editable(ride.state()),
                 ride.vehicle().flatMap(fleet::find).map(RideJson::vehicle).orElse(null));
+    }
+
+    private static List<String> editable(RideState state) {
+        return state == RideState.SCHEDULED
+                ? List.of("dropoff", "stops", "pickupAt")
+                : state.isEditable() ? List.of("dropoff", "stops") : List.of();
     }
 
     private static boolean isMeeting(RideState state) {
         return state.isWithoutCar()
+                || state == RideState.SCHEDULED
                 || state == RideState.MATCHED
                 || state == RideState.EN_ROUTE
                 || state == RideState.ARRIVED

@@ -140,7 +140,7 @@ public class RideResource {
             throw new FleetException(RideError.QUOTE_EXPIRED, "Ask for a new quote");
         }
         RideOrder order = quote.order(new RideId(ids.next()), Pins.next());
-        order.itinerary().places().forEach(place -> areas.demandInside(order.marketId(), place));
+        order.itinerary().places().forEach(place -> areas.demandInside(order.marketId(), place, order.pickupAt()));
         try {
             return desk.riders().request(order, quoteId, key);
         } catch (PersistenceException e) {
@@ -148,21 +148,25 @@ public class RideResource {
         }
     }
 
-    /** Rides, newest first: a rider's own, or all for those who run the fleet. */
+    /** Rides, newest first: a rider's own, or all for those who run the fleet; with a guarantee, those for later of which it holds. */
     @GET
     @Transactional
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
     public RidePage list(
             @QueryParam("state") @DefaultValue("all") String state,
+            @QueryParam("guarantee") @Nullable String guarantee,
             @QueryParam("cursor") @Nullable String cursor,
             @QueryParam("limit") @DefaultValue("50") int limit) {
         int size = Math.clamp(limit, 1, LARGEST_PAGE);
         List<RideRow> rows = entities.createQuery("""
                         from RideRow where (?1 = '' or riderId = ?1) and (?2 = '' or id < ?2) and state in ?3
+                        and (?4 = true or guarantee in ?5)
                         order by id desc""", RideRow.class)
                 .setParameter(1, viewer().seesAll() ? "" : viewer().name())
                 .setParameter(2, cursor == null ? "" : cursor)
                 .setParameter(3, RideFilter.of(state))
+                .setParameter(4, guarantee == null)
+                .setParameter(5, RideFilter.guarantees(guarantee))
                 .setMaxResults(size + 1)
                 .getResultList();
         List<RideJson> page =

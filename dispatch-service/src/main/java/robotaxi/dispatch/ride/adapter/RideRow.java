@@ -9,7 +9,9 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.pricing.adapter.PlaceList;
+import robotaxi.dispatch.ride.Appointment;
 import robotaxi.dispatch.ride.Bill;
+import robotaxi.dispatch.ride.Guarantee;
 import robotaxi.dispatch.ride.Needs;
 import robotaxi.dispatch.ride.Ride;
 import robotaxi.dispatch.ride.RideId;
@@ -103,6 +105,21 @@ class RideRow {
     @Column(name = "requested_at")
     Instant requestedAt = Instant.EPOCH;
 
+    @Column(name = "pickup_at")
+    @Nullable
+    Instant pickupAt;
+
+    @Column(name = "late_credit_minor")
+    long lateCreditMinor;
+
+    @Column(name = "met_at")
+    @Nullable
+    Instant metAt;
+
+    @Enumerated(EnumType.STRING)
+    @Nullable
+    Guarantee guarantee;
+
     @Column(name = "picked_up_at")
     @Nullable
     Instant pickedUpAt;
@@ -129,8 +146,24 @@ class RideRow {
         commandId = ride.commandId();
         boarded = ride.boarded();
         pickedUpAt = ride.pickedUpAt();
+        take(ride.appointment());
         stateSince = ride.stateSince();
         version = ride.version();
+    }
+
+    private void take(@Nullable Appointment appointment) {
+        if (appointment != null) {
+            pickupAt = appointment.pickupAt();
+            lateCreditMinor = appointment.lateCreditMinor();
+            metAt = appointment.metAt();
+            guarantee = appointment.guarantee();
+        }
+    }
+
+    private @Nullable Appointment appointment() {
+        return pickupAt == null || guarantee == null
+                ? null
+                : new Appointment(pickupAt, lateCreditMinor, guarantee, metAt);
     }
 
     static RideRow of(Ride ride, String quoteId, String idempotencyKey) {
@@ -175,6 +208,7 @@ class RideRow {
                 emergencyId,
                 boarded,
                 requestedAt,
+                appointment(),
                 pickedUpAt,
                 stateSince,
                 version);
