@@ -51,12 +51,26 @@ public record Vehicle(
 
     /** Whether the car itself is able to take a mission now; assignments and reservations are checked apart. */
     public boolean isReady(Instant now) {
-        return connected
-                && place != null
-                && "parked".equals(mode)
-                && missionId.isEmpty()
-                && !occupied
-                && batteryPercent >= LEAST_BATTERY_PERCENT
-                && now.toEpochMilli() - seenAt.toEpochMilli() <= FRESH_MILLIS;
+        return hindrance(now) == null;
+    }
+
+    /** What keeps the car itself from taking a mission now, or null. */
+    public @Nullable Hindrance hindrance(Instant now) {
+        if (!connected) {
+            return Hindrance.OFFLINE;
+        }
+        if (place == null) {
+            return Hindrance.NO_POSITION;
+        }
+        if (now.toEpochMilli() - seenAt.toEpochMilli() > FRESH_MILLIS) {
+            return Hindrance.SILENT;
+        }
+        if (occupied) {
+            return Hindrance.OCCUPIED;
+        }
+        if (!"parked".equals(mode) || !missionId.isEmpty()) {
+            return Hindrance.BUSY;
+        }
+        return batteryPercent < LEAST_BATTERY_PERCENT ? Hindrance.LOW_BATTERY : null;
     }
 }

@@ -4,23 +4,28 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import robotaxi.dispatch.decision.DecisionLog;
+import robotaxi.dispatch.decision.MatchTick;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.matching.AvailableCar;
 import robotaxi.dispatch.matching.Match;
 import robotaxi.dispatch.matching.Matcher;
+import robotaxi.dispatch.matching.Matching;
+import robotaxi.dispatch.matching.MatchingParameters;
 import robotaxi.dispatch.matching.OpenRide;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.Place;
+import robotaxi.dispatch.routing.RoadGraph;
 import robotaxi.dispatch.routing.Roads;
 import robotaxi.dispatch.routing.Route;
 
@@ -29,17 +34,21 @@ import robotaxi.dispatch.routing.Route;
  * transaction that holds the market's lease.
  */
 public final class RideDesk {
+    private static final MatchingParameters POLICY = MatchingParameters.USUAL;
+
     private final String marketId;
     private final RideBook book;
     private final Rides rides;
     private final Fleet fleet;
     private final Roads roads;
+    private final DecisionLog log;
     private final Missions missions;
     private final InstantSource clock;
     private final RideMending mending;
     private final Replanning replanning;
     private final RiderDesk riders;
     private final GuaranteeMonitor guarantees;
+    private final OperatorDesk operators;
 
     /** A desk over its ports. */
     public RideDesk(
@@ -49,6 +58,7 @@ public final class RideDesk {
             Roads roads,
             VehicleCommands commands,
             Tariff tariff,
+            DecisionLog log,
             Supplier<String> ids,
             InstantSource clock) {
         this.marketId = marketId;
@@ -56,12 +66,19 @@ public final class RideDesk {
         this.rides = book.rides();
         this.fleet = fleet;
         this.roads = roads;
+        this.log = log;
         this.missions = new Missions(fleet, roads, commands, ids);
         this.clock = clock;
         this.mending = new RideMending(book, fleet, missions, clock);
         this.replanning = new Replanning(book, missions, mending, clock);
         this.guarantees = new GuaranteeMonitor(marketId, book, fleet, roads);
+        this.operators = new OperatorDesk(book, fleet, missions, mending, clock);
         this.riders = new RiderDesk(book, fleet, missions, mending, new TripPlanner(roads, tariff), clock);
+    }
+
+    /** What operators may do by hand. */
+    public OperatorDesk operators() {
+        return operators;
     }
 
     /** What riders, and operators for them, may wish. */
@@ -69,37 +86,54 @@ public final class RideDesk {
         return riders;
     }
 
-    /** Matches every waiting ride that a car can reach. Answers how many. */
+    /** Matches every waiting ride that a car can reach, and keeps what decided it. Answers how many. */
     public int match() {
         Instant now = clock.instant();
-        List<Ride> open = rides.listOpen(marketId);
-        List<OpenRide> waiting = new ArrayList<>();
         Map<String, Ride> byId = new HashMap<>();
-        for (Ride ride : open) {
+        Map<String, OpenRide> waiting = new LinkedHashMap<>();
+        for (Ride ride : rides.listOpen(marketId)) {
             if (ride.state().isWithoutCar()) {
                 OptionalInt node = roads.snap(ride.meetingPlace());
                 if (node.isPresent()) {
                     byId.put(ride.id().value(), ride);
-                    waiting.add(OpenRide.at(ride.id().value(), node.getAsInt(), waitingSince(ride, now))
-                            .forParty(ride.needs().seats(), ride.needs().wheelchair())
-                            .withPriority(Guarantee.priorityMillis(ride)));
+                    waiting.put(
+                            ride.id().value(),
+                            OpenRide.at(ride.id().value(), node.getAsInt(), waitingSince(ride, now))
+                                    .forParty(ride.needs().seats(), ride.needs().wheelchair())
+                                    .withPriority(Guarantee.priorityMillis(ride)));
                 }
             }
         }
         if (waiting.isEmpty()) {
             return 0;
         }
-        int matched = 0;
         // The graph of this moment: a closure gives the roads another one.
-        var matcher = new Matcher(roads.graph());
-        for (Match match : matcher.match(waiting, idleCars(now), now).matches()) {
-            Ride ride = byId.get(match.rideId());
+        RoadGraph graph = roads.graph();
+        Supply supply = supply(now);
+        Matching matching = new Matcher(graph, POLICY).match(List.copyOf(waiting.values()), supply.cars(), now);
+        Map<String, AvailableCar> cars = supply.byId();
+        List<MatchTick.Decision> decisions = new ArrayList<>();
+        for (Match match : matching.matches()) {
+            Ride ride = Objects.requireNonNull(byId.get(match.rideId()));
+            OpenRide asked = Objects.requireNonNull(waiting.get(match.rideId()));
             Vehicle vehicle = fleet.find(match.vehicleId()).orElseThrow();
-            if (ride != null && send(ride, vehicle, now)) {
-                matched++;
-            }
+            decisions.add(MatchTick.Decision.of(asked, match, cars, send(ride, vehicle, now)));
         }
-        return matched;
+        if (!decisions.isEmpty()) {
+            log.keep(new MatchTick(
+                    marketId,
+                    now,
+                    POLICY,
+                    graph.fingerprint(),
+                    waiting.size(),
+                    cars.size(),
+                    supply.leftOut(),
+                    matching.isProvenOptimal(),
+                    decisions));
+        }
+        return (int) decisions.stream()
+                .filter(decision -> decision.rideVersion() > 0)
+                .count();
     }
 
     /** Who is to be met later has not waited yet. */
@@ -107,33 +141,28 @@ public final class RideDesk {
         return ride.waitsSince().isAfter(now) ? now : ride.waitsSince();
     }
 
-    private List<AvailableCar> idleCars(Instant now) {
-        Set<String> taken = new HashSet<>(rides.listHeldVehicles());
-        taken.addAll(fleet.listReserved());
-        List<AvailableCar> idle = new ArrayList<>();
-        for (Vehicle vehicle : fleet.list(marketId)) {
-            Place place = vehicle.place();
-            if (place != null
-                    && vehicle.isReady(now)
-                    && !taken.contains(vehicle.vehicleId())
-                    && !mending.isResting(vehicle.vehicleId(), now)) {
-                roads.snap(place)
-                        .ifPresent(node -> idle.add(AvailableCar.idle(vehicle.vehicleId(), node)
-                                .withRoom(vehicle.seats(), vehicle.wheelchairAccessible())));
-            }
-        }
-        return idle;
+    private Supply supply(Instant now) {
+        return new Supply(
+                fleet.list(marketId),
+                rides.listHeldVehicles(),
+                fleet.listReserved(),
+                vehicle -> mending.isResting(vehicle, now),
+                roads,
+                now);
     }
 
-    private boolean send(Ride ride, Vehicle vehicle, Instant now) {
+    /** Answers the ride's version with the match, or 0 if no road leads the car there. */
+    private long send(Ride ride, Vehicle vehicle, Instant now) {
         Optional<Route> route = missions.routeOf(vehicle, ride.meetingPlace());
         if (route.isEmpty()) {
             mending.rest(vehicle.vehicleId());
-            return false;
+            return 0;
         }
         Missions.Told told = missions.send(vehicle.vehicleId(), ride.id(), Leg.PICKUP, route.get());
         Ride.Move move = ride.match(vehicle.vehicleId(), told.missionId(), told.commandId(), now);
-        return book.keep(move, ride, "matcher", "matched") instanceof Ride.Move.Done;
+        return book.keep(move, ride, "matcher", "matched") instanceof Ride.Move.Done done
+                ? done.ride().version()
+                : 0;
     }
 
     /** Ends what waited too long, tells cars anew that seem not to have heard, and watches over appointments. */

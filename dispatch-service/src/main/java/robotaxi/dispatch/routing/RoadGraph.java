@@ -15,6 +15,7 @@ public final class RoadGraph {
     private final int nodes;
     private final Star along;
     private final Star against;
+    private final int fingerprint;
 
     /** The edges at each node: those of node n lie from {@code head[n]} up to {@code head[n + 1]}. */
     static final class Star {
@@ -58,12 +59,17 @@ public final class RoadGraph {
         int millis(int edge) {
             return millis[edge];
         }
+
+        private int fingerprint() {
+            return 31 * (31 * Arrays.hashCode(head) + Arrays.hashCode(other)) + Arrays.hashCode(millis);
+        }
     }
 
     private RoadGraph(int nodes, Star along, Star against) {
         this.nodes = nodes;
         this.along = along;
         this.against = against;
+        this.fingerprint = along.fingerprint();
     }
 
     /**
@@ -80,6 +86,11 @@ public final class RoadGraph {
     /** Number of nodes. */
     public int nodes() {
         return nodes;
+    }
+
+    /** Two graphs with the same roads and times have the same; two others hardly ever. */
+    public int fingerprint() {
+        return fingerprint;
     }
 
     /** Edges in the direction of travel. */

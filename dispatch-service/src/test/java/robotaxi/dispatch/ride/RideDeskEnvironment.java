@@ -3,7 +3,10 @@ package robotaxi.dispatch.ride;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import robotaxi.dispatch.decision.MatchTick;
 import robotaxi.dispatch.fleet.FakeFleet;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.FakeRoads;
@@ -21,6 +24,7 @@ final class RideDeskEnvironment {
     final FakeRoads roads = new FakeRoads();
     final FakeCommands commands = new FakeCommands();
     final TestClock clock = new TestClock(TestRides.START);
+    final List<MatchTick> ticks = new ArrayList<>();
     final RideDesk desk;
     private final AtomicInteger ids = new AtomicInteger();
 
@@ -32,6 +36,7 @@ final class RideDeskEnvironment {
                 roads,
                 commands,
                 TARIFF,
+                ticks::add,
                 () -> "mission-" + ids.incrementAndGet(),
                 clock);
     }

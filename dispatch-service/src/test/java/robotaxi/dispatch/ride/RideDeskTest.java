@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import robotaxi.dispatch.matching.AvailableCar;
 import robotaxi.dispatch.routing.FakeRoads;
 
 /** A ride as it should go, and what people may do about it on the way. */
@@ -161,5 +163,22 @@ class RideDeskTest {
     void moreThanFitInWaitForALargerCar() {
         var city = new RideDeskEnvironment().car("car-1", 0).party("ride-1", 5, 9, new Needs(5, false));
         assertThat(city.desk.match()).isZero();
+    }
+
+    @Test
+    void eachTickThatMatchesKeepsWhatDecidedIt() {
+        var city = new RideDeskEnvironment().car("far", 0).car("near", 6).rider("ride-1", 5, 9);
+        city.fleet.put("offline", false, FakeRoads.corner(5), 90, "parked", "", false, city.clock.instant());
+        city.fleet.put("empty", true, FakeRoads.corner(5), 5, "parked", "", false, city.clock.instant());
+        city.desk.match();
+        city.desk.match();
+        assertThat(city.ticks).hasSize(1);
+        var tick = city.ticks.getFirst();
+        assertThat(tick.leftOut()).isEqualTo(Map.of("offline", 1, "low-battery", 1));
+        assertThat(tick.decisions().getFirst().cars())
+                .extracting(AvailableCar::vehicleId)
+                .containsExactly("near", "far");
+        assertThat(tick.decisions().getFirst().rideVersion())
+                .isEqualTo(city.ride("ride-1").version());
     }
 }

@@ -1,15 +1,15 @@
-import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { ride as rideReader, receipt as receiptReader, type Ride } from "../../shared/api";
 import { coordinates, distance, kilometresPerHour, money, span } from "../../shared/format";
-import { ignored, write } from "../../shared/http";
 import { useNow } from "../../shared/now";
-import { useApi } from "../../shared/queries";
-import { ReasonDialog } from "../../shared/ReasonDialog";
-import { Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
-import { isOver, totalSeconds } from "./ride-times";
+import { useApi, useHasRole } from "../../shared/queries";
+import { RideState } from "../../shared/ride-state";
+import { Facts, Failure, Loading, PageHead, Panel } from "../../shared/ui";
+import { RideActs } from "./RideActs";
+import { RideMap } from "./RideMap";
+import { totalSeconds } from "./ride-times";
 import { RideTimeline } from "./RideTimeline";
+import { WhyPanel } from "./WhyPanel";
 
 export default function RidePage() {
   const { id = "" } = useParams();
@@ -22,23 +22,19 @@ export default function RidePage() {
 
 function RideView({ ride, path }: { ride: Ride; path: string }) {
   const now = useNow();
-  const queries = useQueryClient();
-  const [cancelling, setCancelling] = useState(false);
+  const seesReasons = useHasRole("operator", "safety", "auditor");
   return (
     <>
       <PageHead title={`Ride ${ride.rideId}`}>
-        <StatePill state={ride.state} />
-        {!isOver(ride) && (
-          <button type="button" className="button" onClick={() => setCancelling(true)}>
-            Cancel ride
-          </button>
-        )}
+        <RideState state={ride.state} />
+        <RideActs ride={ride} path={path} />
       </PageHead>
       <p className="back">
         <Link to="/rides">All rides</Link>
       </p>
       <div className="columns">
         <div className="stack">
+          <RideMap ride={ride} />
           <Panel title="Ride">
             <Facts
               of={[
@@ -65,22 +61,10 @@ function RideView({ ride, path }: { ride: Ride; path: string }) {
               />
             </Panel>
           )}
+          {seesReasons && <WhyPanel path={path} />}
         </div>
         {ride.state === "completed" ? <Paid ride={ride} path={path} /> : <RideTimeline ride={ride} pickedUpAt={null} />}
       </div>
-      {cancelling && (
-        <ReasonDialog
-          title="Cancel this ride?"
-          reach={ride.vehicle ? `Reaches 1 rider and 1 vehicle (${ride.vehicle.vehicleId}).` : "Reaches 1 rider, no vehicle."}
-          confirm="Cancel ride"
-          danger
-          act={async (reason) => {
-            await write(`${path}/cancel`, { reason }, ignored);
-            await queries.invalidateQueries({ queryKey: [path] });
-          }}
-          onClose={() => setCancelling(false)}
-        />
-      )}
     </>
   );
 }

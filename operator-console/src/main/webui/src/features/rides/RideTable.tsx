@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { Ride } from "../../shared/api";
 import { dateTime, money, shortId, span } from "../../shared/format";
 import { useNow } from "../../shared/now";
-import { StatePill } from "../../shared/ui";
+import { RideState } from "../../shared/ride-state";
 import { totalSeconds, waitSeconds } from "./ride-times";
 
 export function RideTable({ rides }: { rides: readonly Ride[] }) {
@@ -38,7 +38,7 @@ export function RideTable({ rides }: { rides: readonly Ride[] }) {
                   </Link>
                 </td>
                 <td>
-                  <StatePill state={ride.state} />
+                  <RideState state={ride.state} />
                 </td>
                 <td>{dateTime(ride.requestedAt)}</td>
                 <td className="number">{wait === null ? "–" : span(wait)}</td>

@@ -22,6 +22,16 @@ public interface DispatchConfig {
     /** What rides cost. */
     Tariff tariff();
 
+    /** What is kept of each match: the answer to "why this car?". */
+    Decisions decisions();
+
+    /** What is kept of each match. */
+    interface Decisions {
+        /** For so long; then it is deleted. */
+        @WithDefault("P30D")
+        Duration retention();
+    }
+
     /** A city. */
     interface City {
         /** Name for people. */

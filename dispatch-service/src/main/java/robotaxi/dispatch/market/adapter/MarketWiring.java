@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import robotaxi.dispatch.decision.DecisionLog;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.payment.Ledger;
 import robotaxi.dispatch.pricing.Tariff;
@@ -23,6 +24,7 @@ class MarketWiring {
     private final Tariff tariff;
     private final Fleet fleet;
     private final VehicleCommands commands;
+    private final DecisionLog log;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -33,6 +35,7 @@ class MarketWiring {
             Tariff tariff,
             Fleet fleet,
             VehicleCommands commands,
+            DecisionLog log,
             Ids ids,
             InstantSource clock) {
         this.rides = rides;
@@ -40,6 +43,7 @@ class MarketWiring {
         this.tariff = tariff;
         this.fleet = fleet;
         this.commands = commands;
+        this.log = log;
         this.ids = ids;
         this.clock = clock;
     }
@@ -69,6 +73,14 @@ class MarketWiring {
     /** A market's own desk. */
     RideDesk desk(Markets.Market market) {
         return new RideDesk(
-                market.id(), new RideBook(rides, ledger), fleet, market.roads(), commands, tariff, ids::next, clock);
+                market.id(),
+                new RideBook(rides, ledger),
+                fleet,
+                market.roads(),
+                commands,
+                tariff,
+                log,
+                ids::next,
+                clock);
     }
 }

@@ -142,20 +142,24 @@ public class RideActResource {
                 (desk, ride) -> desk.riders().end(ride));
     }
 
-    /** The rider, or an operator, gives the ride up. */
+    /** The rider, or an operator, gives the ride up; an operator says why. */
     @POST
     @Path("/{id}/cancel")
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR})
     @APIResponseSchema(value = RideJson.class, responseCode = "200")
     public Response cancel(
             @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable ReasonRequest request) {
+        var wish = new Wish(id, "cancel", headers, request);
+        if (Viewer.of(identity).isOperator()) {
+            String reason = RideError.needed(request == null ? null : request.reason(), "reason");
+            return decisions.moveForReason(
+                    wish,
+                    reason,
+                    (desk, ride) -> desk.riders().cancel(ride, RideState.CANCELLED_OPERATOR, "operator", reason));
+        }
         String reason = request == null ? "no reason given" : request.orElse("no reason given");
-        Viewer viewer = Viewer.of(identity);
         return decisions.move(
-                new Wish(id, "cancel", headers, request),
-                (desk, ride) -> viewer.isOperator() && !viewer.isRiderOf(ride)
-                        ? desk.riders().cancel(ride, RideState.CANCELLED_OPERATOR, "operator", reason)
-                        : desk.riders().cancel(ride, RideState.CANCELLED_RIDER, "rider", reason));
+                wish, (desk, ride) -> desk.riders().cancel(ride, RideState.CANCELLED_RIDER, "rider", reason));
     }
 
     /** An operator sends another car: to the rider, or to where this one stands with the rider. */
