@@ -13,6 +13,7 @@ const CommandsPage = lazy(() => import("../features/commands/CommandsPage"));
 const CommandPage = lazy(() => import("../features/commands/CommandPage"));
 const EmergenciesPage = lazy(() => import("../features/emergencies/EmergenciesPage"));
 const EmergencyPage = lazy(() => import("../features/emergencies/EmergencyPage"));
+const AreasPage = lazy(() => import("../features/areas/AreasPage"));
 const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
 const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
@@ -39,6 +40,7 @@ export function App() {
             <Route path="/commands/:id" element={<CommandPage />} />
             <Route path="/emergencies" element={<EmergenciesPage />} />
             <Route path="/emergencies/:id" element={<EmergencyPage />} />
+            <Route path="/areas" element={<AreasPage />} />
             <Route path="/incidents" element={<IncidentsPage />} />
             <Route path="/incidents/:id" element={<IncidentPage />} />
             <Route path="/releases" element={<ReleasesPage />} />

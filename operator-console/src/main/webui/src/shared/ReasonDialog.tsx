@@ -7,17 +7,22 @@ export function ReasonDialog({
   reach,
   confirm,
   danger = false,
+  disabled = false,
   children,
   act,
   onClose,
+  onDone,
 }: {
   title: string;
   reach: string;
   confirm: string;
   danger?: boolean;
+  disabled?: boolean;
   children?: ReactNode;
   act: (reason: string) => Promise<unknown>;
   onClose: () => void;
+  /** After the act was granted, beside the closing. */
+  onDone?: () => void;
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -36,6 +41,7 @@ export function ReasonDialog({
     try {
       await act(reason.trim());
       onClose();
+      onDone?.();
     } catch (refused) {
       setFault(refused);
       setBusy(false);
@@ -70,7 +76,7 @@ export function ReasonDialog({
           <button
             type="submit"
             className={danger ? "button button-danger" : "button button-primary"}
-            disabled={busy || reason.trim() === ""}
+            disabled={busy || disabled || reason.trim() === ""}
           >
             {busy ? "Working…" : confirm}
           </button>

@@ -41,6 +41,7 @@ export const ride = record({
   riderId: text,
   pickup: place,
   dropoff: place,
+  meetingPlace: maybe(place),
   priceMinor: number,
   currency: text,
   boarded: flag,
@@ -58,6 +59,45 @@ export const ride = record({
 });
 export type Ride = ReturnType<typeof ride>;
 
+/** Why a ride got each of its cars, the newest first; costs are seconds of a rider's waiting. */
+export const why = record({
+  rideId: text,
+  matches: list(
+    record({
+      rideVersion: number,
+      vehicleId: text,
+      at: text,
+      by: text,
+      cause: text,
+      tick: maybe(
+        record({
+          tickId: text,
+          openRides: number,
+          availableCars: number,
+          leftOut: entries(number),
+          candidates: list(
+            record({
+              vehicleId: text,
+              approachSeconds: number,
+              emptySeconds: number,
+              switchSeconds: number,
+              zoneSeconds: number,
+              softSeconds: number,
+              costSeconds: number,
+              extraSeconds: number,
+              takenBy: text,
+            }),
+          ),
+          provenOptimal: flag,
+          replay: text,
+          roads: text,
+        }),
+      ),
+    }),
+  ),
+});
+export type Why = ReturnType<typeof why>;
+
 export const ridePage = record({ rides: list(ride), nextCursor: maybe(text) });
 
 export const receipt = record({
@@ -72,6 +112,32 @@ export const receipt = record({
   totalMinor: number,
   currency: text,
 });
+
+/** An area on its way to dispatch and back; a geometry that is no simple polygon is kept as it is. */
+export const areaDefinition = record({
+  name: text,
+  effect: text,
+  geometry: record({ type: text, coordinates: (value) => value }),
+  hours: maybe(list(record({ days: list(text), from: text, to: text }))),
+  zone: maybe(text),
+  weather: maybe(list(text)),
+  fastestMetresPerSecond: maybe(number),
+  roadClasses: maybe(list(text)),
+});
+export type AreaDefinition = ReturnType<typeof areaDefinition>;
+
+export const keptArea = record({ areaId: text, marketId: text, version: number, area: areaDefinition });
+export type KeptArea = ReturnType<typeof keptArea>;
+
+export const areaVersion = record({ version: number, area: maybe(areaDefinition), changedBy: text, reason: text, changedAt: text });
+
+export const stranded = record({
+  rides: list(record({ rideId: text, state: text, riderAboard: flag, why: text })),
+  vehicles: list(text),
+});
+export type Stranded = ReturnType<typeof stranded>;
+
+export const weather = record({ weather: text });
 
 /** A second of the fleet: a picture, or the reason why there is none. */
 export const livePicture = record({

@@ -17,10 +17,15 @@ export async function read<T>(path: string, reader: Reader<T>, signal?: AbortSig
 }
 
 /** The header is what tells the console's backend that this page, and no other, asks. */
-export async function write<T>(path: string, content: unknown, reader: Reader<T>): Promise<T> {
+export async function write<T>(path: string, content: unknown, reader: Reader<T>, how: { method?: "POST" | "PUT" | "DELETE"; ifMatch?: string } = {}): Promise<T> {
   const answer = await fetch(path, {
-    method: "POST",
-    headers: { Accept: "application/json", "Content-Type": "application/json", "X-Requested-With": "console" },
+    method: how.method ?? "POST",
+    headers: {
+      Accept: "application/json",
+      "Content-Type": "application/json",
+      "X-Requested-With": "console",
+      ...(how.ifMatch === undefined ? {} : { "If-Match": how.ifMatch }),
+    },
     body: JSON.stringify(content),
   });
   return body(answer, path, reader);

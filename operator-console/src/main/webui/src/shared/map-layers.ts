@@ -1,5 +1,6 @@
 import type { Feature, FeatureCollection, LineString, Point } from "geojson";
 import type { Place, Ride, Vehicle } from "./api";
+import { isNotYetAboard, seeksCar } from "./ride-state";
 import { vehicleGroup } from "./vehicle-group";
 
 /** Map layers as pure functions: from what dispatch says to GeoJSON. */
@@ -28,13 +29,13 @@ export function aheadGeoJson(car: Vehicle | null): FeatureCollection<LineString>
   return collection([{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } }]);
 }
 
-/** Riders who wait, at their pick-up; and where those aboard want to go. */
+/** Riders who wait, where a car meets them; and where those aboard want to go. */
 export function ridesGeoJson(rides: readonly Ride[]): FeatureCollection<Point> {
   return collection(
     rides.map((ride) =>
-      ride.state === "in-ride"
-        ? point(ride.dropoff, { rideId: ride.rideId, kind: "drop-off" })
-        : point(ride.pickup, { rideId: ride.rideId, kind: "pick-up" }),
+      isNotYetAboard(ride.state) || seeksCar(ride.state)
+        ? point(ride.meetingPlace ?? ride.pickup, { rideId: ride.rideId, kind: "pick-up" })
+        : point(ride.dropoff, { rideId: ride.rideId, kind: "drop-off" }),
     ),
   );
 }

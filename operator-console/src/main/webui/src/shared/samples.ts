@@ -33,6 +33,7 @@ export function aRide(of: Partial<Ride>): Ride {
     riderId: "rider",
     pickup: { latitude: 43.73, longitude: 7.42 },
     dropoff: { latitude: 43.74, longitude: 7.43 },
+    meetingPlace: null,
     priceMinor: 1250,
     currency: "EUR",
     boarded: false,

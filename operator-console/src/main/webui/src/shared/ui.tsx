@@ -57,13 +57,12 @@ function codeOf(fault: unknown): string {
 }
 
 const TONES: Record<string, string> = {
-  completed: "good", succeeded: "good", committed: "good", finished: "good", connected: "good", closed: "quiet", signed: "good",
-  running: "active", "en-route": "active", "in-ride": "active", matched: "active", arrived: "active", boarding: "active",
+  succeeded: "good", committed: "good", finished: "good", connected: "good", closed: "quiet", signed: "good",
+  running: "active",
   executing: "active", downloading: "active", staged: "active", activating: "active", trial: "active", triaged: "active",
   sent: "active", received: "active", accepted: "active", "in-force": "good", met: "good", "not-ended": "bad", ended: "quiet", missed: "bad",
-  requested: "warn", paused: "warn", held: "warn", captured: "warn", "waiting-for-safe-moment": "warn", "outcome-unknown": "warn",
+  paused: "warn", held: "warn", captured: "warn", "waiting-for-safe-moment": "warn", "outcome-unknown": "warn",
   failed: "bad", rejected: "bad", expired: "bad", lost: "bad", "rolled-back": "bad", stopped: "bad", revoked: "bad",
-  "cancelled-no-supply": "bad", "cancelled-no-show": "bad",
 };
 
 export function StatePill({ state }: { state: string }) {

@@ -1,7 +1,8 @@
 /** What a car does, in the few groups that an operator tells apart at a glance. */
-export type VehicleGroup = "idle" | "to-rider" | "at-pick-up" | "with-rider" | "held" | "busy" | "offline";
+export type VehicleGroup = "idle" | "to-rider" | "at-pick-up" | "with-rider" | "interrupted" | "held" | "busy" | "offline";
 
 export const VEHICLE_GROUPS: readonly VehicleGroup[] = [
+  "interrupted",
   "with-rider",
   "at-pick-up",
   "to-rider",
@@ -26,8 +27,9 @@ export function vehicleGroup(state: string): VehicleGroup {
     case "in-ride":
     case "stopped":
     case "hold":
-    case "interrupted":
       return "with-rider";
+    case "interrupted":
+      return "interrupted";
     default:
       return "busy";
   }
@@ -35,6 +37,7 @@ export function vehicleGroup(state: string): VehicleGroup {
 
 /** Colour is never the only sign: each group has a name and a mark of its own. */
 export const GROUP_LOOK: Record<VehicleGroup, { name: string; mark: string; colour: string }> = {
+  interrupted: { name: "Interrupted", mark: "▼", colour: "#ff5d5d" },
   "with-rider": { name: "With rider", mark: "◆", colour: "#2f9bff" },
   "at-pick-up": { name: "At pick-up", mark: "■", colour: "#22c7d6" },
   "to-rider": { name: "To rider", mark: "▲", colour: "#7c8cff" },

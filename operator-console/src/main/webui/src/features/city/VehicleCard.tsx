@@ -1,7 +1,8 @@
 import { Link } from "react-router";
 import type { Ride, Vehicle } from "../../shared/api";
 import { distance, kilometresPerHour, orDash, shortId, span, words } from "../../shared/format";
-import { Facts, Panel, StatePill, VehicleState } from "../../shared/ui";
+import { RideState } from "../../shared/ride-state";
+import { Facts, Panel, VehicleState } from "../../shared/ui";
 
 export function VehicleCard({
   car,
@@ -45,7 +46,7 @@ export function VehicleCard({
       />
       {ride !== null && (
         <p className="card-ride">
-          <Link to={`/rides/${ride.rideId}`}>Ride {shortId(ride.rideId)}</Link> <StatePill state={ride.state} />
+          <Link to={`/rides/${ride.rideId}`}>Ride {shortId(ride.rideId)}</Link> <RideState state={ride.state} />
           {ride.vehicle && (
             <span className="muted">
               {" "}

@@ -8,8 +8,8 @@ import { useLive } from "../../shared/live";
 import { useApi } from "../../shared/queries";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Failure, Panel, Tabs } from "../../shared/ui";
-import { AreaField } from "./AreaField";
-import { LEAST_CORNERS, polygonOf, vehiclesInside, type Corners } from "./polygon";
+import { AreaField } from "../../shared/area/AreaField";
+import { LEAST_CORNERS, polygonOf, vehiclesInside, type Corners } from "../../shared/area/polygon";
 import { reachOf } from "./reach";
 
 const registry = list(registeredVehicle);

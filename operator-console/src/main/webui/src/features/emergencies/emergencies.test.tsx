@@ -6,7 +6,7 @@ import { LiveFeed, LiveFeedContext } from "../../shared/live";
 import { aVehicle } from "../../shared/samples";
 import { DeclarePanel } from "./DeclarePanel";
 import EmergencyPage from "./EmergencyPage";
-import { cornersText, parseCorners, polygonOf, vehiclesInside } from "./polygon";
+import { cornersText, parseCorners, polygonOf, vehiclesInside } from "../../shared/area/polygon";
 import { reachOf, unanswered } from "./reach";
 
 const SQUARE = [

@@ -11,6 +11,10 @@ class AllowListTest {
     @CsvSource({
         "DISPATCH, GET, /v1/vehicles",
         "DISPATCH, POST, /v1/rides/0193f2/cancel",
+        "DISPATCH, GET, /v1/rides/0193f2/why",
+        "DISPATCH, POST, /v1/markets/monaco/areas/preview",
+        "DISPATCH, PUT, /v1/markets/monaco/areas/a-1",
+        "DISPATCH, DELETE, /v1/markets/monaco/areas/a-1",
         "GATEWAY, GET, /v1/vehicles/car-1/timeline",
         "GATEWAY, POST, /v1/vehicles/car-1/revocation",
         "GATEWAY, POST, /v1/commands/c-1/cancellation",
@@ -28,6 +32,8 @@ class AllowListTest {
     @ParameterizedTest
     @CsvSource({
         "DISPATCH, POST, /v1/rides",
+        "DISPATCH, DELETE, /v1/rides/0193f2",
+        "DISPATCH, PUT, /v1/markets/monaco",
         "DISPATCH, GET, /v1/rides/..",
         "DISPATCH, GET, /v1/rides/../vehicles",
         "DISPATCH, GET, /v1/rides/%2e%2e/vehicles",

@@ -3,8 +3,10 @@ package robotaxi.console.proxy.adapter;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -61,10 +63,28 @@ public class ProxyResource {
     @POST
     public Response post(
             @PathParam("service") String service, @Context UriInfo uri, @Context HttpHeaders headers, byte[] body) {
+        return write("POST", service, uri, headers, body);
+    }
+
+    /** Replaces; guarded like any other write. */
+    @PUT
+    public Response put(
+            @PathParam("service") String service, @Context UriInfo uri, @Context HttpHeaders headers, byte[] body) {
+        return write("PUT", service, uri, headers, body);
+    }
+
+    /** Takes away, with a body that says why; guarded like any other write. */
+    @DELETE
+    public Response delete(
+            @PathParam("service") String service, @Context UriInfo uri, @Context HttpHeaders headers, byte[] body) {
+        return write("DELETE", service, uri, headers, body);
+    }
+
+    private Response write(String method, String service, UriInfo uri, HttpHeaders headers, byte[] body) {
         if (!"console".equals(headers.getHeaderString("X-Requested-With"))) {
             return ConsoleProblem.NOT_FROM_CONSOLE.response("X-Requested-With: console is needed");
         }
-        return pass("POST", service, uri, headers, body);
+        return pass(method, service, uri, headers, body);
     }
 
     private Response pass(String method, String service, UriInfo uri, HttpHeaders headers, byte @Nullable [] body) {

@@ -1,15 +1,24 @@
+import type { FeatureCollection } from "geojson";
 import { useState } from "react";
-import { cityMap, market as marketReader, type Market } from "../../shared/api";
-import { list } from "../../shared/json";
-import { useApi } from "../../shared/queries";
-import { Failure, Loading } from "../../shared/ui";
+import { cityMap, market as marketReader, type Market } from "../api";
+import { list } from "../json";
+import { useApi } from "../queries";
+import { Failure, Loading } from "../ui";
 import { AreaMap } from "./AreaMap";
 import { cornersText, parseCorners, type Corners } from "./polygon";
 
 const markets = list(marketReader);
 
 /** An area, drawn on the map or typed: what is done in one is seen in the other. */
-export function AreaField({ corners, onChange }: { corners: Corners; onChange: (corners: Corners) => void }) {
+export function AreaField({
+  corners,
+  others,
+  onChange,
+}: {
+  corners: Corners;
+  others?: FeatureCollection;
+  onChange: (corners: Corners) => void;
+}) {
   const known = useApi("/api/dispatch/v1/markets", markets, false);
   const market = known.data?.[0];
   const [typed, setTyped] = useState(cornersText(corners));
@@ -23,7 +32,7 @@ export function AreaField({ corners, onChange }: { corners: Corners; onChange: (
   return (
     <div className="area-field">
       {known.isError && <Failure fault={known.error} />}
-      {market && <MapOf market={market} corners={corners} onChange={take} />}
+      {market && <MapOf market={market} corners={corners} others={others} onChange={take} />}
       <div className="form">
         <label htmlFor="area-corners">Corners: a latitude and longitude a line, degrees</label>
         <textarea
@@ -52,9 +61,19 @@ export function AreaField({ corners, onChange }: { corners: Corners; onChange: (
   );
 }
 
-function MapOf({ market, corners, onChange }: { market: Market; corners: Corners; onChange: (corners: Corners) => void }) {
+function MapOf({
+  market,
+  corners,
+  others,
+  onChange,
+}: {
+  market: Market;
+  corners: Corners;
+  others: FeatureCollection | undefined;
+  onChange: (corners: Corners) => void;
+}) {
   const city = useApi(`/api/dispatch/v1/markets/${encodeURIComponent(market.marketId)}/map`, cityMap, false);
   if (city.isError) return <Failure fault={city.error} />;
   if (city.isPending) return <Loading what="the map" />;
-  return <AreaMap city={city.data} market={market} corners={corners} onCorner={(place) => onChange([...corners, place])} />;
+  return <AreaMap city={city.data} market={market} corners={corners} others={others} onCorner={(place) => onChange([...corners, place])} />;
 }

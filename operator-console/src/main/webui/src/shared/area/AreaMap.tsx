@@ -1,8 +1,8 @@
 import type { FeatureCollection } from "geojson";
 import { useEffect, useRef } from "react";
-import type { Market, Place } from "../../shared/api";
-import { useLiveFeed } from "../../shared/live";
-import { AreaDrawing } from "./AreaDrawing";
+import type { Market, Place } from "../api";
+import { useLiveFeed } from "../live";
+import { AreaDrawing, NO_AREAS } from "./AreaDrawing";
 import type { Corners } from "./polygon";
 
 /** The city's map with the fleet on it; each click is a corner. */
@@ -10,11 +10,13 @@ export function AreaMap({
   city,
   market,
   corners,
+  others = NO_AREAS,
   onCorner,
 }: {
   city: FeatureCollection;
   market: Market;
   corners: Corners;
+  others?: FeatureCollection | undefined;
   onCorner: ((place: Place) => void) | null;
 }) {
   const container = useRef<HTMLDivElement>(null);
@@ -41,6 +43,7 @@ export function AreaMap({
   }, [city, market, feed]);
 
   useEffect(() => drawing.current?.showArea(corners), [corners, city, market, feed]);
+  useEffect(() => drawing.current?.showOthers(others), [others, city, market, feed]);
 
   return (
     <div className="map-box area-map">

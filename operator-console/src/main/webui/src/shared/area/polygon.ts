@@ -1,5 +1,5 @@
 import type { Feature, FeatureCollection } from "geojson";
-import type { Place, Vehicle } from "../../shared/api";
+import type { Place, Vehicle } from "../api";
 
 /** An area on its way to be one: its corners in order, the last one not repeated. */
 export type Corners = readonly Place[];
