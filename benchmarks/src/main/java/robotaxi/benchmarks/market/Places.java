@@ -13,4 +13,12 @@ final class Places {
     static double[] any(RandomGenerator chance) {
         return ALL[chance.nextInt(ALL.length)];
     }
+
+    /** Somewhere between two of them: the city is dense enough that a road is near. */
+    static double[] between(RandomGenerator chance) {
+        double[] a = any(chance);
+        double[] b = any(chance);
+        double share = chance.nextDouble();
+        return new double[] {a[0] + share * (b[0] - a[0]), a[1] + share * (b[1] - a[1])};
+    }
 }

@@ -1,7 +1,10 @@
 package robotaxi.benchmarks.market;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -28,10 +31,12 @@ import robotaxi.contracts.vehicle.v1.VehicleEvent;
 final class SyntheticCar {
     private static final long DRIVE_MILLIS = 400;
     private static final long DOOR_MILLIS = 150;
+    private static final int MOST_REMEMBERED = 30;
 
     private final String id;
     private final Consumer<VehicleEvent> events;
     private final Executor world;
+    private final Deque<Instant> said = new ArrayDeque<>();
     private final Set<String> done = new HashSet<>();
     private Position place;
     private long sequence;
@@ -57,7 +62,16 @@ final class SyntheticCar {
         return conflicts;
     }
 
+    /** When the car first said something after a moment, as far back as it remembers. */
+    synchronized Optional<Instant> saidAfter(Instant moment) {
+        return said.stream().filter(time -> time.isAfter(moment)).findFirst();
+    }
+
     synchronized TelemetryBatch telemetry(Instant now) {
+        said.addLast(now);
+        if (said.size() > MOST_REMEMBERED) {
+            said.removeFirst();
+        }
         boolean drives = !mission.isEmpty();
         return TelemetryBatch.newBuilder()
                 .setVehicleId(id)

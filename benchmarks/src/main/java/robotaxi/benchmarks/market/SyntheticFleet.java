@@ -3,6 +3,7 @@ package robotaxi.benchmarks.market;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.MessageLite;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,20 @@ import robotaxi.local.stack.StackException;
 public final class SyntheticFleet implements AutoCloseable {
     private static final int THREADS = 2;
 
+    /** Cars do not speak in chorus: each has its moment, of so many a second. */
+    private static final int MOMENTS = 50;
+
+    private static final double NANOS = 1e9;
+
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, SyntheticCar> cars = new TreeMap<>();
+    private final List<SyntheticCar> inTurn;
     private final ExecutorService world = Executors.newFixedThreadPool(THREADS);
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
     private final Thread ears;
     private volatile boolean running = true;
+    private volatile int moments = MOMENTS;
+    private int moment;
 
     /** So many cars in each market, somewhere in the city. */
     public SyntheticFleet(String bootstrapServers, List<String> markets, int carsEach, RandomGenerator chance) {
@@ -50,7 +59,8 @@ public final class SyntheticFleet implements AutoCloseable {
         for (String market : markets) {
             IntStream.range(0, carsEach).forEach(number -> add(market, market + "-car-" + number, chance));
         }
-        heart.scheduleAtFixedRate(this::tell, 0, 1, TimeUnit.SECONDS);
+        inTurn = List.copyOf(cars.values());
+        heart.scheduleAtFixedRate(this::tell, 0, TimeUnit.SECONDS.toMillis(1) / MOMENTS, TimeUnit.MILLISECONDS);
         this.ears = Thread.ofPlatform().daemon().name("fleet").start(() -> listen(bootstrapServers));
     }
 
@@ -72,7 +82,7 @@ public final class SyntheticFleet implements AutoCloseable {
                         .setState(PresenceState.PRESENCE_STATE_CONNECTED)
                         .setSessionEpoch(1)
                         .build());
-        double[] place = Places.any(chance);
+        double[] place = Places.between(chance);
         Position start = Position.newBuilder()
                 .setLatitudeDegrees(place[0])
                 .setLongitudeDegrees(place[1])
@@ -80,9 +90,40 @@ public final class SyntheticFleet implements AutoCloseable {
         cars.put(id, new SyntheticCar(id, start, event -> send(Topics.VEHICLE_EVENTS, id, event), world));
     }
 
+    /** From now on each car speaks once in so many seconds. */
+    public void speakEvery(int seconds) {
+        moments = MOMENTS * seconds;
+    }
+
     private void tell() {
         var now = InstantSource.system().instant();
-        cars.values().forEach(car -> send(Topics.VEHICLE_TELEMETRY, car.id(), car.telemetry(now)));
+        int all = moments;
+        for (int i = moment++ % all; i < inTurn.size(); i += all) {
+            SyntheticCar car = inTurn.get(i);
+            send(Topics.VEHICLE_TELEMETRY, car.id(), car.telemetry(now));
+        }
+    }
+
+    /** The cars' names, in the order in which they speak. */
+    public List<String> names() {
+        return inTurn.stream().map(SyntheticCar::id).toList();
+    }
+
+    /**
+     * For how long something a car said has not been seen.
+     *
+     * @param seen time of the car's newest telemetry that somebody knows of
+     * @param now when that one was asked
+     * @return seconds since the oldest telemetry after that; 0 if there is none
+     */
+    public double unseenSeconds(String id, Instant seen, Instant now) {
+        SyntheticCar car = cars.get(id);
+        return car == null
+                ? 0
+                : car.saidAfter(seen)
+                        .filter(said -> said.isBefore(now))
+                        .map(said -> Duration.between(said, now).toNanos() / NANOS)
+                        .orElse(0.0);
     }
 
     private void send(Topic topic, String id, MessageLite message) {

@@ -3,7 +3,6 @@ package robotaxi.dispatch.ride;
 import java.util.Optional;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.Roads;
-import robotaxi.dispatch.routing.Route;
 
 /** What a way would cost: the tariff over the sum of its legs, the same for a quote and for a change on the way. */
 public final class TripPlanner {
@@ -29,8 +28,8 @@ public final class TripPlanner {
         double metres = 0;
         double seconds = 0;
         for (int i = 1; i < way.places().size(); i++) {
-            Optional<Route> leg =
-                    roads.find(way.places().get(i - 1), Double.NaN, way.places().get(i));
+            Optional<Roads.Length> leg =
+                    roads.measure(way.places().get(i - 1), way.places().get(i));
             if (leg.isEmpty()) {
                 return Optional.empty();
             }

@@ -18,6 +18,16 @@ public interface Roads {
      */
     Optional<Route> find(Place from, double headingDegrees, Place to);
 
+    /**
+     * How long a way is.
+     *
+     * @param durationSeconds expected driving time
+     */
+    record Length(double distanceMetres, double durationSeconds) {}
+
+    /** The length of the fastest way, for which nobody has to draw it. */
+    Optional<Length> measure(Place from, Place to);
+
     /** Whether we drive there: inside the operating area. */
     boolean covers(Place place);
 }

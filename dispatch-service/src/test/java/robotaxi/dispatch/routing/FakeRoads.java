@@ -49,6 +49,11 @@ public final class FakeRoads implements Roads {
     }
 
     @Override
+    public Optional<Length> measure(Place from, Place to) {
+        return find(from, Double.NaN, to).map(way -> new Length(way.distanceMetres(), way.durationSeconds()));
+    }
+
+    @Override
     public Optional<Route> find(Place from, double headingDegrees, Place to) {
         OptionalInt start = snap(from);
         OptionalInt end = snap(to);

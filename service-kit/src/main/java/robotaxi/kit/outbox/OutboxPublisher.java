@@ -28,6 +28,10 @@ public class OutboxPublisher {
     private static final Logger LOG = Logger.getLogger(OutboxPublisher.class);
     private static final int BATCH = 500;
     private static final long IDLE_MILLIS = 500;
+
+    /** So that what several transactions leave within an instant goes together: each batch costs the database a transaction. */
+    private static final long TOGETHER_MILLIS = 10;
+
     private static final long AFTER_FAULT_MILLIS = 1_000;
 
     /** Any constant will do: it names the lock "who publishes" in this service's own database. */
@@ -67,6 +71,7 @@ public class OutboxPublisher {
             try {
                 while (running && publishBatch() == BATCH) {}
                 waitForWork(IDLE_MILLIS);
+                TimeUnit.MILLISECONDS.sleep(TOGETHER_MILLIS);
             } catch (InterruptedException e) {
                 return;
             } catch (SQLException | ExecutionException | RuntimeException e) {

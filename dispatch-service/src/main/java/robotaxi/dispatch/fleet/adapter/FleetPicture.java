@@ -5,14 +5,15 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
@@ -39,6 +40,8 @@ public class FleetPicture implements Fleet {
     private final Map<String, VehicleRegistration> registry = new ConcurrentHashMap<>();
     private final Map<String, Presence> presence = new ConcurrentHashMap<>();
     private final Map<String, TelemetryBatch> telemetry = new ConcurrentHashMap<>();
+    private final Map<String, Vehicle> vehicles = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<String, Vehicle>> markets = new ConcurrentHashMap<>();
 
     @Inject
     FleetPicture(TopicReplay replay, InstantSource clock, Holds holds) {
@@ -51,18 +54,20 @@ public class FleetPicture implements Fleet {
     public CompletableFuture<Void> rebuild() {
         Instant from = clock.instant().minus(TELEMETRY_BACK);
         return CompletableFuture.allOf(
-                replay.follow(
-                        Topics.VEHICLE_REGISTRY,
-                        null,
-                        VehicleRegistration.parser(),
-                        (id, car) -> registry.put(id, car)),
+                replay.follow(Topics.VEHICLE_REGISTRY, null, VehicleRegistration.parser(), this::registered),
                 replay.follow(Topics.VEHICLE_PRESENCE, null, Presence.parser(), this::heard),
                 replay.follow(Topics.VEHICLE_TELEMETRY, from, TelemetryBatch.parser(), this::measured));
+    }
+
+    private void registered(String vehicleId, VehicleRegistration car) {
+        registry.put(vehicleId, car);
+        look(vehicleId);
     }
 
     /** A lower session epoch never overwrites a higher one. */
     private void heard(String vehicleId, Presence news) {
         presence.merge(vehicleId, news, (old, fresh) -> fresh.getSessionEpoch() < old.getSessionEpoch() ? old : fresh);
+        look(vehicleId);
     }
 
     private void measured(String vehicleId, TelemetryBatch batch) {
@@ -70,6 +75,27 @@ public class FleetPicture implements Fleet {
             return;
         }
         telemetry.merge(vehicleId, batch, (old, fresh) -> isOlder(fresh, old) ? old : fresh);
+        look(vehicleId);
+    }
+
+    /** Puts together what is known of a car: when it is told of, since it is asked for far more often. */
+    private void look(String vehicleId) {
+        vehicles.compute(vehicleId, (id, before) -> {
+            VehicleRegistration car = registry.get(id);
+            if (car == null) {
+                return null;
+            }
+            Vehicle now = vehicle(car);
+            if (before != null && !before.marketId().equals(now.marketId())) {
+                market(before.marketId()).remove(id);
+            }
+            market(now.marketId()).put(id, now);
+            return now;
+        });
+    }
+
+    private NavigableMap<String, Vehicle> market(String id) {
+        return markets.computeIfAbsent(id, market -> new ConcurrentSkipListMap<>());
     }
 
     /** Boot epoch and sequence order messages, never the car's clock. */
@@ -81,17 +107,12 @@ public class FleetPicture implements Fleet {
 
     @Override
     public Optional<Vehicle> find(String vehicleId) {
-        VehicleRegistration car = registry.get(vehicleId);
-        return car == null ? Optional.empty() : Optional.of(vehicle(car));
+        return Optional.ofNullable(vehicles.get(vehicleId));
     }
 
     @Override
     public List<Vehicle> list(String marketId) {
-        return registry.values().stream()
-                .filter(car -> car.getMarketId().equals(marketId))
-                .map(this::vehicle)
-                .sorted(Comparator.comparing(Vehicle::vehicleId))
-                .toList();
+        return List.copyOf(market(marketId).values());
     }
 
     @Override

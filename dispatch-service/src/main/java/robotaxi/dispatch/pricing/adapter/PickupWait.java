@@ -2,29 +2,39 @@ package robotaxi.dispatch.pricing.adapter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.fleet.Fleet;
-import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.market.adapter.Markets;
+import robotaxi.dispatch.pricing.FreeCars;
 import robotaxi.dispatch.ride.Needs;
+import robotaxi.dispatch.ride.Rides;
 import robotaxi.dispatch.routing.Place;
-import robotaxi.dispatch.routing.RoadGraph;
-import robotaxi.dispatch.routing.Roads;
 
-/** How soon a car could be somewhere. */
+/** How soon a car could be somewhere. Many ask at once: all of a second see the same picture of the free cars. */
 @ApplicationScoped
 class PickupWait {
     private static final int LONGEST_APPROACH_MILLIS = 1_800_000;
+    private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Fleet fleet;
+    private final Rides rides;
     private final InstantSource clock;
+    private final Map<String, FreeCars> pictures = new ConcurrentHashMap<>();
+    private final ReentrantLock looking = new ReentrantLock();
 
     @Inject
-    PickupWait(Fleet fleet, InstantSource clock) {
+    PickupWait(Fleet fleet, Rides rides, InstantSource clock) {
         this.fleet = fleet;
+        this.rides = rides;
         this.clock = clock;
     }
 
@@ -37,26 +47,29 @@ class PickupWait {
     record Wait(boolean isServed, @Nullable Long etaSeconds) {}
 
     Wait at(Markets.Market market, Place pickup, Needs needs) {
-        List<Vehicle> all = fleet.list(market.id());
-        List<Vehicle> fitting = all.stream()
-                .filter(car -> car.takes(needs.seats(), needs.wheelchair()))
-                .toList();
-        return new Wait(all.isEmpty() || !fitting.isEmpty(), etaSeconds(market.roads(), pickup, fitting));
+        FreeCars cars = picture(market);
+        OptionalInt millis = cars.nearestMillis(pickup, needs, LONGEST_APPROACH_MILLIS);
+        return new Wait(cars.serves(needs), millis.isEmpty() ? null : millis.getAsInt() / 1_000L);
     }
 
-    private @Nullable Long etaSeconds(Roads roads, Place pickup, List<Vehicle> cars) {
-        int[] millis = roads.graph().millisTo(roads.snap(pickup).orElseThrow(), LONGEST_APPROACH_MILLIS);
-        Instant now = clock.instant();
-        long best = Long.MAX_VALUE;
-        for (Vehicle vehicle : cars) {
-            Place place = vehicle.place();
-            if (place != null && vehicle.isReady(now)) {
-                int node = roads.snap(place).orElse(-1);
-                if (node >= 0 && millis[node] != RoadGraph.UNREACHABLE) {
-                    best = Math.min(best, millis[node]);
-                }
-            }
+    /** Whoever finds it old makes a new one; whoever comes meanwhile takes the old one. */
+    private FreeCars picture(Markets.Market market) {
+        FreeCars known = pictures.get(market.id());
+        if (known != null && (known.isNewerThan(FRESH, clock.instant()) || !looking.tryLock())) {
+            return known;
         }
-        return best == Long.MAX_VALUE ? null : best / 1_000;
+        if (known == null) {
+            looking.lock();
+        }
+        try {
+            Instant now = clock.instant();
+            Set<String> taken = new HashSet<>(rides.listHeldVehicles());
+            taken.addAll(fleet.listReserved());
+            var fresh = new FreeCars(now, market.roads(), fleet.list(market.id()), taken);
+            pictures.put(market.id(), fresh);
+            return fresh;
+        } finally {
+            looking.unlock();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package robotaxi.dispatch.routing.adapter;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.graphhopper.GHRequest;
 import com.graphhopper.GHResponse;
 import com.graphhopper.GraphHopper;
@@ -44,6 +46,7 @@ import robotaxi.dispatch.routing.Route;
 public final class GraphHopperRoads implements Roads {
     private static final String PROFILE = "car";
     private static final double SNAP_LIMIT_METRES = 300;
+    private static final int SNAPS_REMEMBERED = 100_000;
 
     /** About 150 m: the operating area reaches a little beyond the outermost roads. */
     private static final double AREA_MARGIN_DEGREES = 0.0015;
@@ -58,6 +61,11 @@ public final class GraphHopperRoads implements Roads {
     private final DecimalEncodedValue speed;
     private final BooleanEncodedValue subnetwork;
     private final BooleanEncodedValue barred;
+
+    /** Nodes of places, which no closure changes. Cars that stand are asked for at each tick. */
+    private final Cache<Place, OptionalInt> nodes =
+            Caffeine.newBuilder().maximumSize(SNAPS_REMEMBERED).build();
+
     private volatile RoadGraph graph;
     private final Geometry area;
     private final PreparedGeometry preparedArea;
@@ -91,6 +99,10 @@ public final class GraphHopperRoads implements Roads {
 
     @Override
     public OptionalInt snap(Place place) {
+        return nodes.get(place, this::nearestNode);
+    }
+
+    private OptionalInt nearestNode(Place place) {
         Snap snap = closest(place);
         if (!snap.isValid() || snap.getQueryDistance() > SNAP_LIMIT_METRES) {
             return OptionalInt.empty();
@@ -159,6 +171,20 @@ public final class GraphHopperRoads implements Roads {
                         .map(this::lane)
                 : find(PROFILE, from, headingDegrees, to)
                         .map(path -> path.getPoints().size() < 2 ? onTheSpot(from, headingDegrees) : lane(path));
+    }
+
+    @Override
+    public Optional<Length> measure(Place from, Place to) {
+        var request = new GHRequest(
+                        new GHPoint(from.latitude(), from.longitude()), new GHPoint(to.latitude(), to.longitude()))
+                .setProfile(PROFILE);
+        request.putHint("instructions", false);
+        request.putHint("calc_points", false);
+        GHResponse response = hopper.route(request);
+        return response.hasErrors()
+                ? Optional.empty()
+                : Optional.of(new Length(
+                        response.getBest().getDistance(), response.getBest().getTime() / 1_000.0));
     }
 
     /** A car, which has a heading, is where it is; whoever has none may as well begin at the next open road. */

@@ -1,6 +1,7 @@
 package robotaxi.dispatch.routing.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.RoadGraph;
+import robotaxi.dispatch.routing.Roads;
 import robotaxi.dispatch.routing.Route;
 
 class GraphHopperRoadsTest {
@@ -59,6 +61,16 @@ class GraphHopperRoadsTest {
                 .allSatisfy(limit -> assertThat(limit).isBetween(4.0, 25.0));
         double averageSpeed = route.distanceMetres() / route.durationSeconds();
         assertThat(averageSpeed).isBetween(2.0, 25.0);
+    }
+
+    @Test
+    void aWayThatIsOnlyMeasuredIsAsLongAsOneThatIsDrawn() {
+        Route drawn = roads.find(CASINO, Double.NaN, STATION).orElseThrow();
+        Roads.Length measured = roads.measure(CASINO, STATION).orElseThrow();
+        assertThat(measured.durationSeconds()).isCloseTo(drawn.durationSeconds(), within(1e-9));
+        // The drawn one keeps to its lane, beside the middle of the road.
+        assertThat(measured.distanceMetres()).isBetween(drawn.distanceMetres() * 0.97, drawn.distanceMetres() * 1.03);
+        assertThat(roads.measure(CASINO, OUT_AT_SEA)).isEmpty();
     }
 
     @Test

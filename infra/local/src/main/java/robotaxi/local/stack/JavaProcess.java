@@ -45,6 +45,24 @@ record JavaProcess(
                 "-Dfile.encoding=UTF-8");
     }
 
+    /** For a process under heavy load: both compilers, and collections that are rare and use all processors. */
+    static List<String> large(int heapMegabytes) {
+        List<String> options = new ArrayList<>(frugal(heapMegabytes));
+        options.remove("-XX:TieredStopAtLevel=1");
+        // What both compilers make does not fit into less: methods would be thrown out and compiled again for ever.
+        options.remove("-XX:ReservedCodeCacheSize=48m");
+        options.add("-XX:ReservedCodeCacheSize=160m");
+        // What lives long is looked through at each collection, while everybody waits: so collections are made rare by
+        // a
+        // young generation that is most of the heap.
+        options.remove("-XX:+UseSerialGC");
+        options.add("-XX:+UseParallelGC");
+        options.add("-Xmn" + heapMegabytes * 3 / 5 + "m");
+        // And it is there from the start, so that it is no part of what the load costs.
+        options.add("-XX:+AlwaysPreTouch");
+        return options;
+    }
+
     @Override
     public ProcessHandle start() throws IOException {
         List<String> command = new ArrayList<>();

@@ -1,8 +1,6 @@
 package robotaxi.local.stack;
 
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,19 +33,7 @@ public final class LinkStack extends DataStack {
         Ports own = Ports.free();
         Map<String, String> all = new HashMap<>(settings);
         all.put("GATEWAY_ID", id);
-        List<String> jvm = new ArrayList<>(JavaProcess.frugal(heapMegabytes));
-        jvm.remove("-XX:TieredStopAtLevel=1");
-        // What both compilers make does not fit into less: methods would be thrown out and compiled again for ever.
-        jvm.remove("-XX:ReservedCodeCacheSize=48m");
-        jvm.add("-XX:ReservedCodeCacheSize=160m");
-        // What ten thousand sessions keep is looked through at each collection, by all processors at once, while every
-        // car waits: so collections are made rare by a young generation that is most of the heap.
-        jvm.remove("-XX:+UseSerialGC");
-        jvm.add("-XX:+UseParallelGC");
-        jvm.add("-Xmn" + heapMegabytes * 3 / 5 + "m");
-        // And it is there from the start, so that it is no part of what sessions cost.
-        jvm.add("-XX:+AlwaysPreTouch");
-        Component gateway = starter(own).gateway(id, jvm, all);
+        Component gateway = starter(own).gateway(id, JavaProcess.large(heapMegabytes), all);
         gateways.put(id, gateway);
         ProcessHandle process = step(gateway);
         return new Gateway(id, own.url("gateway"), own.of("gateway-link"), own.of("gateway-enrolment"), process);

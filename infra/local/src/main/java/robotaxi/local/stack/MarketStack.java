@@ -33,6 +33,15 @@ public final class MarketStack extends DataStack {
 
     /** Starts one more instance, which serves these markets on the map that comes with the build. */
     public Instance instance(String id, List<String> markets, Map<String, String> more) {
+        return instance(id, markets, more, JavaProcess.frugal(HEAP_MEGABYTES));
+    }
+
+    /** Starts an instance that has memory for a large fleet, and both compilers. */
+    public Instance largeInstance(String id, String market, int heapMegabytes, Map<String, String> more) {
+        return instance(id, List.of(market), more, JavaProcess.large(heapMegabytes));
+    }
+
+    private Instance instance(String id, List<String> markets, Map<String, String> more, List<String> options) {
         Ports own = Ports.free();
         var starter = starter(own);
         String extract = Artifacts.cityExtract(folder(), null).toString();
@@ -44,7 +53,7 @@ public final class MarketStack extends DataStack {
         settings.put("DISPATCH_MARKET_GRAPH_FOLDER", graph);
         settings.putAll(pki().signer("dispatch").environment());
         settings.putAll(more);
-        List<String> jvm = new ArrayList<>(JavaProcess.frugal(HEAP_MEGABYTES));
+        List<String> jvm = new ArrayList<>(options);
         // Keys of a map cannot be spelt as environment variables.
         markets.stream().skip(1).forEach(market -> {
             jvm.add("-Ddispatch.markets." + market + ".name=" + market);

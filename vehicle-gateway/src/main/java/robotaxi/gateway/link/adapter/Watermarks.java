@@ -3,8 +3,10 @@ package robotaxi.gateway.link.adapter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -42,25 +44,29 @@ class Watermarks {
         }
     }
 
-    /** Writes several at once; a lower number than the one that is there changes nothing. */
+    /** Writes all in one statement; a lower number than the one that is there changes nothing. */
     void store(Map<String, Map<Lane, Long>> byVehicle) {
-        if (byVehicle.isEmpty()) {
+        List<String> vehicles = new ArrayList<>();
+        List<Integer> lanes = new ArrayList<>();
+        List<Long> sequences = new ArrayList<>();
+        byVehicle.forEach((vehicle, reached) -> reached.forEach((lane, sequence) -> {
+            vehicles.add(vehicle);
+            lanes.add(lane.getNumber());
+            sequences.add(sequence);
+        }));
+        if (vehicles.isEmpty()) {
             return;
         }
         try (var connection = database.getConnection();
                 var upsert = connection.prepareStatement("""
-                        insert into lane_watermark (vehicle_id, lane, sequence) values (?, ?, ?)
+                        insert into lane_watermark (vehicle_id, lane, sequence)
+                        select * from unnest(?::text[], ?::int[], ?::bigint[]) order by 1, 2
                         on conflict (vehicle_id, lane)
                         do update set sequence = greatest(lane_watermark.sequence, excluded.sequence)""")) {
-            for (var vehicle : byVehicle.entrySet()) {
-                for (var lane : vehicle.getValue().entrySet()) {
-                    upsert.setString(1, vehicle.getKey());
-                    upsert.setInt(2, lane.getKey().getNumber());
-                    upsert.setLong(3, lane.getValue());
-                    upsert.addBatch();
-                }
-            }
-            upsert.executeBatch();
+            upsert.setArray(1, connection.createArrayOf("text", vehicles.toArray()));
+            upsert.setArray(2, connection.createArrayOf("int", lanes.toArray()));
+            upsert.setArray(3, connection.createArrayOf("bigint", sequences.toArray()));
+            upsert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("The lanes' watermarks cannot be written", e);
         }
