@@ -20,7 +20,7 @@ import robotaxi.dispatch.routing.RoadGraph;
 
 /**
  * A market whose cars and rides are drawn by a seed: most cars idle, some re-positioning, charging or soon free; three fifths of
- * the rides from a quarter of the streets. Whoever is matched is replaced, so that each tick has as much to decide.
+ * the rides from a quarter of the streets. So many rides are open in each tick: whoever leaves is replaced by somebody new.
  */
 public final class RandomMarket {
     private static final Instant START = Instant.parse("2026-11-22T18:00:00Z");
@@ -33,27 +33,48 @@ public final class RandomMarket {
             List.of(State.IDLE, State.IDLE, State.IDLE, State.REPOSITIONING, State.CHARGING, State.SOON_FREE);
 
     private final RoadGraph roads;
+    private final Pace pace;
     private final Matcher matcher;
     private final SplittableRandom chance;
+    private final String[] carName;
     private final int[] carNode;
-    private final int[] carState;
+    private final State[] carState;
     private final double[] carKwh;
     private final OpenRide[] rides;
+    private final int[] heldTicks;
     private final Map<String, Integer> carOf = new HashMap<>();
     private Instant now = START;
     private int nextRide;
 
+    /** How a market goes on after a tick. */
+    public enum Pace {
+        /**
+         * As a market does: a matched ride stays open, held by its car, for as long as the car needs to it. As many riders get out
+         * in the hot quarter as ask there.
+         */
+        USUAL,
+        /**
+         * Harder than any market: everybody matched is gone at once and somebody else asks. Riders get out anywhere, so the hot
+         * quarter is drained of cars within some ticks, and each has to come from farther than the last.
+         */
+        DRAINING
+    }
+
     /** A market of so many cars and open rides. */
-    public RandomMarket(RoadGraph roads, int cars, int rides, SplittableRandom chance) {
+    public RandomMarket(RoadGraph roads, int cars, int rides, Pace pace, SplittableRandom chance) {
         this.roads = roads;
+        this.pace = pace;
         this.matcher = new Matcher(roads);
         this.chance = chance;
+        this.carName = new String[cars];
         this.carNode = new int[cars];
-        this.carState = new int[cars];
+        this.carState = new State[cars];
         this.carKwh = new double[cars];
         this.rides = new OpenRide[rides];
+        this.heldTicks = new int[rides];
         for (int car = 0; car < cars; car++) {
-            carOf.put(name(car), car);
+            carName[car] = String.format("car-%05d", car);
+            carOf.put(carName[car], car);
             place(car, chance.nextInt(roads.nodes()));
         }
         for (int ride = 0; ride < rides; ride++) {
@@ -61,51 +82,64 @@ public final class RandomMarket {
         }
     }
 
-    private static String name(int car) {
-        return String.format("car-%05d", car);
-    }
-
     private void place(int car, int node) {
         carNode[car] = node;
-        carState[car] = chance.nextInt(STATES.size());
+        carState[car] = STATES.get(chance.nextInt(STATES.size()));
         carKwh[car] = 5 + chance.nextDouble() * 45;
     }
 
     private OpenRide ask() {
-        int hot = roads.nodes() / 4;
-        int node = chance.nextDouble() < HOT_SHARE ? chance.nextInt(hot) : chance.nextInt(roads.nodes());
+        int dropoff = pace == Pace.USUAL ? busyNode() : chance.nextInt(roads.nodes());
         return OpenRide.at(
-                        String.format("ride-%07d", nextRide++), node, now.minusSeconds(chance.nextInt(OLDEST_SECONDS)))
-                .to(chance.nextInt(roads.nodes()), chance.nextInt(LONGEST_TRIP_MILLIS), LONGEST_READY_MILLIS);
+                        String.format("ride-%07d", nextRide++),
+                        busyNode(),
+                        now.minusSeconds(chance.nextInt(OLDEST_SECONDS)))
+                .to(dropoff, chance.nextInt(LONGEST_TRIP_MILLIS), LONGEST_READY_MILLIS);
+    }
+
+    private int busyNode() {
+        int hot = roads.nodes() / 4;
+        return chance.nextDouble() < HOT_SHARE ? chance.nextInt(hot) : chance.nextInt(roads.nodes());
     }
 
     /** A whole tick: from what is known of each car to decisions and their reasons. */
     public Matching tick() {
-        List<AvailableCar> supply = supply();
-        return matcher.match(List.of(rides), supply, now);
+        return matcher.match(List.of(rides), supply(), now);
     }
 
     private List<AvailableCar> supply() {
         List<AvailableCar> supply = new ArrayList<>(carNode.length);
         for (int car = 0; car < carNode.length; car++) {
-            State state = STATES.get(carState[car]);
-            int ready = state == State.SOON_FREE ? carNode[car] * 7_919 % LONGEST_READY_MILLIS : 0;
-            supply.add(AvailableCar.of(name(car), carNode[car], ready, state, carKwh[car]));
+            int ready = carState[car] == State.SOON_FREE ? carNode[car] * 7_919 % LONGEST_READY_MILLIS : 0;
+            supply.add(AvailableCar.of(carName[car], carNode[car], ready, carState[car], carKwh[car]));
         }
         return supply;
     }
 
-    /** What follows: matched cars turn up elsewhere, new riders ask, two seconds pass. */
+    /** What follows: whoever leaves is replaced, two seconds pass. No part of a tick. */
     public void follow(Matching matching) {
         now = now.plus(TICK);
         Map<String, Match> matched = new HashMap<>();
         matching.matches().forEach(match -> matched.put(match.rideId(), match));
+        Arrays.setAll(carState, car -> carState[car] == State.ASSIGNED ? State.IDLE : carState[car]);
         for (int ride = 0; ride < rides.length; ride++) {
             Match match = matched.get(rides[ride].rideId());
             if (match != null) {
-                place(carOf.getOrDefault(match.vehicleId(), 0), rides[ride].dropoffNode());
-                rides[ride] = ask();
+                follow(ride, match);
             }
+        }
+    }
+
+    private void follow(int ride, Match match) {
+        int car = carOf.getOrDefault(match.vehicleId(), 0);
+        heldTicks[ride]++;
+        if (pace == Pace.DRAINING || heldTicks[ride] * TICK.toMillis() >= match.approachMillis()) {
+            place(car, rides[ride].dropoffNode());
+            rides[ride] = ask();
+            heldTicks[ride] = 0;
+        } else {
+            rides[ride] = rides[ride].heldBy(match.vehicleId());
+            carState[car] = carState[car] == State.SOON_FREE ? State.SOON_FREE : State.ASSIGNED;
         }
     }
 
@@ -124,8 +158,11 @@ public final class RandomMarket {
                 AvailableCar car = supply.get(c);
                 long driven = millis[car.node()];
                 if (isFeasible(usual, rides[ride], car, driven)) {
-                    cost[ride][c] =
-                            driven + car.readyMillis() + (car.state() == State.CHARGING ? usual.chargingMillis() : 0);
+                    String held = rides[ride].heldBy();
+                    cost[ride][c] = driven
+                            + car.readyMillis()
+                            + (held == null || held.equals(car.vehicleId()) ? 0 : usual.switchMillis())
+                            + (car.state() == State.CHARGING ? usual.chargingMillis() : 0);
                 }
             }
         }

@@ -5,6 +5,7 @@ final class Arcs {
     private final int[] head;
     private final int[] car;
     private final int[] approachMillis;
+    private final long[] cost;
 
     /**
      * Pairs over arrays, which are not copied.
@@ -12,19 +13,13 @@ final class Arcs {
      * @param head where each ride's pairs begin, and where the last one's end
      * @param car index of each pair's car
      * @param approachMillis when the car would be at the pick-up
+     * @param cost what the pair costs
      */
-    Arcs(int[] head, int[] car, int[] approachMillis) {
+    Arcs(int[] head, int[] car, int[] approachMillis, long[] cost) {
         this.head = head;
         this.car = car;
         this.approachMillis = approachMillis;
-    }
-
-    int rides() {
-        return head.length - 1;
-    }
-
-    int size() {
-        return car.length;
+        this.cost = cost;
     }
 
     int first(int ride) {
@@ -39,8 +34,12 @@ final class Arcs {
         return approachMillis[arc];
     }
 
-    /** The table of these pairs with a cost for each. */
-    CostTable table(long[] cost, long[] unserved) {
+    long cost(int arc) {
+        return cost[arc];
+    }
+
+    /** The table of these pairs' costs. */
+    CostTable table(long[] unserved) {
         return new CostTable(head, car, cost, unserved);
     }
 }

@@ -35,6 +35,7 @@ final class Assignment {
     private final int[] settled;
     private final LongHeap heap = new LongHeap();
     private int path;
+    private long nearestFree;
 
     /** A problem. */
     Assignment(int columns, CostTable table) {
@@ -92,6 +93,7 @@ final class Assignment {
         int found = 0;
         int row = start;
         long base = 0;
+        nearestFree = Long.MAX_VALUE;
         while (true) {
             long offset = row == start ? 0 : base - (heldCost[row] - price[columnOf[row]]);
             for (int arc = table.firstArc(row); arc < table.firstArc(row + 1); arc++) {
@@ -114,13 +116,22 @@ final class Assignment {
     }
 
     private void relax(int row, int column, long cost, long offset) {
+        // No price is above 0, so this path would be no shorter than one that has come to its end already.
+        if (cost + offset >= nearestFree) {
+            return;
+        }
         long reached = cost - price[column] + offset;
-        if (settledIn[column] != path && (reachedIn[column] != path || reached < distance[column])) {
+        if (reached < nearestFree
+                && settledIn[column] != path
+                && (reachedIn[column] != path || reached < distance[column])) {
             reachedIn[column] = path;
             distance[column] = reached;
             previousRow[column] = row;
             previousCost[column] = cost;
             heap.push(reached << COLUMN_BITS | column);
+            if (rowOf[column] == NONE) {
+                nearestFree = reached;
+            }
         }
     }
 

@@ -2,52 +2,34 @@ package robotaxi.dispatch.matching;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
-import robotaxi.dispatch.routing.LongHeap;
+import robotaxi.dispatch.routing.NearNodes;
 import robotaxi.dispatch.routing.RoadGraph;
-import robotaxi.dispatch.routing.RoadSearch;
 
 /**
- * Finds for each ride the cars that can be there first, or, where cars are scarcer than rides, for each car the rides that it
- * can be at first: one bounded search on the road graph for each member of the scarcer side. Whoever asks may widen the search
- * of single members until the optimum is certain.
+ * Finds for each ride the cars worth weighing: at first those nearest by the road, then, priced by the dual values of a solution,
+ * those that would improve it, until there are none (column generation; Dantzig and Wolfe, Operations Research 8, 1960). A pair
+ * improves the whole only if it costs less than its ride's worth and its car's price together.
  */
 final class Candidates {
     private static final int NONE = -1;
-    private static final int WIDER = 4;
 
+    /** A ride takes up so many improving cars at a time. */
+    private static final int MORE = 64;
+
+    private final RoadGraph roads;
     private final List<OpenRide> rides;
     private final List<AvailableCar> cars;
     private final Pairing pairing;
     private final int[] limitMillis;
-    private final boolean isFromRides;
-    private final RoadSearch search;
-    private final Bucket bucket;
-    private final LongHeap arriving = new LongHeap();
 
-    private final int[] width;
-    private final int[] frontier;
-    private final int[][] found;
-    private final int[][] foundMillis;
-
-    /** The things of one side at each node, in the order of their indexes. */
-    private static final class Bucket {
-        private final int[] first;
-        private final int[] next;
-
-        Bucket(int nodes, int[] nodeOf) {
-            first = new int[nodes];
-            next = new int[nodeOf.length];
-            Arrays.fill(first, NONE);
-            for (int i = nodeOf.length - 1; i >= 0; i--) {
-                next[i] = first[nodeOf[i]];
-                first[nodeOf[i]] = i;
-            }
-        }
-    }
+    private final int[] firstAt;
+    private final int[] nextAt;
+    private final long[] leastAt;
+    private final long[] anyhow;
+    private final Partners[] partners;
 
     /**
-     * A search that has not begun.
+     * The nearest cars of each ride.
      *
      * @param limitMillis for each ride the approach beyond which no car will be sent
      */
@@ -58,149 +40,98 @@ final class Candidates {
             Pairing pairing,
             int[] limitMillis,
             int nearest) {
+        this.roads = roads;
         this.rides = rides;
         this.cars = cars;
         this.pairing = pairing;
         this.limitMillis = limitMillis;
-        this.isFromRides = rides.size() <= cars.size();
-        this.search = isFromRides ? RoadSearch.against(roads) : RoadSearch.along(roads);
-        this.bucket = new Bucket(
-                roads.nodes(),
-                isFromRides
-                        ? cars.stream().mapToInt(AvailableCar::node).toArray()
-                        : rides.stream().mapToInt(OpenRide::pickupNode).toArray());
-        int searchers = Math.min(rides.size(), cars.size());
-        this.width = new int[searchers];
-        this.frontier = new int[searchers];
-        this.found = new int[searchers][];
-        this.foundMillis = new int[searchers][];
-        for (int i = 0; i < searchers; i++) {
-            width[i] = nearest;
-            search(i);
+        this.firstAt = new int[roads.nodes()];
+        this.nextAt = new int[cars.size()];
+        this.leastAt = new long[roads.nodes()];
+        this.anyhow = cars.stream().mapToLong(pairing::anyhow).toArray();
+        Arrays.fill(firstAt, NONE);
+        for (int car = nextAt.length - 1; car >= 0; car--) {
+            int node = cars.get(car).node();
+            nextAt[car] = firstAt[node];
+            firstAt[node] = car;
         }
-    }
-
-    /**
-     * Searches on where a solution leaves open whether something better lies beyond what was looked at: an arc not seen costs
-     * at least the frontier's time, and improves nothing if it costs more than its ride's worth and its car's price together.
-     *
-     * @return whether anything was searched, so that the assignment must be solved again
-     */
-    boolean widen(Assignment solution) {
-        long mostWorth = 0;
-        for (int ride = 0; ride < rides.size(); ride++) {
-            mostWorth = Math.max(mostWorth, solution.worthOf(ride));
+        this.partners = new Partners[rides.size()];
+        for (int ride = 0; ride < partners.length; ride++) {
+            partners[ride] = nearest(ride, nearest);
         }
-        boolean isWider = false;
-        for (int i = 0; i < frontier.length; i++) {
-            long worth = isFromRides ? solution.worthOf(i) : mostWorth + solution.priceOf(i);
-            if (frontier[i] < worth) {
-                width[i] *= WIDER;
-                search(i);
-                isWider = true;
-            }
-        }
-        return isWider;
     }
 
     /** What was found, by ride. */
     Arcs arcs() {
-        return isFromRides ? byRide() : turned();
+        return Partners.arcs(partners);
     }
 
-    private void search(int i) {
-        found[i] = new int[width[i]];
-        foundMillis[i] = new int[width[i]];
-        int count = isFromRides ? searchCars(i) : searchRides(i);
-        frontier[i] = count == width[i] ? foundMillis[i][count - 1] : Integer.MAX_VALUE;
-        found[i] = Arrays.copyOf(found[i], count);
-        foundMillis[i] = Arrays.copyOf(foundMillis[i], count);
-    }
-
-    /** Cars leave the heap in the order of their arrival, which is later than that of their node by their ready time. */
-    private int searchCars(int ride) {
-        int count = 0;
-        arriving.clear();
-        search.start(rides.get(ride).pickupNode(), limitMillis[ride]);
-        boolean isDone = false;
-        while (!isDone) {
-            int node = search.next();
-            isDone = node == RoadSearch.DONE;
-            long reached = isDone ? limitMillis[ride] : search.millis();
-            for (int car = isDone ? NONE : bucket.first[node]; car != NONE; car = bucket.next[car]) {
-                arriving.push((reached + cars.get(car).readyMillis()) << 32 | car);
+    private Partners nearest(int ride, int most) {
+        var found = new Partners(most);
+        NearNodes near = roads.nearest(rides.get(ride).pickupNode(), 1);
+        for (int i = 0; found.size() < most; i++) {
+            if (i == near.size() && !near.isAll()) {
+                near = roads.nearest(near.node(0), i + 1);
             }
-            while (!arriving.isEmpty() && arriving.peek() >>> 32 <= reached) {
-                long arrival = arriving.pop();
-                int car = (int) arrival;
-                int approach = (int) (arrival >>> 32);
-                if (pairing.isAllowed(rides.get(ride), cars.get(car), approach)) {
-                    found[ride][count] = car;
-                    foundMillis[ride][count++] = approach;
-                    if (count == width[ride]) {
-                        return count;
+            if (i == near.size() || near.millis(i) > limitMillis[ride]) {
+                return found;
+            }
+            for (int car = firstAt[near.node(i)]; car != NONE && found.size() < most; car = nextAt[car]) {
+                offer(ride, car, near.millis(i), Long.MAX_VALUE, found);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Prices all pairs, those not yet weighed included. A node whose cheapest car would not improve a ride is passed over, and a
+     * ride's look ends where driving alone is dearer than its worth: no price of a car is above 0.
+     *
+     * @return whether anything was found, so that the assignment must be solved again
+     */
+    boolean improve(Assignment solution) {
+        Arrays.fill(leastAt, Long.MAX_VALUE / 2);
+        for (int car = 0; car < nextAt.length; car++) {
+            int node = cars.get(car).node();
+            leastAt[node] = Math.min(leastAt[node], anyhow[car] - solution.priceOf(car));
+        }
+        boolean isBetter = false;
+        for (int ride = 0; ride < partners.length; ride++) {
+            isBetter |= improve(ride, solution);
+        }
+        return isBetter;
+    }
+
+    private boolean improve(int ride, Assignment solution) {
+        long worth = solution.worthOf(ride);
+        int before = partners[ride].size();
+        NearNodes near = roads.nearest(rides.get(ride).pickupNode(), 1);
+        for (int i = 0; partners[ride].size() < before + MORE; i++) {
+            if (i == near.size() && !near.isAll()) {
+                near = roads.nearest(near.node(0), i + 1);
+            }
+            if (i == near.size() || near.millis(i) > limitMillis[ride] || near.millis(i) >= worth) {
+                break;
+            }
+            if (near.millis(i) + leastAt[near.node(i)] < worth) {
+                for (int car = firstAt[near.node(i)]; car != NONE; car = nextAt[car]) {
+                    if (near.millis(i) + anyhow[car] - solution.priceOf(car) < worth) {
+                        offer(ride, car, near.millis(i), worth + solution.priceOf(car), partners[ride]);
                     }
                 }
             }
         }
-        return count;
+        return partners[ride].size() > before;
     }
 
-    private int searchRides(int car) {
-        int count = 0;
-        int ready = cars.get(car).readyMillis();
-        int longest = Arrays.stream(limitMillis).max().orElse(0);
-        if (longest < ready) {
-            return 0;
-        }
-        search.start(cars.get(car).node(), longest - ready);
-        for (int node = search.next(); node != RoadSearch.DONE; node = search.next()) {
-            int approach = search.millis() + ready;
-            for (int ride = bucket.first[node]; ride != NONE; ride = bucket.next[ride]) {
-                if (approach <= limitMillis[ride] && pairing.isAllowed(rides.get(ride), cars.get(car), approach)) {
-                    found[car][count] = ride;
-                    foundMillis[car][count++] = approach;
-                    if (count == width[car]) {
-                        return count;
-                    }
-                }
+    private void offer(int ride, int car, int drivingMillis, long below, Partners found) {
+        long approach = (long) drivingMillis + cars.get(car).readyMillis();
+        if (approach <= limitMillis[ride] && pairing.isAllowed(rides.get(ride), cars.get(car), (int) approach)) {
+            long cost = pairing.terms(rides.get(ride), cars.get(car), (int) approach)
+                    .total();
+            if (cost < below) {
+                found.add(car, (int) approach, cost);
             }
         }
-        return count;
-    }
-
-    private Arcs byRide() {
-        int[] head = new int[rides.size() + 1];
-        for (int ride = 0; ride < rides.size(); ride++) {
-            head[ride + 1] = head[ride] + found[ride].length;
-        }
-        int[] car = new int[head[rides.size()]];
-        int[] millis = new int[car.length];
-        for (int ride = 0; ride < rides.size(); ride++) {
-            System.arraycopy(found[ride], 0, car, head[ride], found[ride].length);
-            System.arraycopy(foundMillis[ride], 0, millis, head[ride], found[ride].length);
-        }
-        return new Arcs(head, car, millis);
-    }
-
-    private Arcs turned() {
-        int[] head = new int[rides.size() + 1];
-        for (int[] each : found) {
-            IntStream.of(each).forEach(ride -> head[ride + 1]++);
-        }
-        for (int ride = 0; ride < rides.size(); ride++) {
-            head[ride + 1] += head[ride];
-        }
-        int[] next = head.clone();
-        int[] car = new int[head[rides.size()]];
-        int[] millis = new int[car.length];
-        for (int c = 0; c < found.length; c++) {
-            for (int i = 0; i < found[c].length; i++) {
-                int slot = next[found[c][i]]++;
-                car[slot] = c;
-                millis[slot] = foundMillis[c][i];
-            }
-        }
-        return new Arcs(head, car, millis);
     }
 }

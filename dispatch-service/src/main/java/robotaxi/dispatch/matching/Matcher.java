@@ -57,9 +57,9 @@ public final class Matcher {
         var candidates = new Candidates(roads, rides, cars, pairing, limit, parameters.nearestCars());
         while (true) {
             Arcs arcs = candidates.arcs();
-            var assignment = new Assignment(cars.size(), arcs.table(costs(arcs, rides, cars, pairing), unserved));
+            var assignment = new Assignment(cars.size(), arcs.table(unserved));
             int[] carOf = assignment.solve();
-            if (!candidates.widen(assignment)) {
+            if (!candidates.improve(assignment)) {
                 return decisions(rides, cars, arcs, pairing, assignment, carOf);
             }
         }
@@ -76,17 +76,6 @@ public final class Matcher {
 
     private static long ageMillis(OpenRide ride, Instant now) {
         return Math.max(0, Duration.between(ride.requestedAt(), now).toMillis());
-    }
-
-    private static long[] costs(Arcs arcs, List<OpenRide> rides, List<AvailableCar> cars, Pairing pairing) {
-        long[] costs = new long[arcs.size()];
-        for (int r = 0; r < arcs.rides(); r++) {
-            for (int a = arcs.first(r); a < arcs.first(r + 1); a++) {
-                costs[a] = pairing.terms(rides.get(r), cars.get(arcs.car(a)), arcs.approachMillis(a))
-                        .total();
-            }
-        }
-        return costs;
     }
 
     private static Matching decisions(

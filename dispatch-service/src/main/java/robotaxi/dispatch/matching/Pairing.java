@@ -51,6 +51,13 @@ final class Pairing {
                 soft);
     }
 
+    /** What a car costs whatever ride it is given, its driving apart: less than that no pair with it costs beyond the driving. */
+    long anyhow(AvailableCar car) {
+        return (long) car.readyMillis()
+                + Math.max(0, values.millisAt(car.node()))
+                + (car.state() == State.CHARGING ? parameters.chargingMillis() : 0);
+    }
+
     /** What it costs to leave a ride waiting, at least 0. */
     long unserved(OpenRide ride, long ageMillis) {
         double price = parameters.unservedMillis()

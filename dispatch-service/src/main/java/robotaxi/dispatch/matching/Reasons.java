@@ -41,7 +41,7 @@ final class Reasons {
             if (arcs.car(arc) == carOf[ride]) {
                 own = arc;
             } else {
-                count = insert(ride, next, count, arc);
+                count = insert(next, count, arc);
             }
         }
         CostTerms terms = terms(ride, own);
@@ -56,10 +56,10 @@ final class Reasons {
     }
 
     /** Keeps the cheapest arcs in order; of equally dear ones the first found. */
-    private int insert(int ride, int[] next, int count, int arc) {
-        long cost = terms(ride, arc).total();
+    private int insert(int[] next, int count, int arc) {
+        long cost = arcs.cost(arc);
         int place = count;
-        while (place > 0 && terms(ride, next[place - 1]).total() > cost) {
+        while (place > 0 && arcs.cost(next[place - 1]) > cost) {
             place--;
         }
         if (place == OTHERS) {

@@ -3,8 +3,8 @@ package robotaxi.dispatch.routing;
 import java.util.Arrays;
 
 /**
- * A compact directed road graph: arrays in compressed sparse row form, once along the edges and once against them.
- * Immutable, shared freely between threads; whoever searches it has a {@link RoadSearch} of its own.
+ * A compact directed road graph: arrays in compressed sparse row form, against the edges. Immutable, shared freely between
+ * threads; whoever searches it has a {@link RoadSearch} of its own, and what is near a node is found once.
  *
  * <p>Weights are whole milliseconds, so that sums are exact and the same inputs give the same answer everywhere.
  */
@@ -13,9 +13,9 @@ public final class RoadGraph {
     public static final int UNREACHABLE = Integer.MAX_VALUE;
 
     private final int nodes;
-    private final Star along;
     private final Star against;
     private final int fingerprint;
+    private final Approaches approaches;
 
     /** The edges at each node: those of node n lie from {@code head[n]} up to {@code head[n + 1]}. */
     static final class Star {
@@ -65,11 +65,11 @@ public final class RoadGraph {
         }
     }
 
-    private RoadGraph(int nodes, Star along, Star against) {
+    private RoadGraph(int nodes, Star against) {
         this.nodes = nodes;
-        this.along = along;
         this.against = against;
-        this.fingerprint = along.fingerprint();
+        this.fingerprint = against.fingerprint();
+        this.approaches = new Approaches(this);
     }
 
     /**
@@ -80,7 +80,7 @@ public final class RoadGraph {
      * @param millis travel time of each edge, positive
      */
     public static RoadGraph of(int nodes, int[] from, int[] to, int[] millis) {
-        return new RoadGraph(nodes, Star.of(nodes, from, to, millis), Star.of(nodes, to, from, millis));
+        return new RoadGraph(nodes, Star.of(nodes, to, from, millis));
     }
 
     /** Number of nodes. */
@@ -93,14 +93,14 @@ public final class RoadGraph {
         return fingerprint;
     }
 
-    /** Edges in the direction of travel. */
-    Star along() {
-        return along;
-    }
-
     /** Edges against the direction of travel. */
     Star against() {
         return against;
+    }
+
+    /** At least so many of the nodes nearest to one by the way to it, that one first; fewer if no more lead there. */
+    public NearNodes nearest(int target, int atLeast) {
+        return approaches.to(target, atLeast);
     }
 
     /**

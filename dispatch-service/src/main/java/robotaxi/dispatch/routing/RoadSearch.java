@@ -23,19 +23,9 @@ public final class RoadSearch {
         this.mark = new int[nodes];
     }
 
-    /** A search in the direction of travel: where one can get to. */
-    public static RoadSearch along(RoadGraph graph) {
-        return new RoadSearch(graph.nodes(), graph.along());
-    }
-
     /** A search against the direction of travel: from where one can come. */
     public static RoadSearch against(RoadGraph graph) {
         return new RoadSearch(graph.nodes(), graph.against());
-    }
-
-    /** Begins anew at a node. */
-    public void start(int node, int limit) {
-        start(new int[] {node}, limit);
     }
 
     /** Begins anew at several nodes at once; nothing beyond the limit is found. */
