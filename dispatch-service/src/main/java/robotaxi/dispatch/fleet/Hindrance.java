@@ -22,6 +22,8 @@ public enum Hindrance {
     HELD,
     /** It failed a moment ago and is left alone for a while. */
     RESTING,
+    /** It is being cleaned, or on its way to be. */
+    CLEANING,
     /** No road is near. */
     OFF_ROAD;
 

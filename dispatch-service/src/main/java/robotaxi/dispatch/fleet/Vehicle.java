@@ -56,6 +56,15 @@ public record Vehicle(
 
     /** What keeps the car itself from taking a mission now, or null. */
     public @Nullable Hindrance hindrance(Instant now) {
+        return hindrance(now, "");
+    }
+
+    /**
+     * What keeps the car itself from taking a mission now, or null.
+     *
+     * @param ownMission a mission that it may be taken away from, empty if none
+     */
+    public @Nullable Hindrance hindrance(Instant now, String ownMission) {
         if (!connected) {
             return Hindrance.OFFLINE;
         }
@@ -68,7 +77,9 @@ public record Vehicle(
         if (occupied) {
             return Hindrance.OCCUPIED;
         }
-        if (!"parked".equals(mode) || !missionId.isEmpty()) {
+        boolean stands = "parked".equals(mode) && missionId.isEmpty();
+        boolean drivesForUs = !missionId.isEmpty() && missionId.equals(ownMission) && !mode.startsWith("minimal-risk");
+        if (!stands && !drivesForUs) {
             return Hindrance.BUSY;
         }
         return batteryPercent < LEAST_BATTERY_PERCENT ? Hindrance.LOW_BATTERY : null;

@@ -10,6 +10,8 @@ import robotaxi.dispatch.fleet.FleetError;
 import robotaxi.dispatch.fleet.Hindrance;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.routing.Route;
+import robotaxi.dispatch.task.CarTask;
+import robotaxi.dispatch.task.TaskDesk;
 import robotaxi.kit.problem.FleetException;
 
 /** What operators do by hand. Decided on the market's thread like every match, so that a car never gets two rides. */
@@ -18,13 +20,16 @@ public final class OperatorDesk {
     private final Fleet fleet;
     private final Missions missions;
     private final RideMending mending;
+    private final TaskDesk tasks;
     private final InstantSource clock;
 
-    OperatorDesk(RideBook book, Fleet fleet, Missions missions, RideMending mending, InstantSource clock) {
+    OperatorDesk(
+            RideBook book, Fleet fleet, Missions missions, RideMending mending, TaskDesk tasks, InstantSource clock) {
         this.book = book;
         this.fleet = fleet;
         this.missions = missions;
         this.mending = mending;
+        this.tasks = tasks;
         this.clock = clock;
     }
 
@@ -66,11 +71,18 @@ public final class OperatorDesk {
         };
     }
 
-    private @Nullable Hindrance hindrance(Vehicle car) {
+    /** What keeps a car from being sent by hand, or null; a task of ours does not. */
+    @Nullable
+    Hindrance hindrance(Vehicle car) {
         if (book.rides().findByVehicle(car.vehicleId()).isPresent()) {
             return Hindrance.SERVES_A_RIDE;
         }
-        return fleet.listReserved().contains(car.vehicleId()) ? Hindrance.HELD : car.hindrance(clock.instant());
+        if (fleet.listReserved().contains(car.vehicleId())) {
+            return Hindrance.HELD;
+        }
+        CarTask task = tasks.openByVehicle().get(car.vehicleId());
+        String mission = task == null ? null : task.missionId();
+        return car.hindrance(clock.instant(), mission == null ? "" : mission);
     }
 
     private Ride.Move send(Ride ride, String vehicleId, Route route, String reason) {
@@ -80,6 +92,7 @@ public final class OperatorDesk {
             waiting = free;
         }
         Instant now = clock.instant();
+        tasks.divert(vehicleId);
         Missions.Told told = missions.send(vehicleId, waiting.id(), Leg.PICKUP, route);
         return book.keep(
                 waiting.match(vehicleId, told.missionId(), told.commandId(), now), waiting, "operator", reason);

@@ -4,18 +4,24 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.decision.DecisionLog;
 import robotaxi.dispatch.decision.MatchTick;
 import robotaxi.dispatch.fleet.Fleet;
+import robotaxi.dispatch.fleet.FleetError;
+import robotaxi.dispatch.fleet.Hindrance;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.matching.AvailableCar;
 import robotaxi.dispatch.matching.Match;
@@ -28,6 +34,11 @@ import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.RoadGraph;
 import robotaxi.dispatch.routing.Roads;
 import robotaxi.dispatch.routing.Route;
+import robotaxi.dispatch.task.CarTask;
+import robotaxi.dispatch.task.TaskDesk;
+import robotaxi.dispatch.task.TaskKind;
+import robotaxi.dispatch.task.TaskPlanner;
+import robotaxi.kit.problem.FleetException;
 
 /**
  * What a market's one writer does with rides: match, move on, mend, end. Called by one thread at a time, inside a
@@ -42,6 +53,7 @@ public final class RideDesk {
     private final Fleet fleet;
     private final Roads roads;
     private final DecisionLog log;
+    private final TaskDesk tasks;
     private final Missions missions;
     private final InstantSource clock;
     private final RideMending mending;
@@ -59,6 +71,7 @@ public final class RideDesk {
             VehicleCommands commands,
             Tariff tariff,
             DecisionLog log,
+            TaskDesk tasks,
             Supplier<String> ids,
             InstantSource clock) {
         this.marketId = marketId;
@@ -67,13 +80,19 @@ public final class RideDesk {
         this.fleet = fleet;
         this.roads = roads;
         this.log = log;
+        this.tasks = tasks;
         this.missions = new Missions(fleet, roads, commands, ids);
         this.clock = clock;
         this.mending = new RideMending(book, fleet, missions, clock);
         this.replanning = new Replanning(book, missions, mending, clock);
         this.guarantees = new GuaranteeMonitor(marketId, book, fleet, roads);
-        this.operators = new OperatorDesk(book, fleet, missions, mending, clock);
+        this.operators = new OperatorDesk(book, fleet, missions, mending, tasks, clock);
         this.riders = new RiderDesk(book, fleet, missions, mending, new TripPlanner(roads, tariff), clock);
+    }
+
+    /** What cars do between rides. */
+    public TaskDesk tasks() {
+        return tasks;
     }
 
     /** What operators may do by hand. */
@@ -95,6 +114,7 @@ public final class RideDesk {
             if (ride.state().isWithoutCar()) {
                 OptionalInt node = roads.snap(ride.meetingPlace());
                 if (node.isPresent()) {
+                    tasks.planner().requested(ride.id().value(), node.getAsInt(), ride.requestedAt());
                     byId.put(ride.id().value(), ride);
                     waiting.put(
                             ride.id().value(),
@@ -146,6 +166,7 @@ public final class RideDesk {
                 fleet.list(marketId),
                 rides.listHeldVehicles(),
                 fleet.listReserved(),
+                tasks.openByVehicle(),
                 vehicle -> mending.isResting(vehicle, now),
                 roads,
                 now);
@@ -158,6 +179,8 @@ public final class RideDesk {
             mending.rest(vehicle.vehicleId());
             return 0;
         }
+        tasks.divert(vehicle.vehicleId());
+        tasks.share().sent(route.get().distanceMetres(), ride.plannedDistanceMetres(), now);
         Missions.Told told = missions.send(vehicle.vehicleId(), ride.id(), Leg.PICKUP, route.get());
         Ride.Move move = ride.match(vehicle.vehicleId(), told.missionId(), told.commandId(), now);
         return book.keep(move, ride, "matcher", "matched") instanceof Ride.Move.Done done
@@ -165,8 +188,56 @@ public final class RideDesk {
                 : 0;
     }
 
+    /** Sends idle cars where riders are expected, or to charge. Answers how many. */
+    public int rebalance() {
+        Instant now = clock.instant();
+        List<Ride> open = rides.listOpen(marketId);
+        Map<String, CarTask> busy = tasks.openByVehicle();
+        Set<String> taken = new HashSet<>(rides.listHeldVehicles());
+        taken.addAll(fleet.listReserved());
+        List<TaskPlanner.Standing> standing = new ArrayList<>();
+        for (Vehicle vehicle : fleet.list(marketId)) {
+            Place place = vehicle.place();
+            Hindrance hindrance = vehicle.hindrance(now);
+            boolean isFree = !taken.contains(vehicle.vehicleId()) && !busy.containsKey(vehicle.vehicleId());
+            if (place != null && isFree && (hindrance == null || hindrance == Hindrance.LOW_BATTERY)) {
+                roads.snap(place)
+                        .ifPresent(node -> standing.add(
+                                new TaskPlanner.Standing(vehicle.vehicleId(), node, vehicle.batteryPercent())));
+            }
+        }
+        List<Integer> coming = new ArrayList<>();
+        open.stream()
+                .filter(ride -> ride.state() == RideState.IN_RIDE)
+                .forEach(ride -> roads.snap(ride.dropoff()).ifPresent(coming::add));
+        return tasks.rebalance(
+                standing, coming, open.stream().map(ride -> ride.id().value()).collect(Collectors.toSet()));
+    }
+
+    /**
+     * An operator gives a car a task by hand; one that it had is taken back.
+     *
+     * @throws FleetException {@code vehicle.not-available} if a ride has it, or it cannot drive
+     */
+    public CarTask order(
+            String vehicleId, TaskKind kind, @Nullable String siteId, Place place, String who, String reason) {
+        Vehicle car = fleet.find(vehicleId)
+                .filter(one -> one.marketId().equals(marketId))
+                .orElseThrow(() -> new FleetException(FleetError.VEHICLE_UNKNOWN, vehicleId));
+        Hindrance hindrance = operators.hindrance(car);
+        if (hindrance != null && hindrance != Hindrance.LOW_BATTERY) {
+            throw new FleetException(FleetError.NOT_AVAILABLE, vehicleId, hindrance.wireName(), null);
+        }
+        CarTask before = tasks.openByVehicle().get(vehicleId);
+        if (before != null) {
+            tasks.cancel(before, reason);
+        }
+        return tasks.plan(vehicleId, kind, place, siteId, who, reason);
+    }
+
     /** Ends what waited too long, tells cars anew that seem not to have heard, and watches over appointments. */
     public void mend() {
+        tasks.mend();
         Instant now = clock.instant();
         for (Ride ride : rides.listOpen(marketId)) {
             mending.mend(ride, now);
@@ -176,21 +247,25 @@ public final class RideDesk {
 
     /** The car's mission moved on. */
     public void missionUnderWay(String vehicleId, String missionId) {
+        tasks.missionUnderWay(vehicleId, missionId);
         ofMission(vehicleId, missionId).ifPresent(ride -> heard(ride, ride::underWay, "under-way"));
     }
 
     /** The car stands at its mission's end. */
     public void missionArrived(String vehicleId, String missionId) {
+        tasks.missionArrived(vehicleId, missionId);
         ofMission(vehicleId, missionId).ifPresent(ride -> heard(ride, ride::arrived, "arrived"));
     }
 
     /** The car cannot go on, or forgot the mission. */
     public void missionEnded(String vehicleId, String missionId) {
+        tasks.missionEnded(vehicleId, missionId);
         ofMission(vehicleId, missionId).ifPresent(ride -> mending.failed(ride, true));
     }
 
     /** A command to a car ended otherwise than well. */
     public void commandFailed(String vehicleId, String commandId) {
+        tasks.commandFailed(vehicleId, commandId);
         rides.findByVehicle(vehicleId)
                 .filter(ride -> commandId.equals(ride.commandId()))
                 .ifPresent(ride -> mending.failed(ride, false));

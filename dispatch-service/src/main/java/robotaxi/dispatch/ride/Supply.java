@@ -13,6 +13,10 @@ import robotaxi.dispatch.fleet.Hindrance;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.matching.AvailableCar;
 import robotaxi.dispatch.routing.Roads;
+import robotaxi.dispatch.task.CarTask;
+import robotaxi.dispatch.task.TaskKind;
+import robotaxi.dispatch.task.TaskPlanner;
+import robotaxi.dispatch.task.TaskState;
 
 /** The cars that a tick may match, and how many it may not, by reason. */
 final class Supply {
@@ -24,18 +28,20 @@ final class Supply {
      *
      * @param taken cars of open rides
      * @param held cars held for something else
+     * @param tasks open tasks by car: those that a ride may take the car away from leave it available
      * @param isResting whether a car is not to be asked for a while
      */
     Supply(
             List<Vehicle> fleet,
             Set<String> taken,
             Set<String> held,
+            Map<String, CarTask> tasks,
             Predicate<String> isResting,
             Roads roads,
             Instant now) {
         for (Vehicle vehicle : fleet) {
-            Hindrance hindrance = hindrance(vehicle, taken, held, isResting, now);
-            if (hindrance == null && !add(vehicle, roads)) {
+            Hindrance hindrance = hindrance(vehicle, taken, held, tasks.get(vehicle.vehicleId()), isResting, now);
+            if (hindrance == null && !add(vehicle, tasks.get(vehicle.vehicleId()), roads)) {
                 hindrance = Hindrance.OFF_ROAD;
             }
             if (hindrance != null) {
@@ -45,26 +51,47 @@ final class Supply {
     }
 
     private static @Nullable Hindrance hindrance(
-            Vehicle vehicle, Set<String> taken, Set<String> held, Predicate<String> isResting, Instant now) {
+            Vehicle vehicle,
+            Set<String> taken,
+            Set<String> held,
+            @Nullable CarTask task,
+            Predicate<String> isResting,
+            Instant now) {
         if (taken.contains(vehicle.vehicleId())) {
             return Hindrance.SERVES_A_RIDE;
         }
         if (held.contains(vehicle.vehicleId())) {
             return Hindrance.HELD;
         }
-        Hindrance own = vehicle.hindrance(now);
+        if (task != null && !task.kind().isDivertible() && task.state() != TaskState.PLANNED) {
+            return Hindrance.CLEANING;
+        }
+        String mission = task == null ? null : task.missionId();
+        Hindrance own = vehicle.hindrance(now, mission == null ? "" : mission);
         return own == null && isResting.test(vehicle.vehicleId()) ? Hindrance.RESTING : own;
     }
 
-    private boolean add(Vehicle vehicle, Roads roads) {
+    private boolean add(Vehicle vehicle, @Nullable CarTask task, Roads roads) {
         var place = vehicle.place();
         if (place == null) {
             return false;
         }
         var node = roads.snap(place);
-        node.ifPresent(at -> cars.add(
-                AvailableCar.idle(vehicle.vehicleId(), at).withRoom(vehicle.seats(), vehicle.wheelchairAccessible())));
+        node.ifPresent(
+                at -> cars.add(car(vehicle, task, at).withRoom(vehicle.seats(), vehicle.wheelchairAccessible())));
         return node.isPresent();
+    }
+
+    private static AvailableCar car(Vehicle vehicle, @Nullable CarTask task, int node) {
+        if (task == null || task.state() == TaskState.PLANNED) {
+            return AvailableCar.idle(vehicle.vehicleId(), node);
+        }
+        if (!task.drives()) {
+            double energy = vehicle.batteryPercent() / 100 * TaskPlanner.BATTERY_KILOWATT_HOURS;
+            return AvailableCar.of(vehicle.vehicleId(), node, 0, AvailableCar.State.CHARGING, energy);
+        }
+        var state = task.kind() == TaskKind.CHARGE ? AvailableCar.State.TO_CHARGER : AvailableCar.State.REPOSITIONING;
+        return AvailableCar.of(vehicle.vehicleId(), node, 0, state, Double.MAX_VALUE);
     }
 
     List<AvailableCar> cars() {

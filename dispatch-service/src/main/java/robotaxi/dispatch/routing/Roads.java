@@ -11,6 +11,9 @@ public interface Roads {
     /** The graph node nearest to a place by car, or nothing if no road is within 300 m. */
     OptionalInt snap(Place place);
 
+    /** Where a graph node is. */
+    Place placeOf(int node);
+
     /**
      * The fastest way for a car.
      *

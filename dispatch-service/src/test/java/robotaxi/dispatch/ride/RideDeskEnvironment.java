@@ -10,6 +10,10 @@ import robotaxi.dispatch.decision.MatchTick;
 import robotaxi.dispatch.fleet.FakeFleet;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.FakeRoads;
+import robotaxi.dispatch.task.FakeTaskCommands;
+import robotaxi.dispatch.task.FakeTasks;
+import robotaxi.dispatch.task.TaskDesk;
+import robotaxi.dispatch.task.TaskPlanner;
 import robotaxi.testkit.TestClock;
 
 /** A desk in a small city: one street, some cars, some riders. Missions are numbered from mission-1 on. */
@@ -26,6 +30,10 @@ final class RideDeskEnvironment {
     final TestClock clock = new TestClock(TestRides.START);
     final List<MatchTick> ticks = new ArrayList<>();
     final RideDesk desk;
+    final FakeTasks tasks = new FakeTasks();
+    final FakeTaskCommands taskCommands = new FakeTaskCommands();
+    final TaskPlanner planner = new TaskPlanner(roads, 0.35);
+    private final AtomicInteger taskIds = new AtomicInteger();
     private final AtomicInteger ids = new AtomicInteger();
 
     RideDeskEnvironment() {
@@ -37,8 +45,14 @@ final class RideDeskEnvironment {
                 commands,
                 TARIFF,
                 ticks::add,
+                tasks(),
                 () -> "mission-" + ids.incrementAndGet(),
                 clock);
+    }
+
+    private TaskDesk tasks() {
+        return new TaskDesk(
+                MARKET, tasks, fleet, roads, taskCommands, planner, () -> "task-" + taskIds.incrementAndGet(), clock);
     }
 
     RideDeskEnvironment car(String id, int corner) {

@@ -54,6 +54,11 @@ public final class FakeRoads implements Roads {
     }
 
     @Override
+    public Place placeOf(int node) {
+        return corner(node);
+    }
+
+    @Override
     public Optional<Route> find(Place from, double headingDegrees, Place to) {
         OptionalInt start = snap(from);
         OptionalInt end = snap(to);

@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.fleet.Vehicle;
@@ -19,6 +21,9 @@ import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.ride.Ride;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.dispatch.routing.Place;
+import robotaxi.dispatch.task.CarTask;
+import robotaxi.dispatch.task.TaskState;
+import robotaxi.dispatch.task.Tasks;
 import robotaxi.kit.security.Roles;
 
 /** What every car of the fleet is doing now. */
@@ -28,19 +33,22 @@ public class FleetResource {
     private final Rides rides;
     private final InstantSource clock;
     private final Markets markets;
+    private final Tasks tasks;
 
     @Inject
-    FleetResource(FleetPicture fleet, Rides rides, InstantSource clock, Markets markets) {
+    FleetResource(FleetPicture fleet, Rides rides, InstantSource clock, Markets markets, Tasks tasks) {
         this.fleet = fleet;
         this.rides = rides;
         this.clock = clock;
         this.markets = markets;
+        this.tasks = tasks;
     }
 
     /**
      * A car.
      *
-     * @param state offline, idle, held (for an update), busy (drives, or is being updated), or a ride's state
+     * @param state offline, idle, held (for an update), busy (drives, or is being updated), repositioning, to-charger,
+     *     charging, to-cleaning, cleaning, to-depot, or a ride's state
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record VehicleJson(
@@ -76,21 +84,24 @@ public class FleetResource {
     }
 
     private Stream<VehicleJson> list(String market, Set<String> held) {
-        List<Ride> open = rides.listOpen(market);
+        List<Ride> openRides = rides.listOpen(market);
+        Map<String, CarTask> open =
+                tasks.listOpen(market).stream().collect(Collectors.toMap(CarTask::vehicleId, task -> task));
         return fleet.list(market).stream()
                 .map(car -> json(
                         car,
-                        open.stream()
+                        openRides.stream()
                                 .filter(ride -> car.vehicleId().equals(ride.vehicleId()))
                                 .findFirst(),
+                        Optional.ofNullable(open.get(car.vehicleId())),
                         held.contains(car.vehicleId())));
     }
 
-    private VehicleJson json(Vehicle car, Optional<Ride> ride, boolean held) {
+    private VehicleJson json(Vehicle car, Optional<Ride> ride, Optional<CarTask> task, boolean held) {
         Place place = car.place();
         return new VehicleJson(
                 car.vehicleId(),
-                ride.map(r -> r.state().wireName()).orElse(state(car, held)),
+                ride.map(r -> r.state().wireName()).orElseGet(() -> state(car, task, held)),
                 car.connected(),
                 car.sessionEpoch(),
                 place == null ? null : PlaceJson.of(place),
@@ -109,13 +120,24 @@ public class FleetResource {
                 fleet.ahead(car.vehicleId()).stream().map(PlaceJson::of).toList());
     }
 
-    private String state(Vehicle car, boolean held) {
+    private String state(Vehicle car, Optional<CarTask> task, boolean held) {
         if (!car.connected()) {
             return "offline";
         }
         if (held) {
             return "held";
         }
-        return car.isReady(clock.instant()) ? "idle" : "busy";
+        String own = car.isReady(clock.instant()) ? "idle" : "busy";
+        return task.map(FleetResource::doing).orElse(own);
+    }
+
+    private static String doing(CarTask task) {
+        boolean drives = task.state() == TaskState.PLANNED || task.drives();
+        return switch (task.kind()) {
+            case REPOSITION -> "repositioning";
+            case CHARGE -> drives ? "to-charger" : "charging";
+            case CLEAN -> drives ? "to-cleaning" : "cleaning";
+            case DEPOT -> "to-depot";
+        };
     }
 }

@@ -32,6 +32,42 @@ public interface DispatchConfig {
         Duration retention();
     }
 
+    /** Where idle cars wait, and when they charge. */
+    Rebalancing rebalancing();
+
+    /** The first depots of a market that has none. */
+    Depots depots();
+
+    /** Where idle cars wait, and when they charge. */
+    interface Rebalancing {
+        /** Time between two plans; zero for none. */
+        @WithDefault("PT60S")
+        Duration every();
+
+        /** Target share of empty in all kilometres, 0 to 1: above it, empty driving gets dearer, below it cheaper. */
+        @WithDefault("0.35")
+        double emptyShare();
+    }
+
+    /** The first depots of a market that has none. */
+    interface Depots {
+        /** How many, spread over the roads. */
+        @WithDefault("3")
+        int count();
+
+        /** Cars that can charge at once in each. */
+        @WithDefault("4")
+        int places();
+
+        /** Power of each place. */
+        @WithDefault("50")
+        double powerKilowatts();
+
+        /** Price of energy, minor units. */
+        @WithDefault("30")
+        long tariffPerKilowattHour();
+    }
+
     /** A city. */
     interface City {
         /** Name for people. */

@@ -25,7 +25,14 @@ public class MarketOwner {
                     market.id(),
                     config.instance().id(),
                     config.instance().lease());
-            threads.put(market.id(), new MarketThread(lease, book, wiring.desk(market), market.tick()));
+            threads.put(
+                    market.id(),
+                    new MarketThread(
+                            lease,
+                            book,
+                            wiring.desk(market),
+                            market.tick(),
+                            config.rebalancing().every()));
         }
     }
 

@@ -30,12 +30,16 @@ final class MarketThread implements Tenant {
     private long firstTickOf;
     private int ticks;
 
-    MarketThread(MarketLease lease, MarketBook book, RideDesk desk, Duration tick) {
+    MarketThread(MarketLease lease, MarketBook book, RideDesk desk, Duration tick, Duration rebalanceEvery) {
         this.lease = lease;
         this.book = book;
         this.desk = desk;
         this.thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("market-" + lease.market()).daemon().factory());
+        if (rebalanceEvery.isPositive()) {
+            long millis = rebalanceEvery.toMillis();
+            thread.scheduleWithFixedDelay(this::rebalance, millis, millis, TimeUnit.MILLISECONDS);
+        }
         thread.scheduleWithFixedDelay(this::tick, tick.toMillis(), tick.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -126,6 +130,22 @@ final class MarketThread implements Tenant {
             LOG.infof("Market %s is another's", market());
         } catch (Exception e) {
             LOG.warn("A tick failed; the next one tries again", e);
+        }
+    }
+
+    private void rebalance() {
+        if (!owns()) {
+            return;
+        }
+        try {
+            int moved = inLease(desk::rebalance).call();
+            if (moved > 0) {
+                LOG.infof("Cars sent elsewhere or to charge: %d", moved);
+            }
+        } catch (NotOwnerException e) {
+            LOG.infof("Market %s is another's", market());
+        } catch (Exception e) {
+            LOG.warn("A rebalancing failed; the next one tries again", e);
         }
     }
 

@@ -14,6 +14,10 @@ import robotaxi.dispatch.ride.RideDesk;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.dispatch.ride.VehicleCommands;
 import robotaxi.dispatch.routing.adapter.GraphHopperRoads;
+import robotaxi.dispatch.task.TaskCommands;
+import robotaxi.dispatch.task.TaskDesk;
+import robotaxi.dispatch.task.TaskPlanner;
+import robotaxi.dispatch.task.Tasks;
 import robotaxi.kit.ids.Ids;
 
 /** Builds the plain classes. */
@@ -25,6 +29,9 @@ class MarketWiring {
     private final Fleet fleet;
     private final VehicleCommands commands;
     private final DecisionLog log;
+    private final Tasks tasks;
+    private final TaskCommands taskCommands;
+    private final DispatchConfig config;
     private final Ids ids;
     private final InstantSource clock;
 
@@ -36,6 +43,9 @@ class MarketWiring {
             Fleet fleet,
             VehicleCommands commands,
             DecisionLog log,
+            Tasks tasks,
+            TaskCommands taskCommands,
+            DispatchConfig config,
             Ids ids,
             InstantSource clock) {
         this.rides = rides;
@@ -44,6 +54,9 @@ class MarketWiring {
         this.fleet = fleet;
         this.commands = commands;
         this.log = log;
+        this.tasks = tasks;
+        this.taskCommands = taskCommands;
+        this.config = config;
         this.ids = ids;
         this.clock = clock;
     }
@@ -72,6 +85,8 @@ class MarketWiring {
 
     /** A market's own desk. */
     RideDesk desk(Markets.Market market) {
+        var planner = new TaskPlanner(market.roads(), config.rebalancing().emptyShare());
+        var taskDesk = new TaskDesk(market.id(), tasks, fleet, market.roads(), taskCommands, planner, ids::next, clock);
         return new RideDesk(
                 market.id(),
                 new RideBook(rides, ledger),
@@ -80,6 +95,7 @@ class MarketWiring {
                 commands,
                 tariff,
                 log,
+                taskDesk,
                 ids::next,
                 clock);
     }

@@ -21,6 +21,7 @@ import robotaxi.dispatch.ride.Leg;
 import robotaxi.dispatch.ride.RideId;
 import robotaxi.dispatch.ride.VehicleCommands;
 import robotaxi.dispatch.routing.Route;
+import robotaxi.dispatch.task.TaskCommands;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
 import robotaxi.kit.signing.CommandSigner;
@@ -28,7 +29,7 @@ import robotaxi.kit.signing.CommandSigner;
 /** Orders to cars over the outbox: they exist exactly if the decision was committed. Made at the start, with the key that signs them. */
 @Startup
 @ApplicationScoped
-class KafkaVehicleCommands implements VehicleCommands {
+class KafkaVehicleCommands implements VehicleCommands, TaskCommands {
     /** A car that has not begun by then never will, and dispatch decides anew. */
     private static final Duration DEADLINE = Duration.ofSeconds(45);
 
@@ -47,6 +48,15 @@ class KafkaVehicleCommands implements VehicleCommands {
 
     @Override
     public String startMission(String vehicleId, String missionId, RideId ride, Leg leg, Route route) {
+        return startMission(vehicleId, missionId, ride.value(), purpose(leg), route);
+    }
+
+    @Override
+    public String drive(String vehicleId, String missionId, Route route) {
+        return startMission(vehicleId, missionId, "", MissionPurpose.MISSION_PURPOSE_REPOSITION, route);
+    }
+
+    private String startMission(String vehicleId, String missionId, String ride, MissionPurpose purpose, Route route) {
         var wire = robotaxi.contracts.geo.v1.Route.newBuilder()
                 .setDistanceMetres(route.distanceMetres())
                 .setDurationSeconds(route.durationSeconds());
@@ -56,8 +66,8 @@ class KafkaVehicleCommands implements VehicleCommands {
         route.speedLimitsMetresPerSecond().forEach(limit -> wire.addSpeedLimitsMetresPerSecond(limit.floatValue()));
         var mission = StartMission.newBuilder()
                 .setMissionId(missionId)
-                .setRideId(ride.value())
-                .setPurpose(purpose(leg))
+                .setRideId(ride)
+                .setPurpose(purpose)
                 .setRoute(wire);
         return send(vehicleId, "mission:" + missionId, command -> command.setStartMission(mission));
     }

@@ -110,6 +110,12 @@ public final class GraphHopperRoads implements Roads {
         return OptionalInt.of(snap.getClosestNode());
     }
 
+    @Override
+    public Place placeOf(int node) {
+        NodeAccess nodes = hopper.getBaseGraph().getNodeAccess();
+        return new Place(nodes.getLat(node), nodes.getLon(node));
+    }
+
     private Snap closest(Place place) {
         EdgeFilter drivable = edge -> (edge.get(access) || edge.getReverse(access)) && !edge.get(subnetwork);
         return hopper.getLocationIndex().findClosest(place.latitude(), place.longitude(), drivable);

@@ -1,0 +1,154 @@
+package robotaxi.dispatch.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.rebalancing.Charger;
+import robotaxi.dispatch.rebalancing.EmptyDrivingBudget;
+import robotaxi.dispatch.rebalancing.IdleCar;
+import robotaxi.dispatch.rebalancing.Move;
+import robotaxi.dispatch.rebalancing.Rebalancer;
+import robotaxi.dispatch.rebalancing.RebalancingParameters;
+import robotaxi.dispatch.rebalancing.RequestedDemand;
+import robotaxi.dispatch.rebalancing.Zones;
+import robotaxi.dispatch.routing.RoadGraph;
+import robotaxi.dispatch.routing.Roads;
+
+/**
+ * Plans where idle cars wait and which of them charge: the flow of {@link Rebalancer} on what riders requested, within the
+ * budget of empty kilometres. What it remembers, it remembers in this process alone: after a change of owner it learns anew.
+ */
+public final class TaskPlanner {
+    private static final int MOST_ZONES = 24;
+    private static final Duration MEMORY = Duration.ofMinutes(30);
+    private static final Duration HORIZON = Duration.ofMinutes(15);
+    private static final Duration STANDS_AT_LEAST = Duration.ofMinutes(2);
+
+    /** What a minor unit is worth in a rider's waiting, and what a usual charge takes. */
+    private static final int MILLIS_A_MINOR_UNIT = 1_000;
+
+    private static final double USUAL_CHARGE_KILOWATT_HOURS = 30;
+    /** What a full battery holds. */
+    public static final double BATTERY_KILOWATT_HOURS = 60;
+
+    private static final double MILLIS_PER_HOUR = 3_600_000;
+
+    private final Roads roads;
+    private EmptyDrivingBudget budget;
+    private final Map<String, Instant> standingSince = new HashMap<>();
+    private final Set<String> heard = new HashSet<>();
+    private @Nullable RoadGraph graph;
+    private @Nullable Zones zones;
+    private @Nullable RequestedDemand demand;
+
+    /**
+     * A planner that knows nothing yet.
+     *
+     * @param emptyShare target share of empty in all kilometres, 0 to 1
+     */
+    public TaskPlanner(Roads roads, double emptyShare) {
+        this.roads = roads;
+        this.budget = new EmptyDrivingBudget(emptyShare, 0.3);
+    }
+
+    /** A car that waits. */
+    public record Standing(String vehicleId, int node, double batteryPercent) {}
+
+    /** Somebody asked for a ride; each counts once. */
+    public void requested(String rideId, int node, Instant at) {
+        if (heard.add(rideId)) {
+            demand().requested(zones().zoneOf(node), at);
+        }
+    }
+
+    /** Rides that are over need not be remembered by name. */
+    void forgetAllBut(Set<String> openRides) {
+        heard.retainAll(openRides);
+    }
+
+    /** The market's zones on the roads of this moment; a closure makes new ones, and what was learnt begins anew. */
+    public Zones zones() {
+        RoadGraph now = roads.graph();
+        if (zones == null || graph != now) {
+            zones = Zones.of(now, MOST_ZONES);
+            graph = now;
+            demand = new RequestedDemand(zones.count(), MEMORY);
+        }
+        return zones;
+    }
+
+    private RequestedDemand demand() {
+        zones();
+        if (demand == null) {
+            throw new IllegalStateException("zones without demand");
+        }
+        return demand;
+    }
+
+    /** Requests expected from each zone within a quarter of an hour. */
+    public double[] expected(Instant now) {
+        Zones all = zones();
+        var forecast = demand().within(HORIZON, now);
+        double[] expected = new double[all.count()];
+        for (int zone = 0; zone < expected.length; zone++) {
+            expected[zone] = forecast.expected(zone);
+        }
+        return expected;
+    }
+
+    /**
+     * Plans.
+     *
+     * @param standing cars without a task
+     * @param coming road nodes where cars that are busy now will be free
+     * @param taken cars that each depot has or expects
+     */
+    List<Move> plan(
+            List<Standing> standing,
+            List<Integer> coming,
+            List<ChargingSite> sites,
+            Map<String, Integer> taken,
+            DrivingShare share,
+            Instant now) {
+        budget = budget.after(share.empty());
+        standingSince
+                .keySet()
+                .retainAll(standing.stream().map(Standing::vehicleId).collect(Collectors.toSet()));
+        List<IdleCar> idle = new ArrayList<>();
+        for (Standing car : standing) {
+            Instant since = standingSince.computeIfAbsent(car.vehicleId(), _ -> now);
+            boolean stoodLongEnough = Duration.between(since, now).compareTo(STANDS_AT_LEAST) >= 0;
+            idle.add(new IdleCar(car.vehicleId(), car.node(), car.batteryPercent() / 100, stoodLongEnough));
+        }
+        return new Rebalancer(zones(), RebalancingParameters.USUAL)
+                .plan(idle, coming, demand().within(HORIZON, now), chargers(sites, taken), budget.price());
+    }
+
+    private List<Charger> chargers(List<ChargingSite> sites, Map<String, Integer> taken) {
+        long cheapest = sites.stream()
+                .mapToLong(ChargingSite::tariffMinorPerKilowattHour)
+                .min()
+                .orElse(0);
+        List<Charger> chargers = new ArrayList<>();
+        for (ChargingSite site : sites) {
+            int free = Math.max(0, site.places() - taken.getOrDefault(site.siteId(), 0));
+            double dearer = (site.tariffMinorPerKilowattHour() - cheapest) * USUAL_CHARGE_KILOWATT_HOURS;
+            roads.snap(site.place())
+                    .ifPresent(node -> chargers.add(new Charger(
+                            site.siteId(),
+                            node,
+                            free,
+                            0,
+                            (int) (BATTERY_KILOWATT_HOURS / site.powerKilowatts() * MILLIS_PER_HOUR),
+                            (int) (dearer * MILLIS_A_MINOR_UNIT))));
+        }
+        return chargers;
+    }
+}
