@@ -9,6 +9,8 @@ const RidesPage = lazy(() => import("../features/rides/RidesPage"));
 const RidePage = lazy(() => import("../features/rides/RidePage"));
 const VehiclesPage = lazy(() => import("../features/vehicles/VehiclesPage"));
 const VehiclePage = lazy(() => import("../features/vehicles/VehiclePage"));
+const BoardPage = lazy(() => import("../features/board/BoardPage"));
+const ChargingPage = lazy(() => import("../features/charging/ChargingPage"));
 const CommandsPage = lazy(() => import("../features/commands/CommandsPage"));
 const CommandPage = lazy(() => import("../features/commands/CommandPage"));
 const EmergenciesPage = lazy(() => import("../features/emergencies/EmergenciesPage"));
@@ -36,6 +38,8 @@ export function App() {
             <Route path="/rides/:id" element={<RidePage />} />
             <Route path="/vehicles" element={<VehiclesPage />} />
             <Route path="/vehicles/:id" element={<VehiclePage />} />
+            <Route path="/board" element={<BoardPage />} />
+            <Route path="/charging" element={<ChargingPage />} />
             <Route path="/commands" element={<CommandsPage />} />
             <Route path="/commands/:id" element={<CommandPage />} />
             <Route path="/emergencies" element={<EmergenciesPage />} />

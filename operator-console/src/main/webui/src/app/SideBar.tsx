@@ -8,8 +8,10 @@ import { applyTheme, nextTheme, storedTheme } from "./theme";
 
 const PAGES = [
   ["/city", "City", "M3 6l6-3 6 3 6-3v15l-6 3-6-3-6 3zM9 3v15M15 6v15"],
+  ["/board", "Board", "M4 4h7v9H4zM13 4h7v5h-7zM13 11h7v9h-7zM4 15h7v5H4z"],
   ["/rides", "Rides", "M5 20c0-6 14-8 14-14M5 20a2 2 0 100-4 2 2 0 000 4zM19 6a2 2 0 100-4 2 2 0 000 4z"],
   ["/vehicles", "Vehicles", "M4 16l2-7h12l2 7v4H4zM7 20a1.5 1.5 0 100-3 1.5 1.5 0 000 3zM17 20a1.5 1.5 0 100-3 1.5 1.5 0 000 3z"],
+  ["/charging", "Charging", "M13 2L5 14h6l-1 8 9-13h-7z"],
   ["/areas", "Areas", "M4 8l7-4 9 3v10l-8 4-8-5zM9 9l6 5M15 9l-6 5"],
   ["/commands", "Commands", "M4 5h16v11H9l-5 4zM8 9h8M8 12h5"],
   ["/incidents", "Incidents", "M12 3l10 18H2zM12 10v5M12 18v.5"],

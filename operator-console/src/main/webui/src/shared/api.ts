@@ -59,6 +59,52 @@ export const ride = record({
 });
 export type Ride = ReturnType<typeof ride>;
 
+/** A market at a glance; waits are of the last hour. */
+export const board = record({
+  marketId: text,
+  at: text,
+  openRequests: number,
+  oldestWaitSeconds: number,
+  waitP50Seconds: maybe(number),
+  waitP90Seconds: maybe(number),
+  cars: entries(number),
+  emptyShare: number,
+  zones: list(record({ number, centre: place, expected: number, waiting: number, idle: number })),
+});
+export type Board = ReturnType<typeof board>;
+
+/** What a car does between rides. */
+export const task = record({
+  taskId: text,
+  vehicleId: text,
+  kind: text,
+  state: text,
+  siteId: maybe(text),
+  actor: text,
+  reason: text,
+  plannedAt: text,
+  stateSince: text,
+  arrivedAt: maybe(text),
+  arrivedPercent: maybe(number),
+  endedPercent: maybe(number),
+  energyKilowattHours: maybe(number),
+  cause: text,
+});
+export type Task = ReturnType<typeof task>;
+
+export const chargingSite = record({
+  siteId: text,
+  name: text,
+  position: place,
+  places: number,
+  powerKilowatts: number,
+  tariffMinorPerKilowattHour: number,
+  currency: text,
+  charging: list(text),
+  queue: list(text),
+});
+export type ChargingSite = ReturnType<typeof chargingSite>;
+
 /** Why a ride got each of its cars, the newest first; costs are seconds of a rider's waiting. */
 export const why = record({
   rideId: text,

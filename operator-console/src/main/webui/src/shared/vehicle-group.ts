@@ -1,5 +1,5 @@
 /** What a car does, in the few groups that an operator tells apart at a glance. */
-export type VehicleGroup = "idle" | "to-rider" | "at-pick-up" | "with-rider" | "interrupted" | "held" | "busy" | "offline";
+export type VehicleGroup = "idle" | "to-rider" | "at-pick-up" | "with-rider" | "interrupted" | "on-task" | "charging" | "held" | "busy" | "offline";
 
 export const VEHICLE_GROUPS: readonly VehicleGroup[] = [
   "interrupted",
@@ -7,6 +7,8 @@ export const VEHICLE_GROUPS: readonly VehicleGroup[] = [
   "at-pick-up",
   "to-rider",
   "idle",
+  "on-task",
+  "charging",
   "busy",
   "held",
   "offline",
@@ -30,6 +32,14 @@ export function vehicleGroup(state: string): VehicleGroup {
       return "with-rider";
     case "interrupted":
       return "interrupted";
+    case "repositioning":
+    case "to-charger":
+    case "to-cleaning":
+    case "to-depot":
+    case "cleaning":
+      return "on-task";
+    case "charging":
+      return "charging";
     default:
       return "busy";
   }
@@ -42,6 +52,8 @@ export const GROUP_LOOK: Record<VehicleGroup, { name: string; mark: string; colo
   "at-pick-up": { name: "At pick-up", mark: "■", colour: "#22c7d6" },
   "to-rider": { name: "To rider", mark: "▲", colour: "#7c8cff" },
   idle: { name: "Idle", mark: "●", colour: "#2fbf71" },
+  "on-task": { name: "On a task", mark: "▷", colour: "#c9a26b" },
+  charging: { name: "Charging", mark: "↯", colour: "#a3c626" },
   busy: { name: "Busy", mark: "✚", colour: "#b07bea" },
   held: { name: "Held for update", mark: "‖", colour: "#e0a100" },
   offline: { name: "Offline", mark: "✕", colour: "#8a94a6" },
