@@ -6,20 +6,18 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import robotaxi.dispatch.fleet.Vehicle;
 import robotaxi.dispatch.ride.Needs;
+import robotaxi.dispatch.routing.NearNodes;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.RoadGraph;
-import robotaxi.dispatch.routing.RoadSearch;
 import robotaxi.dispatch.routing.Roads;
 
 /**
- * Where a market's free cars stand at a moment. A search outward from a pick-up ends at the first of them, so that what it costs
- * does not grow with the fleet. Safe for use by several threads.
+ * Where a market's free cars stand at a moment. A look outward from a pick-up ends at the first of them, so that what it costs does
+ * not grow with the fleet. Safe for use by several threads.
  */
 public final class FreeCars {
     private final Instant at;
@@ -28,7 +26,6 @@ public final class FreeCars {
     private final List<Vehicle> cars;
     private final Set<String> taken;
     private final Map<Needs, Stands> stands = new ConcurrentHashMap<>();
-    private final Queue<RoadSearch> searches = new ConcurrentLinkedQueue<>();
 
     /** For one kind of party: whether any car takes it, and the nodes where a free one stands. */
     private record Stands(boolean isServed, BitSet nodes) {}
@@ -64,17 +61,17 @@ public final class FreeCars {
         if (target.isEmpty() || nodes.isEmpty()) {
             return OptionalInt.empty();
         }
-        RoadSearch free = searches.poll();
-        RoadSearch search = free == null ? RoadSearch.against(graph) : free;
-        try {
-            search.start(target.getAsInt(), limitMillis);
-            int node = search.next();
-            while (node != RoadSearch.DONE && !nodes.get(node)) {
-                node = search.next();
+        NearNodes near = graph.nearest(target.getAsInt(), 1);
+        for (int i = 0; ; i++) {
+            if (i == near.size() && !near.isAll()) {
+                near = graph.nearest(target.getAsInt(), i + 1);
             }
-            return node == RoadSearch.DONE ? OptionalInt.empty() : OptionalInt.of(search.millis());
-        } finally {
-            searches.add(search);
+            if (i == near.size() || near.millis(i) > limitMillis) {
+                return OptionalInt.empty();
+            }
+            if (nodes.get(near.node(i))) {
+                return OptionalInt.of(near.millis(i));
+            }
         }
     }
 
