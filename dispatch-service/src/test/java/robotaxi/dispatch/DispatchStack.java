@@ -24,6 +24,10 @@ public class DispatchStack implements QuarkusTestResourceLifecycleManager {
             String graph = Files.createTempDirectory("dispatch-test").toString();
             config.put("dispatch.market.graph-folder", graph);
             config.put("dispatch.market.tick", "PT0.2S");
+            config.put("robotaxi.webhooks.allow-loopback", "true");
+            config.put("robotaxi.webhooks.look", "PT0.1S");
+            config.put("robotaxi.webhooks.patience", "PT1S");
+            config.put("robotaxi.webhooks.first-retry", "PT0.1S");
             config.put("dispatch.markets.second.name", "Second");
             config.put("dispatch.markets.second.map", MonacoMap.extract().toString());
             config.put("dispatch.markets.second.graph-folder", graph);

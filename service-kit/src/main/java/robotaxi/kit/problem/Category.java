@@ -4,6 +4,8 @@ package robotaxi.kit.problem;
 public enum Category {
     /** Change the request. */
     CALLER(422),
+    /** Nothing, until somebody lets the caller again. */
+    FORBIDDEN(403),
     /** There is no such thing. */
     UNKNOWN(404),
     /** Look at the current state, choose again. */

@@ -1,6 +1,7 @@
 package robotaxi.dispatch.ride.adapter;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -37,13 +38,16 @@ class PostgresRides implements Rides {
     private final Outbox outbox;
     private final Ids ids;
     private final Instance<MarketOwner> market;
+    private final Event<RideMoved> moves;
 
     @Inject
-    PostgresRides(EntityManager entities, Outbox outbox, Ids ids, Instance<MarketOwner> market) {
+    PostgresRides(
+            EntityManager entities, Outbox outbox, Ids ids, Instance<MarketOwner> market, Event<RideMoved> moves) {
         this.entities = entities;
         this.outbox = outbox;
         this.ids = ids;
         this.market = market;
+        this.moves = moves;
     }
 
     @Override
@@ -151,6 +155,7 @@ class PostgresRides implements Rides {
                         .setPriceMinor(ride.priceMinor())
                         .setCurrency(ride.currency())
                         .build());
+        moves.fire(new RideMoved(ride, fromState, actor, cause));
     }
 
     private static Position position(Place place) {

@@ -32,6 +32,7 @@ public final class RealmKeeper {
             RealmResource realm = admin.realm(RealmPlan.REALM);
             roles(realm);
             clients(realm);
+            rights(realm);
             people(realm);
         }
     }
@@ -58,6 +59,25 @@ public final class RealmKeeper {
                     realm.clients().findByClientId(entry.getKey()).getFirst().getId();
             grant(realm, realm.clients().get(id).getServiceAccountUser().getId(), entry.getValue());
         }
+    }
+
+    private static void rights(RealmResource realm) {
+        String owner = realm.clients()
+                .findByClientId(RealmPlan.REALM_RIGHTS)
+                .getFirst()
+                .getId();
+        String dispatch =
+                realm.clients().findByClientId(RealmPlan.DISPATCH).getFirst().getId();
+        RoleRepresentation right = realm.clients()
+                .get(owner)
+                .roles()
+                .get(RealmPlan.MANAGE_CLIENTS)
+                .toRepresentation();
+        realm.users()
+                .get(realm.clients().get(dispatch).getServiceAccountUser().getId())
+                .roles()
+                .clientLevel(owner)
+                .add(List.of(right));
     }
 
     private void people(RealmResource realm) {

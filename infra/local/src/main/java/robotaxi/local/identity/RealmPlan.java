@@ -28,6 +28,15 @@ public final class RealmPlan {
     /** Registers the local fleet's cars. */
     public static final String FLEET_SETUP = "fleet-setup";
 
+    /** Dispatch, which makes clients for partners. */
+    public static final String DISPATCH = "dispatch-service";
+
+    /** Where Keycloak keeps the rights over its own realm. */
+    static final String REALM_RIGHTS = "realm-management";
+
+    /** What dispatch may do in the realm: clients, and no accounts. */
+    static final String MANAGE_CLIENTS = "manage-clients";
+
     /** Roles, each with a person of the same name. */
     public static final List<String> ROLES =
             List.of("rider", "partner", "operator", "safety", "release-manager", "auditor");
@@ -78,7 +87,7 @@ public final class RealmPlan {
         console.setSecret(secrets.get("client." + CONSOLE));
         console.setRedirectUris(List.of(consoleUrl + "/*"));
         console.setAttributes(Map.of("post.logout.redirect.uris", consoleUrl + "/*"));
-        return List.of(riderApp, console, serviceClient(PIPELINE), serviceClient(FLEET_SETUP));
+        return List.of(riderApp, console, serviceClient(PIPELINE), serviceClient(FLEET_SETUP), serviceClient(DISPATCH));
     }
 
     /** Roles of the programs that log in as themselves, by client. */
@@ -117,7 +126,17 @@ public final class RealmPlan {
             account.setRealmRoles(List.of(role));
             users.add(account);
         });
+        users.add(dispatch());
         return users;
+    }
+
+    private static UserRepresentation dispatch() {
+        var account = new UserRepresentation();
+        account.setUsername("service-account-" + DISPATCH);
+        account.setEnabled(true);
+        account.setServiceAccountClientId(DISPATCH);
+        account.setClientRoles(Map.of(REALM_RIGHTS, List.of(MANAGE_CLIENTS)));
+        return account;
     }
 
     /** People and their role. */

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,7 +63,7 @@ class RealmPlanTest {
 
     @Test
     void programsLogInAsThemselvesWithOneRoleEach() {
-        assertThat(clients).containsOnlyKeys("rider-app", "operator-console", "release-pipeline", "fleet-setup");
+        assertThat(clients).containsOnlyKeys("rider-app", "operator-console", "release-pipeline", "fleet-setup", "dispatch-service");
         for (var entry : Map.of("release-pipeline", "release-manager", "fleet-setup", "operator")
                 .entrySet()) {
             ClientRepresentation client = clients.get(entry.getKey());
@@ -71,6 +72,14 @@ class RealmPlanTest {
             assertThat(user("service-account-" + entry.getKey()).getRealmRoles())
                     .containsExactly(entry.getValue());
         }
+    }
+
+    @Test
+    void dispatchMayManageClientsAndHasNoRoleOfAPerson() {
+        UserRepresentation account = user("service-account-dispatch-service");
+        assertThat(account.getClientRoles()).isEqualTo(Map.of("realm-management", List.of("manage-clients")));
+        assertThat(account.getRealmRoles()).isNull();
+        assertThat(clients.get("dispatch-service").getSecret()).isEqualTo(secrets.get("client.dispatch-service"));
     }
 
     @Test
