@@ -86,11 +86,26 @@ try {
     await shot("city-vehicle");
   });
 
+  await visit("Board", null);
+  await settled();
+  await step("the board counts every car", async () => {
+    const figures = page.locator(".board-figures");
+    for (const name of ["Open requests", "Idle", "On trip", "Charging", "Out of service"]) {
+      await figures.getByRole("term").filter({ hasText: name }).first().waitFor();
+    }
+    await shot("board");
+  });
+
   await visit("Rides", "Rides");
   await page.getByRole("button", { name: "All", exact: true }).click();
   await settled();
   await shot("rides");
-  await openFirst("ride", /^\/rides\/.+/);
+  if (await openFirst("ride", /^\/rides\/.+/)) {
+    await step("its map and its reasons are there", async () => {
+      await page.getByTestId("ride-map").waitFor();
+      await page.getByRole("region", { name: "Why this car?" }).waitFor();
+    });
+  }
 
   await visit("Vehicles", "Vehicles");
   await settled();
@@ -106,6 +121,40 @@ try {
       await page.keyboard.press("Escape");
     });
   }
+
+  await visit("Charging", "Charging");
+  await settled();
+  await step("depots are there, and a car is sent only with a reason", async () => {
+    await page.getByRole("table", { name: "Depots" }).getByRole("row").nth(1).waitFor();
+    await page.getByRole("button", { name: "Send a car" }).click();
+    assert.ok(await page.getByRole("dialog").getByRole("button", { name: "Send", exact: true }).isDisabled(), "a car could be sent without a reason");
+    await shot("charging");
+    await page.keyboard.press("Escape");
+  });
+
+  await visit("Areas", "Areas");
+  await settled();
+  await step("a closure is drawn, and whom it strands is said before it is sent", async () => {
+    await page.getByRole("button", { name: "Close an area" }).click();
+    const map = page.getByTestId("area-map");
+    await map.waitFor();
+    const box = await map.boundingBox();
+    assert.ok(box !== null);
+    for (const [x, y] of [[0.4, 0.4], [0.6, 0.4], [0.5, 0.6]]) await map.click({ position: { x: box.width * x, y: box.height * y } });
+    await page.getByRole("status", { name: "Whom it would strand" }).getByText(/^Strands/).waitFor();
+    await page.getByRole("button", { name: "Close…" }).click();
+    assert.ok(await page.getByRole("dialog").getByRole("button", { name: "Close", exact: true }).isDisabled(), "it could be closed without a reason");
+    await shot("area-preview");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Discard" }).click();
+  });
+
+  await visit("Economics", "Economics");
+  await settled();
+  await step("the figures agree with the ledger", async () => {
+    assert.equal(await page.locator("main .banner-bad").count(), 0);
+    await shot("economics");
+  });
 
   await visit("Commands", "Commands");
   await settled();

@@ -16,6 +16,7 @@ const CommandPage = lazy(() => import("../features/commands/CommandPage"));
 const EmergenciesPage = lazy(() => import("../features/emergencies/EmergenciesPage"));
 const EmergencyPage = lazy(() => import("../features/emergencies/EmergencyPage"));
 const AreasPage = lazy(() => import("../features/areas/AreasPage"));
+const EconomicsPage = lazy(() => import("../features/economics/EconomicsPage"));
 const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
 const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
@@ -45,6 +46,7 @@ export function App() {
             <Route path="/emergencies" element={<EmergenciesPage />} />
             <Route path="/emergencies/:id" element={<EmergencyPage />} />
             <Route path="/areas" element={<AreasPage />} />
+            <Route path="/economics" element={<EconomicsPage />} />
             <Route path="/incidents" element={<IncidentsPage />} />
             <Route path="/incidents/:id" element={<IncidentPage />} />
             <Route path="/releases" element={<ReleasesPage />} />

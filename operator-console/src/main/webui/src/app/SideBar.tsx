@@ -14,6 +14,7 @@ const PAGES = [
   ["/charging", "Charging", "M13 2L5 14h6l-1 8 9-13h-7z"],
   ["/areas", "Areas", "M4 8l7-4 9 3v10l-8 4-8-5zM9 9l6 5M15 9l-6 5"],
   ["/commands", "Commands", "M4 5h16v11H9l-5 4zM8 9h8M8 12h5"],
+  ["/economics", "Economics", "M4 20V10M10 20V4M16 20v-8M21 20H3"],
   ["/incidents", "Incidents", "M12 3l10 18H2zM12 10v5M12 18v.5"],
   ["/releases", "Releases", "M12 2l9 5v10l-9 5-9-5V7zM3 7l9 5 9-5M12 12v10"],
 ] as const;

@@ -73,6 +73,28 @@ export const board = record({
 });
 export type Board = ReturnType<typeof board>;
 
+const economicLine = record({
+  key: text,
+  currency: text,
+  revenueMinor: number,
+  completedRides: number,
+  emptyMetres: number,
+  loadedMetres: number,
+  emptyShare: number,
+  energyKwh: number,
+  busySeconds: number,
+  assistanceSeconds: number,
+  revenueMinorPerCarHour: number,
+});
+export type EconomicLine = ReturnType<typeof economicLine>;
+
+/** Figures of some days, and whether they say what the ledger says. */
+export const economics = record({
+  lines: list(economicLine),
+  reconciliation: list(record({ currency: text, ledgerMinor: number, countedMinor: number, pendingMinor: number, differenceMinor: number })),
+});
+export type Economics = ReturnType<typeof economics>;
+
 /** What a car does between rides. */
 export const task = record({
   taskId: text,

@@ -80,7 +80,7 @@ public final class OperatorDesk {
         if (fleet.listReserved().contains(car.vehicleId())) {
             return Hindrance.HELD;
         }
-        CarTask task = tasks.openByVehicle().get(car.vehicleId());
+        CarTask task = tasks.of(car.vehicleId()).orElse(null);
         String mission = task == null ? null : task.missionId();
         return car.hindrance(clock.instant(), mission == null ? "" : mission);
     }

@@ -228,7 +228,7 @@ public final class RideDesk {
         if (hindrance != null && hindrance != Hindrance.LOW_BATTERY) {
             throw new FleetException(FleetError.NOT_AVAILABLE, vehicleId, hindrance.wireName(), null);
         }
-        CarTask before = tasks.openByVehicle().get(vehicleId);
+        CarTask before = tasks.of(vehicleId).orElse(null);
         if (before != null) {
             tasks.cancel(before, reason);
         }

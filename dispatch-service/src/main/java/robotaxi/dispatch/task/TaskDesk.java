@@ -60,6 +60,11 @@ public final class TaskDesk {
         return share;
     }
 
+    /** The open task of a car. */
+    public Optional<CarTask> of(String vehicleId) {
+        return tasks.findByVehicle(vehicleId);
+    }
+
     /** Open tasks by car. */
     public Map<String, CarTask> openByVehicle() {
         Map<String, CarTask> open = new HashMap<>();
@@ -104,7 +109,7 @@ public final class TaskDesk {
      */
     public CarTask plan(
             String vehicleId, TaskKind kind, Place place, @Nullable String siteId, String actor, String reason) {
-        CarTask earlier = openByVehicle().get(vehicleId);
+        CarTask earlier = tasks.findByVehicle(vehicleId).orElse(null);
         if (earlier != null) {
             throw new FleetException(
                     TaskError.HAS_TASK, vehicleId, earlier.state().wireName(), null);
@@ -159,7 +164,7 @@ public final class TaskDesk {
 
     /** A ride takes the car; its new mission replaces the task's. */
     public void divert(String vehicleId) {
-        CarTask task = openByVehicle().get(vehicleId);
+        CarTask task = tasks.findByVehicle(vehicleId).orElse(null);
         if (task != null) {
             keep(task.ended(TaskState.CANCELLED, "ride", percent(task), clock.instant()), task);
         }
@@ -231,14 +236,14 @@ public final class TaskDesk {
 
     /** The car was not told, or refused. */
     public void commandFailed(String vehicleId, String commandId) {
-        CarTask task = openByVehicle().get(vehicleId);
+        CarTask task = tasks.findByVehicle(vehicleId).orElse(null);
         if (task != null && commandId.equals(task.commandId()) && task.drives()) {
             keep(task.ended(TaskState.FAILED, "command-failed", null, clock.instant()), task);
         }
     }
 
     private void ofMission(String vehicleId, String missionId, Consumer<CarTask> act) {
-        CarTask task = openByVehicle().get(vehicleId);
+        CarTask task = tasks.findByVehicle(vehicleId).orElse(null);
         if (task != null && missionId.equals(task.missionId())) {
             act.accept(task);
         }

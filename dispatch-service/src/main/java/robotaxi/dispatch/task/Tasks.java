@@ -8,6 +8,9 @@ public interface Tasks {
     /** Tasks that are not over, in the order in which they were planned. */
     List<CarTask> listOpen(String marketId);
 
+    /** The open task of a car. */
+    Optional<CarTask> findByVehicle(String vehicleId);
+
     /** Absence is an answer. */
     Optional<CarTask> find(String taskId);
 

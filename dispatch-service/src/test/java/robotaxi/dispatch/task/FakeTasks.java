@@ -20,6 +20,14 @@ public final class FakeTasks implements Tasks {
     }
 
     @Override
+    public Optional<CarTask> findByVehicle(String vehicleId) {
+        return byId.values().stream()
+                .filter(task ->
+                        task.vehicleId().equals(vehicleId) && !task.state().isFinal())
+                .findFirst();
+    }
+
+    @Override
     public Optional<CarTask> find(String taskId) {
         return Optional.ofNullable(byId.get(taskId));
     }

@@ -26,9 +26,11 @@ public abstract class TasksContract {
         CarTask driving = save(ordered.underWay(NOON.plusSeconds(2)), ordered);
         CarTask there = save(driving.arrived(41.5, NOON.plusSeconds(60)), driving);
         assertThat(tasks().listOpen("contract-market")).contains(there);
+        assertThat(tasks().findByVehicle(planned.vehicleId())).hasValue(there);
         CarTask done = save(there.ended(TaskState.DONE, "charged", 80.0, NOON.plusSeconds(900)), there);
         assertThat(tasks().find(planned.taskId())).hasValue(done);
         assertThat(tasks().listOpen("contract-market")).doesNotContain(done);
+        assertThat(tasks().findByVehicle(planned.vehicleId())).isEmpty();
     }
 
     @Test

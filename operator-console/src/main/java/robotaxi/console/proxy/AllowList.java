@@ -26,6 +26,8 @@ public final class AllowList {
             rule(DISPATCH, "PUT", "/v1/markets/*/weather"),
             read(DISPATCH, "/v1/markets/*/board"),
             read(DISPATCH, "/v1/markets/*/chargers"),
+            read(DISPATCH, "/v1/markets/*/economics"),
+            read(DISPATCH, "/v1/markets/*/economics.csv"),
             read(DISPATCH, "/v1/markets/*/tasks"),
             write(DISPATCH, "/v1/markets/*/tasks"),
             write(DISPATCH, "/v1/tasks/*/cancel"),
@@ -82,7 +84,7 @@ public final class AllowList {
     }
 
     private static Rule rule(Upstream upstream, String method, String path) {
-        return new Rule(upstream, method, Pattern.compile(path.replaceAll("\\*", SEGMENT)));
+        return new Rule(upstream, method, Pattern.compile(path.replace(".", "\\.").replaceAll("\\*", SEGMENT)));
     }
 
     /**

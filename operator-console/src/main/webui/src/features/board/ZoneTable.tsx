@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import type { Board } from "../../shared/api";
 import { coordinates } from "../../shared/format";
 
@@ -31,11 +30,7 @@ export function ZoneTable({ zones }: { zones: readonly Zone[] }) {
         <tbody>
           {zones.map((zone) => (
             <tr key={zone.number}>
-              <td>
-                <Link to="/city" title={coordinates(zone.centre.latitude, zone.centre.longitude)}>
-                  Zone {zone.number}
-                </Link>
-              </td>
+              <td title={coordinates(zone.centre.latitude, zone.centre.longitude)}>Zone {zone.number}</td>
               <td className="number">{zone.waiting}</td>
               <td className="number">{zone.expected.toFixed(1)}</td>
               <td className="number">{zone.idle}</td>

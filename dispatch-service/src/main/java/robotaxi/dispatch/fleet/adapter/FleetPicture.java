@@ -136,6 +136,21 @@ public class FleetPicture implements Fleet {
         return Optional.ofNullable(telemetry.get(vehicleId));
     }
 
+    /**
+     * What a car's own meters said last.
+     *
+     * @param odometerMetres driven since it was made
+     * @param batteryPercent state of charge, 0 to 100
+     */
+    public record Meters(double odometerMetres, double batteryPercent) {}
+
+    /** Nothing if the car was not heard of. */
+    public Optional<Meters> meters(String vehicleId) {
+        return telemetry(vehicleId)
+                .map(FleetPicture::newest)
+                .map(sample -> new Meters(sample.getOdometerMetres(), sample.getBatteryPercent()));
+    }
+
     private static Sample newest(TelemetryBatch batch) {
         return batch.getSamples(batch.getSamplesCount() - 1);
     }

@@ -17,6 +17,7 @@ import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.geo.v1.Position;
 import robotaxi.contracts.ride.v1.RideEvent;
+import robotaxi.dispatch.fleet.adapter.FleetPicture;
 import robotaxi.dispatch.market.adapter.MarketOwner;
 import robotaxi.dispatch.ride.LateWriterException;
 import robotaxi.dispatch.ride.Ride;
@@ -39,15 +40,22 @@ class PostgresRides implements Rides {
     private final Ids ids;
     private final Instance<MarketOwner> market;
     private final Event<RideMoved> moves;
+    private final FleetPicture fleet;
 
     @Inject
     PostgresRides(
-            EntityManager entities, Outbox outbox, Ids ids, Instance<MarketOwner> market, Event<RideMoved> moves) {
+            EntityManager entities,
+            Outbox outbox,
+            Ids ids,
+            Instance<MarketOwner> market,
+            Event<RideMoved> moves,
+            FleetPicture fleet) {
         this.entities = entities;
         this.outbox = outbox;
         this.ids = ids;
         this.market = market;
         this.moves = moves;
+        this.fleet = fleet;
     }
 
     @Override
@@ -102,7 +110,7 @@ class PostgresRides implements Rides {
         entities.persist(RideRow.of(ride, quoteId, idempotencyKey));
         // The row must be there before its history, and a second ride of one quote must fail here.
         entities.flush();
-        tell(ride, null, "rider", "requested");
+        tell(ride, null, "rider", "requested", Optional.empty());
     }
 
     @Override
@@ -113,16 +121,25 @@ class PostgresRides implements Rides {
         }
         row.take(ride);
         entities.flush();
-        tell(ride, before.state(), actor, cause);
+        // Who lets a car go tells what it drove until then.
+        tell(
+                ride,
+                before.state(),
+                actor,
+                cause,
+                ride.vehicle().or(before::vehicle).flatMap(fleet::meters));
     }
 
-    private void tell(Ride ride, @Nullable RideState from, String actor, String cause) {
+    private void tell(
+            Ride ride, @Nullable RideState from, String actor, String cause, Optional<FleetPicture.Meters> meters) {
         String fromState = from == null ? "" : from.wireName();
         long epoch = market.get().epoch(ride.marketId());
         entities.createNativeQuery("""
                         insert into ride_transition
-                            (ride_id, version, from_state, to_state, actor, cause, vehicle_id, market_epoch, time)
-                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)""")
+                            (ride_id, version, from_state, to_state, actor, cause, vehicle_id, market_epoch, time,
+                             odometer_metres, battery_percent)
+                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, cast(?10 as double precision),
+                                cast(?11 as double precision))""")
                 .setParameter(1, ride.id().value())
                 .setParameter(2, ride.version())
                 .setParameter(3, fromState)
@@ -132,6 +149,10 @@ class PostgresRides implements Rides {
                 .setParameter(7, ride.vehicleId())
                 .setParameter(8, epoch)
                 .setParameter(9, ride.stateSince())
+                .setParameter(
+                        10, meters.map(FleetPicture.Meters::odometerMetres).orElse(null))
+                .setParameter(
+                        11, meters.map(FleetPicture.Meters::batteryPercent).orElse(null))
                 .executeUpdate();
         String eventId = ids.next();
         outbox.append(

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.fleet.adapter.FleetPicture;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.task.CarTask;
 import robotaxi.dispatch.task.ChargingSite;
@@ -24,10 +25,12 @@ import robotaxi.dispatch.task.Tasks;
 @ApplicationScoped
 class PostgresTasks implements Tasks {
     private final DataSource database;
+    private final FleetPicture fleet;
 
     @Inject
-    PostgresTasks(DataSource database) {
+    PostgresTasks(DataSource database, FleetPicture fleet) {
         this.database = database;
+        this.fleet = fleet;
     }
 
     @Override
@@ -40,6 +43,12 @@ class PostgresTasks implements Tasks {
     /** The newest first, those that are over too. */
     List<CarTask> listAll(String marketId, int limit) {
         return list("select * from car_task where market_id = ? order by task_id desc limit " + limit, marketId);
+    }
+
+    @Override
+    public Optional<CarTask> findByVehicle(String vehicleId) {
+        return list("""
+                        select * from car_task where vehicle_id = ? and state in ('PLANNED', 'ORDERED', 'UNDER_WAY')""", vehicleId).stream().findFirst();
     }
 
     @Override
@@ -149,12 +158,18 @@ class PostgresTasks implements Tasks {
 
     private void tell(CarTask task) {
         try (var connection = database.getConnection();
-                var insert = connection.prepareStatement("insert into car_task_move values (?, ?, ?, ?, ?)")) {
+                var insert = connection.prepareStatement("""
+                        insert into car_task_move
+                            (task_id, version, state, cause, time, odometer_metres, battery_percent)
+                        values (?, ?, ?, ?, ?, ?, ?)""")) {
             insert.setString(1, task.taskId());
             insert.setLong(2, task.version());
             insert.setString(3, task.state().name());
             insert.setString(4, task.cause());
             insert.setTimestamp(5, Timestamp.from(task.stateSince()));
+            var meters = fleet.meters(task.vehicleId());
+            insert.setObject(6, meters.map(FleetPicture.Meters::odometerMetres).orElse(null), Types.DOUBLE);
+            insert.setObject(7, meters.map(FleetPicture.Meters::batteryPercent).orElse(null), Types.DOUBLE);
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("A task's history cannot be kept", e);

@@ -164,6 +164,28 @@ class ConsoleApiTest {
     @TestSecurity(
             user = "olga",
             roles = {"operator"})
+    void anAreaIsReplacedAndTakenAwayOnlyWithOurHeader() {
+        String area = "/api/dispatch/v1/markets/monaco/areas/a-1";
+        given().body("why").put(area).then().statusCode(403).body("code", equalTo("console.not-from-console"));
+        given().body("why").delete(area).then().statusCode(403);
+        given().header("X-Requested-With", "console")
+                .body("why")
+                .put(area)
+                .then()
+                .statusCode(200)
+                .body("saw", equalTo("PUT /v1/markets/monaco/areas/a-1 why"));
+        given().header("X-Requested-With", "console")
+                .body("why")
+                .delete(area)
+                .then()
+                .statusCode(200)
+                .body("saw", equalTo("DELETE /v1/markets/monaco/areas/a-1 why"));
+    }
+
+    @Test
+    @TestSecurity(
+            user = "olga",
+            roles = {"operator"})
     void aSilentServiceIsNamed() {
         given().get("/api/incident/v1/incidents")
                 .then()
