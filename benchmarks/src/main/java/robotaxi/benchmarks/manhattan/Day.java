@@ -2,6 +2,7 @@ package robotaxi.benchmarks.manhattan;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import robotaxi.dispatch.matching.MatchingParameters;
 import robotaxi.dispatch.rebalancing.RebalancingParameters;
 import robotaxi.dispatch.rebalancing.Zones;
@@ -18,6 +19,8 @@ public final class Day {
     private static final MatchingParameters PARAMETERS = new MatchingParameters(
             Duration.ofMinutes(20), 3_000_000, 0, 0.25, 0.5, 25_000, 120_000, 120_000, 6, 2, 25, 32);
 
+    private static final double TARGET_EMPTY = 0.25;
+
     private final Scenario scenario;
     private final Zones zones;
 
@@ -25,6 +28,10 @@ public final class Day {
     public enum Dispatcher {
         /** The product: matching, rebalancing and charging. */
         OURS,
+        /** The product with no limit to empty driving but its own small price: riders wait least, kilometres are most. */
+        EAGER,
+        /** The product with empty driving always at its highest price: the other end. */
+        SPARING,
         /** The product's matching alone, charging as published. */
         BATCH,
         /** First come, nearest idle car by road, charging as published. */
@@ -39,9 +46,15 @@ public final class Day {
         this.zones = Zones.of(scenario.streets().graph(), Rebalancing.ZONES);
     }
 
+    /** What no policy can beat. */
+    public Bounds bounds() {
+        return new Bounds(scenario.streets(), scenario.trips());
+    }
+
     /** Runs it with so many cars, 200 or 1,200. */
     public Result run(Dispatcher dispatcher, int cars) {
-        boolean isOurs = dispatcher == Dispatcher.OURS;
+        boolean isOurs = EnumSet.of(Dispatcher.OURS, Dispatcher.EAGER, Dispatcher.SPARING)
+                .contains(dispatcher);
         World world = scenario.world(cars, isOurs ? OUR_LIMIT_KWH : PublishedCharging.LIMIT_KWH);
         world.run(policy(dispatcher, world));
         return new Result(world);
@@ -49,11 +62,17 @@ public final class Day {
 
     private Policy policy(Dispatcher dispatcher, World world) {
         return switch (dispatcher) {
-            case OURS -> matching(world, new Rebalancing(world.streets(), zones, RebalancingParameters.USUAL));
+            case OURS -> rebalancing(world, TARGET_EMPTY);
+            case EAGER -> rebalancing(world, 1);
+            case SPARING -> rebalancing(world, 0);
             case BATCH -> matching(world, PublishedCharging::decide);
             case NEAREST_IDLE -> new NearestIdle();
             case PUBLISHED -> new Published();
         };
+    }
+
+    private Policy rebalancing(World world, double targetEmpty) {
+        return matching(world, new Rebalancing(world.streets(), zones, RebalancingParameters.USUAL, targetEmpty));
     }
 
     private static Policy matching(World world, Policy idleCars) {

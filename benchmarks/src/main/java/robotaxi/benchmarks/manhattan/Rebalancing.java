@@ -21,23 +21,23 @@ import robotaxi.dispatch.rebalancing.Zones;
 final class Rebalancing implements Policy {
     static final int ZONES = 100;
     static final Duration MEMORY = Duration.ofMinutes(30);
-    static final Duration HORIZON = Duration.ofMinutes(10);
+    static final Duration HORIZON = Duration.ofMinutes(15);
     private static final int IDLE_SECONDS = 120;
     private static final int SETTLED_SECONDS = 600;
-    private static final double TARGET_EMPTY = 0.25;
     private static final double START_PRICE = 0.3;
 
     private final Streets streets;
     private final Zones zones;
     private final Rebalancer rebalancer;
     private final RequestedDemand demand;
-    private EmptyDrivingBudget budget = new EmptyDrivingBudget(TARGET_EMPTY, START_PRICE);
+    private EmptyDrivingBudget budget;
     private int heard;
 
-    Rebalancing(Streets streets, Zones zones, RebalancingParameters parameters) {
+    Rebalancing(Streets streets, Zones zones, RebalancingParameters parameters, double targetEmpty) {
         this.streets = streets;
         this.zones = zones;
         this.rebalancer = new Rebalancer(zones, parameters);
+        this.budget = new EmptyDrivingBudget(targetEmpty, START_PRICE);
         this.demand = new RequestedDemand(zones.count(), MEMORY);
     }
 

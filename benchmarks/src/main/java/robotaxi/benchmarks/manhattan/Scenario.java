@@ -50,6 +50,11 @@ public final class Scenario {
         return streets;
     }
 
+    /** The trips as they are asked for, none of them begun. */
+    List<Trip> trips() {
+        return day;
+    }
+
     private Trip trip(List<String> row) {
         return new Trip(
                 Integer.parseInt(row.get(0)),

@@ -10,7 +10,7 @@ package robotaxi.dispatch.rebalancing;
 public record EmptyDrivingBudget(double targetShare, double price) {
     private static final double STEP = 1.05;
     private static final double LEAST = 0.05;
-    private static final double MOST = 0.6;
+    private static final double MOST = 0.3;
 
     /** The budget after a look at the running share. */
     public EmptyDrivingBudget after(double emptyShare) {

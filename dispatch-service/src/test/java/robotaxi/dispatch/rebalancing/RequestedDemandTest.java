@@ -32,18 +32,18 @@ class RequestedDemandTest {
 
     @Test
     void theBudgetRaisesThePriceWhileTooMuchIsDrivenEmpty() {
-        var budget = new EmptyDrivingBudget(0.25, 0.3);
-        assertThat(budget.after(0.3).price()).isGreaterThan(0.3);
-        assertThat(budget.after(0.2).price()).isLessThan(0.3);
+        var budget = new EmptyDrivingBudget(0.25, 0.2);
+        assertThat(budget.after(0.3).price()).isGreaterThan(0.2);
+        assertThat(budget.after(0.2).price()).isLessThan(0.2);
     }
 
     @Test
     void thePriceStaysWithinItsBounds() {
-        var budget = new EmptyDrivingBudget(0.25, 0.3);
+        var budget = new EmptyDrivingBudget(0.25, 0.2);
         for (int i = 0; i < 200; i++) {
             budget = budget.after(1);
         }
-        assertThat(budget.price()).isEqualTo(0.6);
+        assertThat(budget.price()).isEqualTo(0.3);
         for (int i = 0; i < 400; i++) {
             budget = budget.after(0);
         }
