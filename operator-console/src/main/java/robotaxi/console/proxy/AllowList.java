@@ -84,7 +84,8 @@ public final class AllowList {
     }
 
     private static Rule rule(Upstream upstream, String method, String path) {
-        return new Rule(upstream, method, Pattern.compile(path.replace(".", "\\.").replaceAll("\\*", SEGMENT)));
+        return new Rule(
+                upstream, method, Pattern.compile(path.replace(".", "\\.").replaceAll("\\*", SEGMENT)));
     }
 
     /**
