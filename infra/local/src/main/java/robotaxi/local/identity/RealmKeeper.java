@@ -68,11 +68,8 @@ public final class RealmKeeper {
                 .getId();
         String dispatch =
                 realm.clients().findByClientId(RealmPlan.DISPATCH).getFirst().getId();
-        RoleRepresentation right = realm.clients()
-                .get(owner)
-                .roles()
-                .get(RealmPlan.MANAGE_CLIENTS)
-                .toRepresentation();
+        RoleRepresentation right =
+                realm.clients().get(owner).roles().get(RealmPlan.MANAGE_CLIENTS).toRepresentation();
         realm.users()
                 .get(realm.clients().get(dispatch).getServiceAccountUser().getId())
                 .roles()

@@ -63,7 +63,9 @@ class RealmPlanTest {
 
     @Test
     void programsLogInAsThemselvesWithOneRoleEach() {
-        assertThat(clients).containsOnlyKeys("rider-app", "operator-console", "release-pipeline", "fleet-setup", "dispatch-service");
+        assertThat(clients)
+                .containsOnlyKeys(
+                        "rider-app", "operator-console", "release-pipeline", "fleet-setup", "dispatch-service");
         for (var entry : Map.of("release-pipeline", "release-manager", "fleet-setup", "operator")
                 .entrySet()) {
             ClientRepresentation client = clients.get(entry.getKey());
