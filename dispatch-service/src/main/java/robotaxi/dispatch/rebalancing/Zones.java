@@ -12,6 +12,7 @@ import robotaxi.dispatch.routing.RoadGraph;
  */
 public final class Zones {
     private static final int NEIGHBOURS = 8;
+    private static final int ATTEMPTS = 16;
 
     private final int[] zoneOf;
     private final int[] centre;
@@ -36,16 +37,22 @@ public final class Zones {
                 .toArray();
     }
 
-    /** Cuts a road graph, which has at least one node, into so many zones, or fewer if there are fewer nodes. */
+    /** Cuts a road graph, which has at least one node, into so many zones, or fewer if fewer nodes hang together. */
     public static Zones of(RoadGraph roads, int most) {
-        int count = Math.min(most, roads.nodes());
         int[] zoneOf = new int[roads.nodes()];
-        int[] nearest = new int[roads.nodes()];
-        Arrays.fill(nearest, RoadGraph.UNREACHABLE);
+        int first = wellReached(roads);
+        // Who cannot get there, a car park without a gate or a piece of another map, is far from everything and no
+        // middle.
+        int[] nearest = roads.millisTo(first, RoadGraph.UNREACHABLE - 1);
+        int count = (int) Math.min(
+                most,
+                Arrays.stream(nearest)
+                        .filter(way -> way != RoadGraph.UNREACHABLE)
+                        .count());
         int[] centre = new int[count];
         int[][] toCentre = new int[count][];
         for (int zone = 0; zone < count; zone++) {
-            centre[zone] = zone == 0 ? 0 : farthest(nearest);
+            centre[zone] = zone == 0 ? first : farthest(nearest);
             toCentre[zone] = roads.millisTo(centre[zone], RoadGraph.UNREACHABLE - 1);
             for (int node = 0; node < nearest.length; node++) {
                 if (toCentre[zone][node] < nearest[node]) {
@@ -63,10 +70,27 @@ public final class Zones {
         return new Zones(zoneOf, centre, millis);
     }
 
+    /** The first node tried that half of all nodes lead to, or the best of those tried. */
+    private static int wellReached(RoadGraph roads) {
+        int best = 0;
+        long most = 0;
+        for (int attempt = 0; attempt < ATTEMPTS && 2 * most < roads.nodes(); attempt++) {
+            int node = (int) ((long) roads.nodes() * attempt / ATTEMPTS);
+            long reached = Arrays.stream(roads.millisTo(node, RoadGraph.UNREACHABLE - 1))
+                    .filter(way -> way != RoadGraph.UNREACHABLE)
+                    .count();
+            if (reached > most) {
+                most = reached;
+                best = node;
+            }
+        }
+        return best;
+    }
+
     private static int farthest(int[] nearest) {
-        int node = 0;
-        for (int i = 1; i < nearest.length; i++) {
-            if (nearest[i] > nearest[node]) {
+        int node = -1;
+        for (int i = 0; i < nearest.length; i++) {
+            if (nearest[i] != RoadGraph.UNREACHABLE && (node < 0 || nearest[i] > nearest[node])) {
                 node = i;
             }
         }

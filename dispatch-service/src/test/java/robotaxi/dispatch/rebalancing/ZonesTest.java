@@ -2,7 +2,10 @@ package robotaxi.dispatch.rebalancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import robotaxi.dispatch.routing.RoadGraph;
@@ -26,5 +29,18 @@ class ZonesTest {
             }
             assertThat(zones.millis(0, zone)).isEqualTo(toThis[zones.centreOf(0)]);
         }
+    }
+
+    @Test
+    void whereNoRoadLeadsFromThereIsNoMiddle() {
+        // Nodes 0 and 1 hang together, and so do 2 to 9, a street.
+        int[] from = {0, 1, 2, 3, 4, 5, 6, 7, 8, 3, 4, 5, 6, 7, 8, 9};
+        int[] to = {1, 0, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5, 6, 7, 8};
+        int[] millis = new int[from.length];
+        Arrays.fill(millis, 1_000);
+        Zones zones = Zones.of(RoadGraph.of(10, from, to, millis), 3);
+        assertThat(IntStream.range(0, zones.count()).map(zones::centreOf)).allMatch(node -> node >= 2);
+        assertThat(zones.millis(0, 1)).isNotEqualTo(RoadGraph.UNREACHABLE);
+        assertThat(Zones.of(RoadGraph.of(10, from, to, millis), 20).count()).isEqualTo(8);
     }
 }
