@@ -24,6 +24,9 @@ public final class RideError {
     /** No road leads from here to there. */
     public static final ErrorCode NO_ROUTE =
             new ErrorCode("ride.no-route", Category.CALLER, "No road leads from the pick-up to the drop-off");
+    /** No street where a car may stop is near enough. */
+    public static final ErrorCode NO_PICKUP_POINT =
+            new ErrorCode("ride.no-pickup-point", Category.CALLER, "No car may stop near that place");
     /** The body cannot be understood. */
     public static final ErrorCode BAD_REQUEST =
             new ErrorCode("ride.bad-request", Category.CALLER, "The request cannot be understood");

@@ -27,6 +27,7 @@ import robotaxi.dispatch.ride.Itinerary;
 import robotaxi.dispatch.ride.Needs;
 import robotaxi.dispatch.ride.RideError;
 import robotaxi.dispatch.ride.TripPlanner;
+import robotaxi.dispatch.routing.PickupPoint;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.Roads;
 import robotaxi.kit.ids.Ids;
@@ -92,6 +93,8 @@ public class QuoteResource {
     /**
      * An offer.
      *
+     * @param pickup where the car will stop for the rider
+     * @param walkMetres about how far that is on foot from the place asked for
      * @param holdPerMinuteMinor price of each begun minute in which the car is kept at a stop, after the free ones
      * @param noShowFeeMinor price of not coming
      * @param lateCreditMinor taken off the price if a ride for later is met more than five minutes late
@@ -100,6 +103,8 @@ public class QuoteResource {
     public record QuoteJson(
             String quoteId,
             Instant expiresAt,
+            PlaceJson pickup,
+            long walkMetres,
             long priceMinor,
             long holdPerMinuteMinor,
             long noShowFeeMinor,
@@ -122,20 +127,34 @@ public class QuoteResource {
         if (seats < 1 || seats > MOST_SEATS) {
             throw new FleetException(RideError.BAD_REQUEST, "seats must be 1 to " + MOST_SEATS);
         }
+        PlaceJson from = request.pickup();
+        PlaceJson to = request.dropoff();
+        // All that may change between two calls with one key is asked inside: the second gets the first one's answer.
+        return answers.once(name(), "POST /v1/quotes", headers, request, () -> offer(request, from, to, seats))
+                .response();
+    }
+
+    private Answer offer(QuoteRequest request, PlaceJson from, PlaceJson to, int seats) {
         Instant pickupAt = request.pickupAt();
         if (pickupAt != null && !Appointment.isBookable(pickupAt, clock.instant())) {
             throw new FleetException(
                     RideError.BAD_PICKUP_TIME, "From " + Appointment.SOONEST + " to " + Appointment.LATEST + " ahead");
         }
-        Markets.Market market = market(request.marketId(), request.pickup().toPlace());
-        Place pickup = inside(market, request.pickup(), pickupAt);
-        Itinerary way = way(market, pickup, request.dropoff(), request);
+        Markets.Market market = market(request.marketId(), from.toPlace());
+        PickupPoint pickup = pickupPoint(market, inside(market, from, pickupAt));
+        Itinerary way = way(market, pickup.place(), to, request);
         var needs = new Needs(seats, Boolean.TRUE.equals(request.wheelchair()));
-        return answers.once(name(), "POST /v1/quotes", headers, request, () -> offer(market, way, needs, pickupAt))
-                .response();
+        return offer(market, way, needs, pickup.walkMetres(), pickupAt);
     }
 
-    private Answer offer(Markets.Market market, Itinerary way, Needs needs, @Nullable Instant pickupAt) {
+    private static PickupPoint pickupPoint(Markets.Market market, Place place) {
+        return market.roads().pickupPoints(place, 1).stream()
+                .findFirst()
+                .orElseThrow(() -> new FleetException(RideError.NO_PICKUP_POINT, "No car may stop near there"));
+    }
+
+    private Answer offer(
+            Markets.Market market, Itinerary way, Needs needs, double walkMetres, @Nullable Instant pickupAt) {
         PickupWait.Wait wait = pickups.at(market, way.pickup(), needs);
         if (!wait.isServed()) {
             throw new FleetException(RideError.NO_SUITABLE_CAR, "Ask for two rides, or for another city");
@@ -149,13 +168,15 @@ public class QuoteResource {
         row.pickupAt = pickupAt;
         entities.persist(row);
         Long eta = pickupAt == null ? wait.etaSeconds() : null;
-        return answers.of(Response.Status.CREATED.getStatusCode(), json(row, eta), null);
+        return answers.of(Response.Status.CREATED.getStatusCode(), json(row, Math.round(walkMetres), eta), null);
     }
 
-    private static QuoteJson json(QuoteRow row, @Nullable Long etaSeconds) {
+    private static QuoteJson json(QuoteRow row, long walkMetres, @Nullable Long etaSeconds) {
         return new QuoteJson(
                 row.id,
                 row.expiresAt,
+                new PlaceJson(row.pickupLatitude, row.pickupLongitude),
+                walkMetres,
                 row.totalMinor,
                 row.holdPerMinuteMinor,
                 row.noShowFeeMinor,

@@ -14,7 +14,6 @@ import com.graphhopper.routing.ev.Subnetwork;
 import com.graphhopper.routing.ev.VehicleAccess;
 import com.graphhopper.routing.ev.VehicleSpeed;
 import com.graphhopper.routing.util.AllEdgesIterator;
-import com.graphhopper.routing.util.EdgeFilter;
 import com.graphhopper.storage.BaseGraph;
 import com.graphhopper.storage.NodeAccess;
 import com.graphhopper.storage.index.Snap;
@@ -37,6 +36,7 @@ import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
 import org.locationtech.jts.geom.prep.PreparedGeometry;
 import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
+import robotaxi.dispatch.routing.PickupPoint;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.RoadGraph;
 import robotaxi.dispatch.routing.Roads;
@@ -69,6 +69,7 @@ public final class GraphHopperRoads implements Roads {
     private volatile RoadGraph graph;
     private final Geometry area;
     private final PreparedGeometry preparedArea;
+    private final PickupPoints pickupPoints;
 
     private GraphHopperRoads(GraphHopper hopper) {
         this.hopper = hopper;
@@ -80,6 +81,11 @@ public final class GraphHopperRoads implements Roads {
         this.graph = compact();
         this.area = operatingArea();
         this.preparedArea = PreparedGeometryFactory.prepare(area);
+        this.pickupPoints = new PickupPoints(
+                hopper.getBaseGraph(),
+                hopper.getLocationIndex(),
+                encodings,
+                edge -> isDrivable(edge) && !edge.get(barred));
     }
 
     /** Imports the extract into the folder, or loads what is there. */
@@ -87,7 +93,7 @@ public final class GraphHopperRoads implements Roads {
         var hopper = new GraphHopper();
         hopper.setOSMFile(map.toString());
         hopper.setGraphHopperLocation(folder.toString());
-        BarredRoads.register(hopper, PROFILE, "car_access, car_average_speed, max_speed, road_class");
+        BarredRoads.register(hopper, PROFILE, "car_access, car_average_speed, max_speed, road_class, road_environment");
         hopper.importOrLoad();
         return new GraphHopperRoads(hopper);
     }
@@ -117,8 +123,16 @@ public final class GraphHopperRoads implements Roads {
     }
 
     private Snap closest(Place place) {
-        EdgeFilter drivable = edge -> (edge.get(access) || edge.getReverse(access)) && !edge.get(subnetwork);
-        return hopper.getLocationIndex().findClosest(place.latitude(), place.longitude(), drivable);
+        return hopper.getLocationIndex().findClosest(place.latitude(), place.longitude(), this::isDrivable);
+    }
+
+    private boolean isDrivable(EdgeIteratorState edge) {
+        return (edge.get(access) || edge.getReverse(access)) && !edge.get(subnetwork);
+    }
+
+    /** Where a car may stop for a rider within 250 m of a place, the nearest first. */
+    public List<PickupPoint> pickupPoints(Place place, int most) {
+        return pickupPoints.near(place, most);
     }
 
     /**

@@ -114,4 +114,15 @@ class AppointmentResourceTest {
         moveTo(after(Duration.ofHours(2))).statusCode(409).body("code", equalTo("ride.already-over"));
         given().get("/v1/rides/" + ride + "/receipt").then().body("totalMinor", equalTo(0));
     }
+
+    @Test
+    @Order(5)
+    @TestSecurity(user = "dora", roles = "rider")
+    void aTextWithANulIsRefusedAndNoFault() {
+        given().contentType(ContentType.JSON)
+                .body("{\"text\":\"a hat\\u0000\"}")
+                .post("/v1/rides/" + ride + "/report-lost-item")
+                .then()
+                .statusCode(400);
+    }
 }
