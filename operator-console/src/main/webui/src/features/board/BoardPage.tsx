@@ -27,11 +27,11 @@ function BoardOf({ market, choice }: { market: Market; choice: ReactNode }) {
           <dl className="board-figures" aria-label="Market now">
             {figuresOf(board.data).map(({ name, value, isBad }) => (
               <div key={name} className={isBad ? "figure-bad" : undefined}>
-                <dt>{name}</dt>
-                <dd>
-                  {value}
+                <dt>
+                  {name}
                   {isBad && <span aria-label="needs attention"> ▲</span>}
-                </dd>
+                </dt>
+                <dd>{value}</dd>
               </div>
             ))}
           </dl>
