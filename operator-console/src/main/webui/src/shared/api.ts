@@ -47,6 +47,8 @@ export const ride = record({
   boarded: flag,
   requestedAt: text,
   stateSince: text,
+  pickupAt: maybe(text),
+  guarantee: maybe(text),
   vehicle: maybe(
     record({
       vehicleId: text,

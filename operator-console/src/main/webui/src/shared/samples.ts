@@ -38,6 +38,8 @@ export function aRide(of: Partial<Ride>): Ride {
     currency: "EUR",
     boarded: false,
     requestedAt: "2026-11-22T08:00:00Z",
+    pickupAt: null,
+    guarantee: null,
     stateSince: "2026-11-22T08:00:00Z",
     vehicle: null,
     ...of,

@@ -1,9 +1,10 @@
+import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { ride as rideReader, receipt as receiptReader, type Ride } from "../../shared/api";
-import { coordinates, distance, kilometresPerHour, money, span } from "../../shared/format";
+import { coordinates, dateTime, distance, kilometresPerHour, money, span } from "../../shared/format";
 import { useNow } from "../../shared/now";
 import { useApi, useHasRole } from "../../shared/queries";
-import { RideState } from "../../shared/ride-state";
+import { Guarantee, RideState } from "../../shared/ride-state";
 import { Facts, Failure, Loading, PageHead, Panel } from "../../shared/ui";
 import { RideActs } from "./RideActs";
 import { RideMap } from "./RideMap";
@@ -39,6 +40,7 @@ function RideView({ ride, path }: { ride: Ride; path: string }) {
             <Facts
               of={[
                 ["Price", money(ride.priceMinor, ride.currency)],
+                ...appointment(ride),
                 ["In all", span(totalSeconds(ride, now))],
                 ["Rider seated", ride.boarded ? "Yes" : "No"],
                 ["Rider", ride.riderId],
@@ -67,6 +69,12 @@ function RideView({ ride, path }: { ride: Ride; path: string }) {
       </div>
     </>
   );
+}
+
+/** When the rider of a ride for later is to be met, and how sure that is. */
+function appointment(ride: Ride): [string, ReactNode][] {
+  if (ride.pickupAt === null) return [];
+  return [["To be met", <>{dateTime(ride.pickupAt)} {ride.guarantee !== null && <Guarantee is={ride.guarantee} />}</>]];
 }
 
 function Paid({ ride, path }: { ride: Ride; path: string }) {

@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { Ride } from "../../shared/api";
 import { dateTime, money, shortId, span } from "../../shared/format";
 import { useNow } from "../../shared/now";
-import { RideState } from "../../shared/ride-state";
+import { Guarantee, RideState } from "../../shared/ride-state";
 import { totalSeconds, waitSeconds } from "./ride-times";
 
 export function RideTable({ rides }: { rides: readonly Ride[] }) {
@@ -38,9 +38,12 @@ export function RideTable({ rides }: { rides: readonly Ride[] }) {
                   </Link>
                 </td>
                 <td>
-                  <RideState state={ride.state} />
+                  <RideState state={ride.state} /> {ride.guarantee !== null && <Guarantee is={ride.guarantee} />}
                 </td>
-                <td>{dateTime(ride.requestedAt)}</td>
+                <td>
+                  {dateTime(ride.requestedAt)}
+                  {ride.pickupAt !== null && <div className="muted">for {dateTime(ride.pickupAt)}</div>}
+                </td>
                 <td className="number">{wait === null ? "–" : span(wait)}</td>
                 <td className="number">{span(totalSeconds(ride, now))}</td>
                 <td>{ride.vehicle ? <Link to={`/vehicles/${ride.vehicle.vehicleId}`}>{ride.vehicle.vehicleId}</Link> : "–"}</td>

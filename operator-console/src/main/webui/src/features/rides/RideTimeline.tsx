@@ -1,5 +1,6 @@
 import type { Ride } from "../../shared/api";
-import { dateTime, words } from "../../shared/format";
+import { dateTime } from "../../shared/format";
+import { rideStateName } from "../../shared/ride-state";
 import { Panel } from "../../shared/ui";
 
 /** What is known of the ride's past, in order. */
@@ -9,7 +10,7 @@ export function RideTimeline({ ride, pickedUpAt }: { ride: Ride; pickedUpAt: str
       <ol className="timeline">
         <Moment at={ride.requestedAt} what="Requested" />
         {pickedUpAt !== null && <Moment at={pickedUpAt} what="Rider picked up" />}
-        {ride.state !== "requested" && <Moment at={ride.stateSince} what={words(ride.state)} />}
+        {ride.state !== "requested" && <Moment at={ride.stateSince} what={rideStateName(ride.state)} />}
       </ol>
     </Panel>
   );

@@ -7,11 +7,24 @@ import { RideTable } from "./RideTable";
 
 const FILTERS = [
   ["open", "Open"],
+  ["scheduled", "Booked"],
+  ["at-risk", "At risk"],
   ["over", "Past"],
   ["all", "All"],
 ] as const;
 
 const FIRST_PAGE: { cursor: string | null } = { cursor: null };
+
+/** Rides for later that may fail are a filter of their own at the API: their state may be any. */
+function filter(tab: string): string {
+  return tab === "at-risk" ? "state=open&guarantee=at-risk" : `state=${encodeURIComponent(tab)}`;
+}
+
+const NOTHING: Record<string, string> = {
+  open: "No ride is open at the moment.",
+  scheduled: "No ride is booked for later.",
+  "at-risk": "No booked ride is at risk.",
+};
 
 export default function RidesPage() {
   const [search, setSearch] = useSearchParams();
@@ -20,7 +33,7 @@ export default function RidesPage() {
     queryKey: ["rides", state],
     queryFn: ({ pageParam, signal }) => {
       const cursor = pageParam === null ? "" : `&cursor=${encodeURIComponent(pageParam)}`;
-      return read(`/api/dispatch/v1/rides?state=${encodeURIComponent(state)}&limit=50${cursor}`, ridePage, signal);
+      return read(`/api/dispatch/v1/rides?${filter(state)}&limit=50${cursor}`, ridePage, signal);
     },
     initialPageParam: FIRST_PAGE.cursor,
     getNextPageParam: (last) => last.nextCursor,
@@ -37,7 +50,7 @@ export default function RidesPage() {
         {pages.isError && <Failure fault={pages.error} retry={() => void pages.refetch()} />}
         {pages.isPending && <Loading what="rides" />}
         {pages.isSuccess && rides.length === 0 && (
-          <Empty>{state === "open" ? "No ride is open at the moment." : "No ride here yet."}</Empty>
+          <Empty>{NOTHING[state] ?? "No ride here yet."}</Empty>
         )}
         {rides.length > 0 && <RideTable rides={rides} />}
         {pages.hasNextPage && (

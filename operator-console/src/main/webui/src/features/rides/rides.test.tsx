@@ -15,6 +15,24 @@ it("counts a wait only while the rider is not aboard", () => {
   expect(waitSeconds(aRide({ state: "in-ride" }), NOW)).toBeNull();
 });
 
+it("counts the wait of a ride for later from its time on", () => {
+  expect(waitSeconds(aRide({ pickupAt: "2026-11-22T08:01:00Z" }), NOW)).toBe(15);
+  expect(waitSeconds(aRide({ pickupAt: "2026-11-22T09:00:00Z" }), NOW)).toBeNull();
+});
+
+it("says when a booked rider is to be met and how sure that is", () => {
+  render(
+    <ClockContext value={() => NOW}>
+      <MemoryRouter>
+        <RideTable rides={[aRide({ state: "scheduled", pickupAt: "2026-11-22T09:00:00Z", guarantee: "at-risk" })]} />
+      </MemoryRouter>
+    </ClockContext>,
+  );
+  expect(screen.getByText("Booked")).toBeDefined();
+  expect(screen.getByText("At risk")).toBeDefined();
+  expect(screen.getByText(/^for /)).toBeDefined();
+});
+
 it("ends the count when the ride ends", () => {
   expect(totalSeconds(aRide({ state: "completed", stateSince: "2026-11-22T08:01:00Z" }), NOW)).toBe(60);
 });
