@@ -8,15 +8,24 @@ import org.jspecify.annotations.Nullable;
  * An answer as its bytes go out, so that the same can be said again.
  *
  * @param etag version of what it shows, or null
+ * @param location where what was made can be found, or null
  * @param replayed it was given before, and nothing was done now
  */
 public record Answer(
-        int status, String mediaType, String body, @Nullable String etag, boolean replayed) {
+        int status,
+        String mediaType,
+        String body,
+        @Nullable String etag,
+        @Nullable String location,
+        boolean replayed) {
     /** On the wire. */
     public Response response() {
         var response = Response.status(status).type(mediaType).entity(body);
         if (etag != null) {
             response.header(HttpHeaders.ETAG, etag);
+        }
+        if (location != null) {
+            response.header(HttpHeaders.LOCATION, location);
         }
         if (replayed) {
             response.header("Idempotency-Replayed", "true");

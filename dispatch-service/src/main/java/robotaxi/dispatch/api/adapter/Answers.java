@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -56,7 +57,7 @@ public class Answers {
                 .setParameter(1, caller + "\n" + act + "\n" + key)
                 .getSingleResult();
         List<?> earlier = entities.createNativeQuery("""
-                        select request_hash, status, media_type, body, etag from kept_answer
+                        select request_hash, status, media_type, body, etag, location from kept_answer
                         where caller = ?1 and act = ?2 and key = ?3""")
                 .setParameter(1, caller)
                 .setParameter(2, act)
@@ -74,13 +75,14 @@ public class Answers {
         if (!hash.equals(row[0])) {
             throw new FleetException(RideError.IDEMPOTENCY_MISMATCH, "The key came with another body before");
         }
-        return new Answer(((Number) row[1]).intValue(), (String) row[2], (String) row[3], (String) row[4], true);
+        return new Answer(
+                ((Number) row[1]).intValue(), (String) row[2], (String) row[3], (String) row[4], (String) row[5], true);
     }
 
     private void keep(String caller, String act, String key, String hash, Answer answer) {
         entities.createNativeQuery("""
-                        insert into kept_answer (caller, act, key, request_hash, status, media_type, body, etag)
-                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)""")
+                        insert into kept_answer (caller, act, key, request_hash, status, media_type, body, etag, location)
+                        values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)""")
                 .setParameter(1, caller)
                 .setParameter(2, act)
                 .setParameter(3, key)
@@ -89,6 +91,7 @@ public class Answers {
                 .setParameter(6, answer.mediaType())
                 .setParameter(7, answer.body())
                 .setParameter(8, answer.etag())
+                .setParameter(9, answer.location())
                 .executeUpdate();
         if (kept.incrementAndGet() % TIDY_EVERY == 0) {
             entities.createNativeQuery("delete from kept_answer where time < now() - interval '2 days'")
@@ -98,13 +101,19 @@ public class Answers {
 
     /** A good answer. */
     public Answer of(int status, Object body, @Nullable String etag) {
-        return new Answer(status, MediaType.APPLICATION_JSON, text(body), etag, false);
+        return new Answer(status, MediaType.APPLICATION_JSON, text(body), etag, null, false);
+    }
+
+    /** Something was made, and can be found there. */
+    public Answer created(String location, Object body, @Nullable String etag) {
+        int status = Response.Status.CREATED.getStatusCode();
+        return new Answer(status, MediaType.APPLICATION_JSON, text(body), etag, location, false);
     }
 
     /** A refusal. */
     public Answer refusal(ErrorCode code, @Nullable String detail, @Nullable String currentState) {
         Problem problem = Problem.of(code, detail, currentState);
-        return new Answer(problem.status(), Problem.MEDIA_TYPE, text(problem), null, false);
+        return new Answer(problem.status(), Problem.MEDIA_TYPE, text(problem), null, null, false);
     }
 
     private String text(@Nullable Object body) {

@@ -5,6 +5,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -14,12 +15,14 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.api.adapter.Answer;
+import robotaxi.dispatch.api.adapter.Answers;
 import robotaxi.dispatch.api.adapter.CallHeaders;
 import robotaxi.dispatch.area.Area;
 import robotaxi.dispatch.area.AreaError;
@@ -41,6 +44,7 @@ public class AreaResource {
     private final Rides rides;
     private final Fleet fleet;
     private final Ids ids;
+    private final Answers answers;
     private final SecurityIdentity identity;
 
     @Inject
@@ -51,6 +55,7 @@ public class AreaResource {
             Rides rides,
             Fleet fleet,
             Ids ids,
+            Answers answers,
             SecurityIdentity identity) {
         this.store = store;
         this.areas = areas;
@@ -58,6 +63,7 @@ public class AreaResource {
         this.rides = rides;
         this.fleet = fleet;
         this.ids = ids;
+        this.answers = answers;
         this.identity = identity;
     }
 
@@ -143,13 +149,20 @@ public class AreaResource {
     @POST
     @Path("/areas")
     @RolesAllowed(Roles.OPERATOR)
-    public Response create(@PathParam("market") String market, @Nullable AreaRequest request) {
-        Area area = area(request).toArea(ids.next(), known(market), 1);
-        Changed changed = keep(area, reason(request == null ? null : request.reason()));
-        return Response.created(URI.create("/v1/markets/" + market + "/areas/" + area.areaId()))
-                .header(HttpHeaders.ETAG, CallHeaders.etag(area.version()))
-                .entity(changed)
-                .build();
+    @APIResponseSchema(value = Changed.class, responseCode = "201")
+    public Response create(
+            @PathParam("market") String market, @BeanParam CallHeaders headers, @Nullable AreaRequest request) {
+        AreaJson wish = area(request);
+        var author = author(reason(request == null ? null : request.reason()));
+        String act = "POST /v1/markets/" + known(market) + "/areas";
+        Answer answer = QuarkusTransaction.requiringNew()
+                .call(() -> answers.once(author.name(), act, headers, request, () -> {
+                    Area area = wish.toArea(ids.next(), market, 1);
+                    String where = "/v1/markets/" + market + "/areas/" + area.areaId();
+                    return answers.created(where, append(area, author), CallHeaders.etag(area.version()));
+                }));
+        areas.lookAgain();
+        return answer.response();
     }
 
     /** Changes an area; {@code If-Match} names the version that was read. */
@@ -215,12 +228,14 @@ public class AreaResource {
 
     private Changed keep(Area area, String reason) {
         var author = author(reason);
-        Stranded stranded = QuarkusTransaction.requiringNew().call(() -> {
-            Stranded found = stranded(area.marketId(), with(of(area.marketId()), area));
-            store.append(area.areaId(), area.marketId(), area.version(), AreaJson.of(area), author);
-            return found;
-        });
+        Changed changed = QuarkusTransaction.requiringNew().call(() -> append(area, author));
         areas.lookAgain();
+        return changed;
+    }
+
+    private Changed append(Area area, AreaStore.Author author) {
+        Stranded stranded = stranded(area.marketId(), with(of(area.marketId()), area));
+        store.append(area.areaId(), area.marketId(), area.version(), AreaJson.of(area), author);
         return new Changed(kept(area), stranded);
     }
 

@@ -4,6 +4,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -11,10 +12,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.api.adapter.Answers;
+import robotaxi.dispatch.api.adapter.CallHeaders;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
 import robotaxi.dispatch.market.adapter.MarketOwner;
 import robotaxi.dispatch.market.adapter.Markets;
@@ -38,15 +41,22 @@ public class MarketTaskResource {
     private final MarketOwner market;
     private final Markets markets;
     private final Audit audit;
+    private final Answers answers;
     private final SecurityIdentity identity;
 
     @Inject
     MarketTaskResource(
-            PostgresTasks tasks, MarketOwner market, Markets markets, Audit audit, SecurityIdentity identity) {
+            PostgresTasks tasks,
+            MarketOwner market,
+            Markets markets,
+            Audit audit,
+            Answers answers,
+            SecurityIdentity identity) {
         this.tasks = tasks;
         this.market = market;
         this.markets = markets;
         this.audit = audit;
+        this.answers = answers;
         this.identity = identity;
     }
 
@@ -136,7 +146,9 @@ public class MarketTaskResource {
     @POST
     @Path("/tasks")
     @RolesAllowed(Roles.OPERATOR)
-    public Response order(@PathParam("market") String id, @Nullable TaskRequest request) {
+    @APIResponseSchema(value = TaskJson.class, responseCode = "201")
+    public Response order(
+            @PathParam("market") String id, @BeanParam CallHeaders headers, @Nullable TaskRequest request) {
         if (request == null) {
             throw new FleetException(TaskError.BAD_REQUEST, "a body is needed");
         }
@@ -144,13 +156,16 @@ public class MarketTaskResource {
         TaskKind kind = kind(needed(request.kind(), "kind"));
         String reason = needed(request.reason(), "reason");
         String who = identity.getPrincipal().getName();
-        CarTask task = market.decide(known(id), desk -> {
-            audit.record(who, "vehicle." + kind.wireName(), vehicle, reason);
-            return desk.order(vehicle, kind, request.siteId(), place(desk, kind, request), who, reason);
-        });
-        return Response.created(URI.create("/v1/tasks/" + task.taskId()))
-                .entity(TaskJson.of(task))
-                .build();
+        String act = "POST /v1/markets/" + known(id) + "/tasks";
+        return market.decide(
+                        id,
+                        desk -> answers.once(who, act, headers, request, () -> {
+                            audit.record(who, "vehicle." + kind.wireName(), vehicle, reason);
+                            CarTask task = desk.order(
+                                    vehicle, kind, request.siteId(), place(desk, kind, request), who, reason);
+                            return answers.created("/v1/tasks/" + task.taskId(), TaskJson.of(task), null);
+                        }))
+                .response();
     }
 
     private static Place place(RideDesk desk, TaskKind kind, TaskRequest request) {

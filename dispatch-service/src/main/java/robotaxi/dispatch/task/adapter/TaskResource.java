@@ -4,10 +4,15 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.api.adapter.Answers;
+import robotaxi.dispatch.api.adapter.CallHeaders;
 import robotaxi.dispatch.market.adapter.MarketOwner;
 import robotaxi.dispatch.task.CarTask;
 import robotaxi.dispatch.task.TaskError;
@@ -21,13 +26,15 @@ public class TaskResource {
     private final PostgresTasks tasks;
     private final MarketOwner market;
     private final Audit audit;
+    private final Answers answers;
     private final SecurityIdentity identity;
 
     @Inject
-    TaskResource(PostgresTasks tasks, MarketOwner market, Audit audit, SecurityIdentity identity) {
+    TaskResource(PostgresTasks tasks, MarketOwner market, Audit audit, Answers answers, SecurityIdentity identity) {
         this.tasks = tasks;
         this.market = market;
         this.audit = audit;
+        this.answers = answers;
         this.identity = identity;
     }
 
@@ -38,14 +45,21 @@ public class TaskResource {
     @POST
     @Path("/{id}/cancel")
     @RolesAllowed(Roles.OPERATOR)
-    public TaskJson cancel(@PathParam("id") String id, @Nullable CancelRequest request) {
+    @APIResponseSchema(TaskJson.class)
+    public Response cancel(
+            @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable CancelRequest request) {
         String reason = MarketTaskResource.needed(request == null ? null : request.reason(), "reason");
         String who = identity.getPrincipal().getName();
         String where = QuarkusTransaction.requiringNew().call(() -> found(id).marketId());
-        return TaskJson.of(market.decide(where, desk -> {
-            audit.record(who, "task.cancel", id, reason);
-            return desk.tasks().cancel(found(id), reason);
-        }));
+        String act = "POST /v1/tasks/" + id + "/cancel";
+        return market.decide(
+                        where,
+                        desk -> answers.once(who, act, headers, request, () -> {
+                            audit.record(who, "task.cancel", id, reason);
+                            TaskJson ended = TaskJson.of(desk.tasks().cancel(found(id), reason));
+                            return answers.of(Response.Status.OK.getStatusCode(), ended, null);
+                        }))
+                .response();
     }
 
     private CarTask found(String id) {

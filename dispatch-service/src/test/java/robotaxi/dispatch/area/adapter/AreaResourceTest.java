@@ -146,6 +146,31 @@ class AreaResourceTest {
 
     @Test
     @TestSecurity(user = "olga", roles = "operator")
+    void aClosureSentTwiceWithOneKeyIsOneClosure() {
+        String key = "closure-" + UUID.randomUUID();
+        var first = keyed(key, 0.0005).statusCode(201).extract();
+        String id = first.path("area.areaId");
+        assertThat(first.header("Location")).endsWith(AREAS + "/" + id);
+        var again = keyed(key, 0.0005)
+                .statusCode(201)
+                .header("Idempotency-Replayed", "true")
+                .extract();
+        assertThat(again.asString()).isEqualTo(first.asString());
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        keyed(key, 0.0007).statusCode(422).body("code", equalTo("ride.idempotency-mismatch"));
+        given().get(AREAS).then().body("$", hasSize(1));
+    }
+
+    private static ValidatableResponse keyed(String key, double degrees) {
+        return given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(Map.of("area", area("CLOSED", STATION, degrees, Map.of()), "reason", "a water main burst"))
+                .post(AREAS)
+                .then();
+    }
+
+    @Test
+    @TestSecurity(user = "olga", roles = "operator")
     void whatIsNoPolygonOrHasNoReasonIsRefused() {
         given().contentType("application/json")
                 .body("{\"reason\":\"x\",\"area\":{\"name\":\"a\",\"effect\":\"CLOSED\",\"geometry\":"

@@ -92,7 +92,9 @@ class PostgresTasksTest extends TasksContract {
             awaitState("idle");
             String next = order(wish).statusCode(201).extract().path("taskId");
             cancel(next, Map.of()).statusCode(422).body("code", equalTo("task.bad-request"));
-            cancel(next, Map.of("reason", "no")).statusCode(200).body("state", equalTo("cancelled"));
+            String key = "cancel-" + next;
+            cancel(next, key).statusCode(200).body("state", equalTo("cancelled"));
+            cancel(next, key).statusCode(200).header("Idempotency-Replayed", "true");
             cancel(next, Map.of("reason", "no"))
                     .statusCode(409)
                     .body("code", equalTo("task.already-over"))
@@ -143,6 +145,14 @@ class PostgresTasksTest extends TasksContract {
     private static ValidatableResponse cancel(String task, Map<String, String> body) {
         return given().contentType("application/json")
                 .body(body)
+                .post("/v1/tasks/" + task + "/cancel")
+                .then();
+    }
+
+    private static ValidatableResponse cancel(String task, String key) {
+        return given().contentType("application/json")
+                .header("Idempotency-Key", key)
+                .body(Map.of("reason", "no"))
                 .post("/v1/tasks/" + task + "/cancel")
                 .then();
     }
