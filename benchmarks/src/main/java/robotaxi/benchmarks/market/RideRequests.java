@@ -13,11 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.ride.v1.RideEvent;
 import robotaxi.local.stack.StackException;
@@ -36,13 +31,12 @@ public final class RideRequests implements AutoCloseable {
     private final Map<String, Long> matchedAtNanos = new ConcurrentHashMap<>();
     private final ConcurrentLinkedQueue<Double> seconds = new ConcurrentLinkedQueue<>();
     private final AtomicInteger refused = new AtomicInteger();
-    private final Thread ears;
-    private volatile boolean running = true;
+    private final TopicFollower ears;
 
     /** Listens from now on. */
     public RideRequests(RiderCalls calls, String bootstrapServers) {
         this.calls = calls;
-        this.ears = Thread.ofPlatform().daemon().name("ride-events").start(() -> listen(bootstrapServers));
+        this.ears = new TopicFollower(bootstrapServers, Topics.RIDE_EVENTS, this::heard);
     }
 
     /** Asks for so many seconds; what was measured before is forgotten. */
@@ -102,25 +96,11 @@ public final class RideRequests implements AutoCloseable {
         }
     }
 
-    private void listen(String bootstrapServers) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false");
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, Topics.RIDE_EVENTS.partitions())
-                    .mapToObj(number -> new TopicPartition(Topics.RIDE_EVENTS.name(), number))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (running) {
-                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-                    RideEvent event = RideEvent.parseFrom(message.value());
-                    if (event.getToState().equals("matched")) {
-                        matchedAtNanos.putIfAbsent(event.getRideId(), System.nanoTime());
-                        settle(event.getRideId());
-                    }
-                }
-            }
-        } catch (InvalidProtocolBufferException e) {
-            throw new StackException("a ride's event cannot be read", e);
+    private void heard(byte[] value) throws InvalidProtocolBufferException {
+        RideEvent event = RideEvent.parseFrom(value);
+        if (event.getToState().equals("matched")) {
+            matchedAtNanos.putIfAbsent(event.getRideId(), System.nanoTime());
+            settle(event.getRideId());
         }
     }
 
@@ -149,11 +129,6 @@ public final class RideRequests implements AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
-        try {
-            ears.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ears.close();
     }
 }

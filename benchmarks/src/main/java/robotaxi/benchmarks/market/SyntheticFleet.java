@@ -14,12 +14,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import robotaxi.contracts.Topics;
@@ -29,7 +25,6 @@ import robotaxi.contracts.geo.v1.Position;
 import robotaxi.contracts.vehicle.v1.Presence;
 import robotaxi.contracts.vehicle.v1.PresenceState;
 import robotaxi.contracts.vehicle.v1.VehicleRegistration;
-import robotaxi.local.stack.StackException;
 
 /** Cars as the gateway tells of them, on Kafka: registry, presence, telemetry once a second, events; they read their commands. */
 public final class SyntheticFleet implements AutoCloseable {
@@ -45,8 +40,7 @@ public final class SyntheticFleet implements AutoCloseable {
     private final List<SyntheticCar> inTurn;
     private final ExecutorService world = Executors.newFixedThreadPool(THREADS);
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
-    private final Thread ears;
-    private volatile boolean running = true;
+    private final TopicFollower ears;
     private volatile int moments = MOMENTS;
     private int moment;
 
@@ -61,7 +55,7 @@ public final class SyntheticFleet implements AutoCloseable {
         }
         inTurn = List.copyOf(cars.values());
         heart.scheduleAtFixedRate(this::tell, 0, TimeUnit.SECONDS.toMillis(1) / MOMENTS, TimeUnit.MILLISECONDS);
-        this.ears = Thread.ofPlatform().daemon().name("fleet").start(() -> listen(bootstrapServers));
+        this.ears = new TopicFollower(bootstrapServers, Topics.VEHICLE_COMMANDS, this::heard);
     }
 
     private void add(String market, String id, RandomGenerator chance) {
@@ -130,25 +124,11 @@ public final class SyntheticFleet implements AutoCloseable {
         producer.send(new ProducerRecord<>(topic.name(), id, message.toByteArray()));
     }
 
-    private void listen(String bootstrapServers) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "enable.auto.commit", "false");
-        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = IntStream.range(0, Topics.VEHICLE_COMMANDS.partitions())
-                    .mapToObj(number -> new TopicPartition(Topics.VEHICLE_COMMANDS.name(), number))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (running) {
-                for (ConsumerRecord<byte[], byte[]> message : consumer.poll(Duration.ofMillis(100))) {
-                    Command command = Command.parseFrom(message.value());
-                    SyntheticCar car = cars.get(command.getVehicleId());
-                    if (car != null) {
-                        car.take(command);
-                    }
-                }
-            }
-        } catch (InvalidProtocolBufferException e) {
-            throw new StackException("a command cannot be read", e);
+    private void heard(byte[] value) throws InvalidProtocolBufferException {
+        Command command = Command.parseFrom(value);
+        SyntheticCar car = cars.get(command.getVehicleId());
+        if (car != null) {
+            car.take(command);
         }
     }
 
@@ -159,13 +139,8 @@ public final class SyntheticFleet implements AutoCloseable {
 
     @Override
     public void close() {
-        running = false;
         heart.shutdownNow();
-        try {
-            ears.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        ears.close();
         world.shutdownNow();
         producer.close();
     }

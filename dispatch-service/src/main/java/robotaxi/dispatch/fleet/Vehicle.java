@@ -56,7 +56,7 @@ public record Vehicle(
 
     /** What keeps the car itself from taking a mission now, or null. */
     public @Nullable Hindrance hindrance(Instant now) {
-        return hindrance(now, "");
+        return hindrance(now, null);
     }
 
     /**
@@ -64,7 +64,7 @@ public record Vehicle(
      *
      * @param ownMission a mission that it may be taken away from, empty if none
      */
-    public @Nullable Hindrance hindrance(Instant now, String ownMission) {
+    public @Nullable Hindrance hindrance(Instant now, @Nullable String ownMission) {
         if (!connected) {
             return Hindrance.OFFLINE;
         }

@@ -70,9 +70,7 @@ final class Candidates {
         var found = new Partners(most);
         NearNodes near = roads.nearest(rides.get(ride).pickupNode(), 1);
         for (int i = 0; found.size() < most; i++) {
-            if (i == near.size() && !near.isAll()) {
-                near = roads.nearest(near.node(0), i + 1);
-            }
+            near = roads.reaching(near, i);
             if (i == near.size() || near.millis(i) > limitMillis[ride]) {
                 return found;
             }
@@ -107,9 +105,7 @@ final class Candidates {
         int before = partners[ride].size();
         NearNodes near = roads.nearest(rides.get(ride).pickupNode(), 1);
         for (int i = 0; partners[ride].size() < before + MORE; i++) {
-            if (i == near.size() && !near.isAll()) {
-                near = roads.nearest(near.node(0), i + 1);
-            }
+            near = roads.reaching(near, i);
             if (i == near.size() || near.millis(i) > limitMillis[ride] || near.millis(i) >= worth) {
                 break;
             }

@@ -63,9 +63,7 @@ public final class FreeCars {
         }
         NearNodes near = graph.nearest(target.getAsInt(), 1);
         for (int i = 0; ; i++) {
-            if (i == near.size() && !near.isAll()) {
-                near = graph.nearest(target.getAsInt(), i + 1);
-            }
+            near = graph.reaching(near, i);
             if (i == near.size() || near.millis(i) > limitMillis) {
                 return OptionalInt.empty();
             }

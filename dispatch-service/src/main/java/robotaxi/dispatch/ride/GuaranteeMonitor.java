@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -135,8 +134,7 @@ final class GuaranteeMonitor {
     }
 
     private Supply supply(Instant now) {
-        Set<String> taken = new HashSet<>(book.rides().listHeldVehicles());
-        taken.addAll(fleet.listReserved());
+        Set<String> taken = book.rides().listTaken(fleet);
         List<Vehicle> free = new ArrayList<>();
         List<Vehicle> busy = new ArrayList<>();
         for (Vehicle car : fleet.list(marketId)) {

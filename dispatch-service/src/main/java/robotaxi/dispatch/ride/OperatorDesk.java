@@ -81,8 +81,7 @@ public final class OperatorDesk {
             return Hindrance.HELD;
         }
         CarTask task = tasks.of(car.vehicleId()).orElse(null);
-        String mission = task == null ? null : task.missionId();
-        return car.hindrance(clock.instant(), mission == null ? "" : mission);
+        return car.hindrance(clock.instant(), task == null ? null : task.missionId());
     }
 
     private Ride.Move send(Ride ride, String vehicleId, Route route, String reason) {

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,8 +192,7 @@ public final class RideDesk {
         Instant now = clock.instant();
         List<Ride> open = rides.listOpen(marketId);
         Map<String, CarTask> busy = tasks.openByVehicle();
-        Set<String> taken = new HashSet<>(rides.listHeldVehicles());
-        taken.addAll(fleet.listReserved());
+        Set<String> taken = rides.listTaken(fleet);
         List<TaskPlanner.Standing> standing = new ArrayList<>();
         for (Vehicle vehicle : fleet.list(marketId)) {
             Place place = vehicle.place();

@@ -1,9 +1,7 @@
 package robotaxi.dispatch.ride;
 
-import org.jspecify.annotations.Nullable;
 import robotaxi.kit.problem.Category;
 import robotaxi.kit.problem.ErrorCode;
-import robotaxi.kit.problem.FleetException;
 
 /** Every reason for which dispatch says no. */
 public final class RideError {
@@ -85,12 +83,4 @@ public final class RideError {
             new ErrorCode("market.not-owner", Category.BUSY, "This instance does not own the market at the moment");
 
     private RideError() {}
-
-    /** A text that a request must hold. */
-    public static String needed(@Nullable String value, String name) {
-        if (value == null || value.isBlank()) {
-            throw new FleetException(BAD_REQUEST, name + " is needed");
-        }
-        return value;
-    }
 }

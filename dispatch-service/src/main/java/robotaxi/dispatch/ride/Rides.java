@@ -1,9 +1,11 @@
 package robotaxi.dispatch.ride;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import robotaxi.dispatch.fleet.Fleet;
 
 /** Port: where rides are kept. Every write demands the market's lease and belongs to the transaction under way. */
 public interface Rides {
@@ -21,6 +23,13 @@ public interface Rides {
 
     /** Cars that a ride holds. */
     Set<String> listHeldVehicles();
+
+    /** Cars that no other ride can have: those of open rides, and those held for something else. */
+    default Set<String> listTaken(Fleet fleet) {
+        Set<String> taken = new HashSet<>(listHeldVehicles());
+        taken.addAll(fleet.listReserved());
+        return taken;
+    }
 
     /**
      * Keeps a new ride, with its first event.

@@ -66,8 +66,7 @@ final class Supply {
         if (task != null && !task.kind().isDivertible() && task.state() != TaskState.PLANNED) {
             return Hindrance.CLEANING;
         }
-        String mission = task == null ? null : task.missionId();
-        Hindrance own = vehicle.hindrance(now, mission == null ? "" : mission);
+        Hindrance own = vehicle.hindrance(now, task == null ? null : task.missionId());
         return own == null && isResting.test(vehicle.vehicleId()) ? Hindrance.RESTING : own;
     }
 

@@ -103,6 +103,11 @@ public final class RoadGraph {
         return approaches.to(target, atLeast);
     }
 
+    /** A list that holds its i-th node too, if so many lead there: the one that is given, or a longer one. */
+    public NearNodes reaching(NearNodes near, int i) {
+        return i < near.size() || near.isAll() ? near : nearest(near.node(0), i + 1);
+    }
+
     /**
      * Travel times from every node to one: Dijkstra against the edges, cut off at a limit.
      *

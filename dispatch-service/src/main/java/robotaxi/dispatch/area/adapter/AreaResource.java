@@ -153,7 +153,7 @@ public class AreaResource {
     public Response create(
             @PathParam("market") String market, @BeanParam CallHeaders headers, @Nullable AreaRequest request) {
         AreaJson wish = area(request);
-        var author = author(reason(request == null ? null : request.reason()));
+        var author = author(AreaError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason"));
         String act = "POST /v1/markets/" + known(market) + "/areas";
         Answer answer = QuarkusTransaction.requiringNew()
                 .call(() -> answers.once(author.name(), act, headers, request, () -> {
@@ -176,7 +176,7 @@ public class AreaResource {
             @Nullable AreaRequest request) {
         Area before = existing(known(market), id, read);
         Area area = area(request).toArea(id, market, before.version() + 1);
-        Changed changed = keep(area, reason(request == null ? null : request.reason()));
+        Changed changed = keep(area, AreaError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason"));
         return Response.ok(changed)
                 .header(HttpHeaders.ETAG, CallHeaders.etag(area.version()))
                 .build();
@@ -192,7 +192,7 @@ public class AreaResource {
             @HeaderParam("If-Match") @Nullable String read,
             @Nullable Removal removal) {
         Area before = existing(known(market), id, read);
-        var author = author(reason(removal == null ? null : removal.reason()));
+        var author = author(AreaError.BAD_REQUEST.needed(removal == null ? null : removal.reason(), "reason"));
         List<Area> after = new ArrayList<>(of(market));
         after.removeIf(area -> area.areaId().equals(id));
         Stranded stranded = QuarkusTransaction.requiringNew().call(() -> {
@@ -220,7 +220,7 @@ public class AreaResource {
             throw new FleetException(AreaError.BAD_REQUEST, "weather is needed");
         }
         Weather weather = request.weather();
-        var author = author(reason(request.reason()));
+        var author = author(AreaError.BAD_REQUEST.needed(request.reason(), "reason"));
         QuarkusTransaction.requiringNew().run(() -> store.setWeather(known(market), weather, author));
         areas.lookAgain();
         return new WeatherJson(weather);
@@ -277,9 +277,7 @@ public class AreaResource {
     }
 
     private String known(String market) {
-        return markets.find(market)
-                .map(Markets.Market::id)
-                .orElseThrow(() -> new FleetException(AreaError.UNKNOWN, "There is no market " + market));
+        return markets.named(market, AreaError.UNKNOWN).id();
     }
 
     private static AreaJson area(@Nullable AreaRequest request) {
@@ -288,13 +286,6 @@ public class AreaResource {
             throw new FleetException(AreaError.BAD_REQUEST, "area is needed");
         }
         return area;
-    }
-
-    private static String reason(@Nullable String given) {
-        if (given == null || given.isBlank()) {
-            throw new FleetException(AreaError.BAD_REQUEST, "reason is needed");
-        }
-        return given;
     }
 
     private AreaStore.Author author(String reason) {

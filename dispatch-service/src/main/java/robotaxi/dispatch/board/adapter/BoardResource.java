@@ -22,7 +22,6 @@ import robotaxi.dispatch.market.adapter.MarketOwner;
 import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.ride.RideDesk;
 import robotaxi.dispatch.ride.Rides;
-import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
 /** A market at a glance, taken between two decisions of its owner. */
@@ -106,6 +105,6 @@ public class BoardResource {
     }
 
     private Markets.Market known(String id) {
-        return markets.find(id).orElseThrow(() -> new FleetException(AreaError.UNKNOWN, "There is no market " + id));
+        return markets.named(id, AreaError.UNKNOWN);
     }
 }

@@ -17,7 +17,6 @@ import java.util.concurrent.CompletableFuture;
 import org.locationtech.jts.geom.Envelope;
 import robotaxi.dispatch.market.adapter.Markets;
 import robotaxi.dispatch.ride.RideError;
-import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 
 /** The cities that we serve, and how they look. */
@@ -70,8 +69,7 @@ public class CityResource {
     @Produces("application/geo+json")
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
     public Response map(@PathParam("id") String id) {
-        Markets.Market market =
-                markets.find(id).orElseThrow(() -> new FleetException(RideError.UNKNOWN, "There is no market " + id));
+        Markets.Market market = markets.named(id, RideError.UNKNOWN);
         return Response.ok(drawings.getOrDefault(market.extract(), new CompletableFuture<>())
                         .join())
                 .header("Cache-Control", "private, max-age=3600")

@@ -161,8 +161,6 @@ public class EconomicsResource {
     }
 
     private String known(String id) {
-        return markets.find(id)
-                .map(Markets.Market::id)
-                .orElseThrow(() -> new FleetException(AreaError.UNKNOWN, "There is no market " + id));
+        return markets.named(id, AreaError.UNKNOWN).id();
     }
 }

@@ -84,15 +84,15 @@ public class FleetResource {
     }
 
     private Stream<VehicleJson> list(String market, Set<String> held) {
-        List<Ride> openRides = rides.listOpen(market);
+        Map<String, Ride> served = rides.listOpen(market).stream()
+                .filter(ride -> ride.vehicle().isPresent())
+                .collect(Collectors.toMap(ride -> ride.vehicle().orElseThrow(), ride -> ride, (older, _) -> older));
         Map<String, CarTask> open =
                 tasks.listOpen(market).stream().collect(Collectors.toMap(CarTask::vehicleId, task -> task));
         return fleet.list(market).stream()
                 .map(car -> json(
                         car,
-                        openRides.stream()
-                                .filter(ride -> car.vehicleId().equals(ride.vehicleId()))
-                                .findFirst(),
+                        Optional.ofNullable(served.get(car.vehicleId())),
                         Optional.ofNullable(open.get(car.vehicleId())),
                         held.contains(car.vehicleId())));
     }

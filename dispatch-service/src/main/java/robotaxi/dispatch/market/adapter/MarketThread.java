@@ -110,10 +110,7 @@ final class MarketThread implements Tenant {
     }
 
     private void tick() {
-        if (!owns()) {
-            return;
-        }
-        try {
+        ifOwned("A tick", () -> {
             int matched = inLease(this::match).call();
             firstTickOf = deciding;
             if (ticks++ % MEND_EVERY_TICKS == 0) {
@@ -126,26 +123,31 @@ final class MarketThread implements Tenant {
             if (matched > 0) {
                 LOG.infof("Rides matched: %d", matched);
             }
-        } catch (NotOwnerException e) {
-            LOG.infof("Market %s is another's", market());
-        } catch (Exception e) {
-            LOG.warn("A tick failed; the next one tries again", e);
-        }
+            return matched;
+        });
     }
 
     private void rebalance() {
-        if (!owns()) {
-            return;
-        }
-        try {
+        ifOwned("A rebalancing", () -> {
             int moved = inLease(desk::rebalance).call();
             if (moved > 0) {
                 LOG.infof("Cars sent elsewhere or to charge: %d", moved);
             }
+            return moved;
+        });
+    }
+
+    /** What fails must not end the thread: it comes again. */
+    private void ifOwned(String what, Callable<?> work) {
+        if (!owns()) {
+            return;
+        }
+        try {
+            work.call();
         } catch (NotOwnerException e) {
             LOG.infof("Market %s is another's", market());
         } catch (Exception e) {
-            LOG.warn("A rebalancing failed; the next one tries again", e);
+            LOG.warn(what + " failed; the next one tries again", e);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.adapter.GraphHopperRoads;
+import robotaxi.kit.problem.ErrorCode;
+import robotaxi.kit.problem.FleetException;
 
 /** The cities that this fleet serves, each with its roads. */
 @Singleton
@@ -48,6 +50,15 @@ public class Markets {
     /** Absence is an answer. */
     public Optional<Market> find(String id) {
         return Optional.ofNullable(markets.get(id));
+    }
+
+    /**
+     * A city that somebody names.
+     *
+     * @param unknown what is said if there is none
+     */
+    public Market named(String id, ErrorCode unknown) {
+        return find(id).orElseThrow(() -> new FleetException(unknown, "There is no market " + id));
     }
 
     /** The first city whose area a place lies in, or the first of all. */

@@ -117,8 +117,8 @@ public class PartnerResource {
     @RolesAllowed(Roles.OPERATOR)
     @APIResponseSchema(value = PartnerJson.class, responseCode = "201")
     public Response create(@Nullable PartnerRequest request) {
-        String name = needed(request == null ? null : request.name(), "name");
-        String reason = needed(request == null ? null : request.reason(), "reason");
+        String name = PartnerError.BAD_REQUEST.needed(request == null ? null : request.name(), "name");
+        String reason = PartnerError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason");
         if (!NAME.matcher(name).matches()) {
             throw new FleetException(PartnerError.BAD_REQUEST, "name must be 2 to 40 of a-z, 0-9 and dash");
         }
@@ -202,7 +202,7 @@ public class PartnerResource {
     }
 
     private PartnerRow changed(String id, String act, @Nullable ReasonRequest request) {
-        String reason = needed(request == null ? null : request.reason(), "reason");
+        String reason = PartnerError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason");
         PartnerRow row = entities.find(PartnerRow.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (row == null || row.state == PartnerRow.State.DELETED) {
             throw new FleetException(PartnerError.UNKNOWN, id);
@@ -213,12 +213,5 @@ public class PartnerResource {
 
     private String actor() {
         return identity.getPrincipal().getName();
-    }
-
-    private static String needed(@Nullable String value, String name) {
-        if (value == null || value.isBlank()) {
-            throw new FleetException(PartnerError.BAD_REQUEST, name + " is needed");
-        }
-        return value;
     }
 }

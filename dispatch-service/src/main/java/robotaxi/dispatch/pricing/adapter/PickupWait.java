@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -63,8 +62,7 @@ class PickupWait {
         }
         try {
             Instant now = clock.instant();
-            Set<String> taken = new HashSet<>(rides.listHeldVehicles());
-            taken.addAll(fleet.listReserved());
+            Set<String> taken = rides.listTaken(fleet);
             var fresh = new FreeCars(now, market.roads(), fleet.list(market.id()), taken);
             pictures.put(market.id(), fresh);
             return fresh;

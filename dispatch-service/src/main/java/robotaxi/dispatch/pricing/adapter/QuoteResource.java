@@ -229,10 +229,7 @@ public class QuoteResource {
     }
 
     private Markets.Market market(@Nullable String id, Place pickup) {
-        return id == null
-                ? markets.around(pickup)
-                : markets.find(id)
-                        .orElseThrow(() -> new FleetException(RideError.OUT_OF_AREA, "There is no market " + id));
+        return id == null ? markets.around(pickup) : markets.named(id, RideError.OUT_OF_AREA);
     }
 
     private Place inside(Markets.Market market, PlaceJson wish, @Nullable Instant pickupAt) {

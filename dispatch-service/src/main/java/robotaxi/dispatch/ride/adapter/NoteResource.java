@@ -80,7 +80,7 @@ public class NoteResource {
     @RolesAllowed(Roles.OPERATOR)
     @APIResponseSchema(value = NoteJson.class, responseCode = "200")
     public Response close(@PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable CloseRequest request) {
-        String answer = RideError.needed(request == null ? null : request.answer(), "answer");
+        String answer = RideError.BAD_REQUEST.needed(request == null ? null : request.answer(), "answer");
         String name = identity.getPrincipal().getName();
         return answers.once(name, "POST /v1/notes/" + id + "/close", headers, request, () -> closed(id, name, answer))
                 .response();

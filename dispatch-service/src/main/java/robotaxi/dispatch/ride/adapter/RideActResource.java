@@ -151,7 +151,7 @@ public class RideActResource {
             @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable ReasonRequest request) {
         var wish = new Wish(id, "cancel", headers, request);
         if (Viewer.of(identity).isOperator()) {
-            String reason = RideError.needed(request == null ? null : request.reason(), "reason");
+            String reason = RideError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason");
             return decisions.moveForReason(
                     wish,
                     reason,
@@ -169,7 +169,7 @@ public class RideActResource {
     @APIResponseSchema(value = RideJson.class, responseCode = "200")
     public Response replaceVehicle(
             @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable ReasonRequest request) {
-        String reason = RideError.needed(request == null ? null : request.reason(), "reason");
+        String reason = RideError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason");
         return decisions.moveForReason(
                 new Wish(id, "replace-vehicle", headers, request),
                 reason,

@@ -35,8 +35,8 @@ public class RideHandResource {
     @APIResponseSchema(value = RideJson.class, responseCode = "200")
     public Response assign(
             @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable AssignRequest request) {
-        String vehicleId = RideError.needed(request == null ? null : request.vehicleId(), "vehicleId");
-        String reason = RideError.needed(request == null ? null : request.reason(), "reason");
+        String vehicleId = RideError.BAD_REQUEST.needed(request == null ? null : request.vehicleId(), "vehicleId");
+        String reason = RideError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason");
         return decisions.moveForReason(
                 new Wish(id, "assign", headers, request),
                 reason,

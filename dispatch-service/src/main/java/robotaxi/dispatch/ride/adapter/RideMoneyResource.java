@@ -110,7 +110,7 @@ public class RideMoneyResource {
     @APIResponseSchema(value = ReceiptJson.class, responseCode = "200")
     public Response dispute(
             @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable DisputeRequest request) {
-        String reason = RideError.needed(request == null ? null : request.reason(), "reason");
+        String reason = RideError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason");
         return settle(
                 new Wish(id, "dispute", headers, request),
                 reason,
@@ -128,7 +128,7 @@ public class RideMoneyResource {
             throw new FleetException(RideError.BAD_REQUEST, "upheld is needed");
         }
         boolean upheld = request.upheld();
-        String reason = RideError.needed(request.reason(), "reason");
+        String reason = RideError.BAD_REQUEST.needed(request.reason(), "reason");
         return settle(
                 new Wish(id, "dispute-decision", headers, request),
                 reason,
@@ -180,6 +180,6 @@ public class RideMoneyResource {
     }
 
     private static String reason(@Nullable AmountRequest request) {
-        return RideError.needed(request == null ? null : request.reason(), "reason");
+        return RideError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason");
     }
 }

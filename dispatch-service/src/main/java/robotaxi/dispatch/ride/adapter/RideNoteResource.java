@@ -173,7 +173,7 @@ public class RideNoteResource {
     }
 
     private static String text(@Nullable TextRequest request) {
-        return shortened(RideError.needed(request == null ? null : request.text(), "text"));
+        return shortened(RideError.BAD_REQUEST.needed(request == null ? null : request.text(), "text"));
     }
 
     private static String shortened(String text) {

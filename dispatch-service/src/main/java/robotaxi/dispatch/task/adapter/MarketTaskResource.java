@@ -152,9 +152,9 @@ public class MarketTaskResource {
         if (request == null) {
             throw new FleetException(TaskError.BAD_REQUEST, "a body is needed");
         }
-        String vehicle = needed(request.vehicleId(), "vehicleId");
-        TaskKind kind = kind(needed(request.kind(), "kind"));
-        String reason = needed(request.reason(), "reason");
+        String vehicle = TaskError.BAD_REQUEST.needed(request.vehicleId(), "vehicleId");
+        TaskKind kind = kind(TaskError.BAD_REQUEST.needed(request.kind(), "kind"));
+        String reason = TaskError.BAD_REQUEST.needed(request.reason(), "reason");
         String who = identity.getPrincipal().getName();
         String act = "POST /v1/markets/" + known(id) + "/tasks";
         return market.decide(
@@ -175,7 +175,7 @@ public class MarketTaskResource {
             }
             return request.place().toPlace();
         }
-        String site = needed(request.siteId(), "siteId");
+        String site = TaskError.BAD_REQUEST.needed(request.siteId(), "siteId");
         return desk.tasks()
                 .site(site)
                 .map(ChargingSite::place)
@@ -183,9 +183,7 @@ public class MarketTaskResource {
     }
 
     private String known(String id) {
-        return markets.find(id)
-                .map(Markets.Market::id)
-                .orElseThrow(() -> new FleetException(TaskError.UNKNOWN, "There is no market " + id));
+        return markets.named(id, TaskError.UNKNOWN).id();
     }
 
     private static TaskKind kind(String name) {
@@ -193,12 +191,5 @@ public class MarketTaskResource {
                 .filter(kind -> kind.wireName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new FleetException(TaskError.BAD_REQUEST, "There is no kind " + name));
-    }
-
-    static String needed(@Nullable String value, String name) {
-        if (value == null || value.isBlank()) {
-            throw new FleetException(TaskError.BAD_REQUEST, name + " is needed");
-        }
-        return value;
     }
 }

@@ -48,7 +48,7 @@ public class TaskResource {
     @APIResponseSchema(TaskJson.class)
     public Response cancel(
             @PathParam("id") String id, @BeanParam CallHeaders headers, @Nullable CancelRequest request) {
-        String reason = MarketTaskResource.needed(request == null ? null : request.reason(), "reason");
+        String reason = TaskError.BAD_REQUEST.needed(request == null ? null : request.reason(), "reason");
         String who = identity.getPrincipal().getName();
         String where = QuarkusTransaction.requiringNew().call(() -> found(id).marketId());
         String act = "POST /v1/tasks/" + id + "/cancel";

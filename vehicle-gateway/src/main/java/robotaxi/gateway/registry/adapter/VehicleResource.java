@@ -94,10 +94,10 @@ public class VehicleResource {
             throw new FleetException(RegistryError.BAD_REQUEST, "a body is needed");
         }
         var row = new VehicleRow();
-        row.id = needed(vehicle.vehicleId(), "vehicleId");
-        row.vin = needed(vehicle.vin(), "vin");
-        row.hardwareId = needed(vehicle.hardwareId(), "hardwareId");
-        row.marketId = needed(vehicle.marketId(), "marketId");
+        row.id = RegistryError.BAD_REQUEST.needed(vehicle.vehicleId(), "vehicleId");
+        row.vin = RegistryError.BAD_REQUEST.needed(vehicle.vin(), "vin");
+        row.hardwareId = RegistryError.BAD_REQUEST.needed(vehicle.hardwareId(), "hardwareId");
+        row.marketId = RegistryError.BAD_REQUEST.needed(vehicle.marketId(), "marketId");
         row.seats = vehicle.seats() > 0 ? vehicle.seats() : 4;
         row.wheelchairAccessible = vehicle.wheelchairAccessible();
         row.calibrationId = vehicle.calibrationId() == null ? "" : vehicle.calibrationId();
@@ -145,7 +145,7 @@ public class VehicleResource {
     @Transactional
     @RolesAllowed(Roles.OPERATOR)
     public List<CertificateJson> revoke(@PathParam("id") String id, @Nullable Revocation revocation) {
-        String reason = needed(revocation == null ? null : revocation.reason(), "reason");
+        String reason = RegistryError.BAD_REQUEST.needed(revocation == null ? null : revocation.reason(), "reason");
         registry.revoke(id, reason);
         audit.record(identity.getPrincipal().getName(), "vehicle.revoke", id, reason);
         return certificates(id);
@@ -171,12 +171,5 @@ public class VehicleResource {
                         sessions.find(row.id).isPresent(),
                         sessions.find(row.id).map(session -> session.epoch()).orElse(0L)))
                 .toList();
-    }
-
-    private static String needed(@Nullable String value, String name) {
-        if (value == null || value.isBlank()) {
-            throw new FleetException(RegistryError.BAD_REQUEST, name + " is needed");
-        }
-        return value;
     }
 }
