@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.AvoidArea;
@@ -19,6 +20,7 @@ import robotaxi.contracts.command.v1.StopNow;
 import robotaxi.contracts.geo.v1.Area;
 import robotaxi.gateway.command.DeadlineRule;
 import robotaxi.gateway.link.adapter.GatewayConfig;
+import robotaxi.gateway.link.adapter.LinkThreads;
 import robotaxi.kit.audit.Audit;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.FleetException;
@@ -32,6 +34,9 @@ import robotaxi.kit.signing.CommandSigner;
 class Emergencies {
     private static final long DEFAULT_DEADLINE_SECONDS = 600;
 
+    /** From the last car's order being given to the transport until most receipts have come. */
+    private static final long RECEIPTS_MILLIS = 1_000;
+
     private final LedgerWriter writer;
     private final EmergencyTable table;
     private final Ids ids;
@@ -39,6 +44,7 @@ class Emergencies {
     private final Duration longest;
     private final ObjectMapper json;
     private final CommandSigner signer;
+    private final LinkThreads threads;
 
     @Inject
     Emergencies(
@@ -48,7 +54,8 @@ class Emergencies {
             InstantSource clock,
             GatewayConfig config,
             ObjectMapper json,
-            CommandSigner signer) {
+            CommandSigner signer,
+            LinkThreads threads) {
         this.writer = writer;
         this.table = table;
         this.ids = ids;
@@ -56,6 +63,7 @@ class Emergencies {
         this.longest = config.longestDeadline();
         this.json = json;
         this.signer = signer;
+        this.threads = threads;
     }
 
     /**
@@ -85,12 +93,20 @@ class Emergencies {
         Command body = command(order(emergency, id, reason), now, notAfter);
         String kind = CommandRow.kind(body.getBodyCase());
         var declared = new EmergencyTable.Declared(id, kind, drawn(emergency.area()), reason, actor, now, body);
-        return writer.submitFirst(LedgerWork.alone(transaction -> {
+        return beforeBulk(writer.submitFirst(LedgerWork.alone(transaction -> {
             table.add(declared);
             transaction.audit(new Audit.Entry(actor, "emergency.declare", id, kind + ": " + reason));
             transaction.orderAll(id, body);
             return id;
-        }));
+        })));
+    }
+
+    /** Cars' telemetry, which is most of a gateway's work, waits until the order has reached them. */
+    private <T> CompletableFuture<T> beforeBulk(CompletableFuture<T> order) {
+        Runnable end = threads.pauseBulk();
+        return order.whenComplete(
+                (done, failure) -> CompletableFuture.delayedExecutor(RECEIPTS_MILLIS, TimeUnit.MILLISECONDS)
+                        .execute(end));
     }
 
     /** Ends one; fails with a {@link FleetException} in the future if there is none in force. */
@@ -101,7 +117,7 @@ class Emergencies {
                 .setEndEmergency(EndEmergency.newBuilder().setEmergencyId(id).setReason(reason));
         Command body = command(end, now, now.plus(longest));
         var ended = new EmergencyTable.Declared(id, CommandRow.kind(body.getBodyCase()), "", reason, actor, now, body);
-        return writer.submitFirst(LedgerWork.alone(transaction -> {
+        return beforeBulk(writer.submitFirst(LedgerWork.alone(transaction -> {
                     Optional<Boolean> isInForce = table.lock(id);
                     if (isInForce.orElse(false)) {
                         table.end(ended);
@@ -110,7 +126,7 @@ class Emergencies {
                         transaction.orderAll(id, body);
                     }
                     return isInForce;
-                }))
+                })))
                 .thenApply(isInForce -> {
                     if (isInForce.isEmpty()) {
                         throw new FleetException(CommandError.EMERGENCY_UNKNOWN, id);

@@ -151,7 +151,7 @@ class LinkGrpc implements BindableService {
             if (session == null) {
                 threads.thatMayWait(() -> take(frame));
             } else {
-                threads.forFrame(frame, () -> take(frame));
+                threads.forFrame(frame, isControl, () -> take(frame));
             }
         }
 

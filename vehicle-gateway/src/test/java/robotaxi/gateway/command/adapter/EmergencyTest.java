@@ -20,7 +20,11 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
+import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.OpenResponse.FrameCase;
+import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.telemetry.v1.Sample;
+import robotaxi.contracts.telemetry.v1.TelemetryBatch;
 import robotaxi.gateway.Audited;
 import robotaxi.gateway.CarLink;
 import robotaxi.gateway.GatewayStack;
@@ -96,6 +100,31 @@ class EmergencyTest extends CommandTests {
             end(id).statusCode(409).body("code", equalTo("emergency.already-over"));
         } finally {
             links.forEach(CarLink::close);
+        }
+    }
+
+    @Test
+    void telemetryThatAnEmergencyGoesBeforeIsAcknowledgedAfterIt() throws Exception {
+        TestCar car = car("bulk-1");
+        try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            long epoch = link.welcome().getSessionEpoch();
+            try (CarLink bulk = CarLink.bulk(car.channel(pki, config.linkPort()), epoch)) {
+                bulk.welcome();
+                String id = declare(Map.of("kind", "stop-now"));
+                for (int sequence = 1; sequence <= 3; sequence++) {
+                    bulk.send(Uplink.newBuilder()
+                            .setLane(Lane.LANE_TELEMETRY)
+                            .setSequence(sequence)
+                            .setBootEpoch(1)
+                            .setTelemetry(TelemetryBatch.newBuilder().addSamples(Sample.getDefaultInstance()))
+                            .build());
+                }
+                Command got = link.await(FrameCase.COMMAND).getCommand();
+                link.report(1, got.getCommandId(), CommandState.COMMAND_STATE_RECEIVED);
+                awaitAck(link, 1);
+                awaitAck(bulk, 3);
+                end(id).statusCode(202);
+            }
         }
     }
 
