@@ -36,6 +36,9 @@ final class CommandLoad implements CommandedCar.Heard {
     /** The load without telemetry beside it. */
     static final String ALONE = "commands-alone";
 
+    /** The load without the emergency, which only a gateway knows. */
+    static final String FLOOR = "commands-floor";
+
     private static final int OPENING_AT_ONCE = 32;
     private static final int PATIENCE_SECONDS = 60;
     private static final int CALLERS = 8;
@@ -116,7 +119,9 @@ final class CommandLoad implements CommandedCar.Heard {
             List<TimedTelemetry> telemetry = order.load().equals(ALONE) ? List.of() : sessions.beginTelemetry();
             Map<String, Object> metrics = new LinkedHashMap<>();
             commands(cars, telemetry, timer, metrics);
-            emergency(metrics);
+            if (!order.load().equals(FLOOR)) {
+                emergency(metrics);
+            }
             metrics.put("sessions", cars.size());
             timer.shutdownNow();
             return metrics;
@@ -185,7 +190,7 @@ final class CommandLoad implements CommandedCar.Heard {
                 + "\"missionId\":\"mission-1\",\"reason\":\"a benchmark\",\"deadlineSeconds\":" + DEADLINE_SECONDS
                 + "}";
         askedAtNanos.put(id, System.nanoTime());
-        caller().sendAsync(post("/v1/commands", body), HttpResponse.BodyHandlers.discarding())
+        caller().sendAsync(post(order.ordersUrl() + "/v1/commands", body), HttpResponse.BodyHandlers.discarding())
                 .whenComplete((answer, fault) -> {
                     if (fault != null || answer.statusCode() >= 300) {
                         refusals.incrementAndGet();
@@ -199,8 +204,8 @@ final class CommandLoad implements CommandedCar.Heard {
         return callers.get((int) (number.get() % CALLERS));
     }
 
-    private HttpRequest post(String path, String body) {
-        return HttpRequest.newBuilder(URI.create(order.gatewayUrl() + path))
+    private HttpRequest post(String url, String body) {
+        return HttpRequest.newBuilder(URI.create(url))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + order.token())
                 .POST(HttpRequest.BodyPublishers.ofString(body))
@@ -231,7 +236,9 @@ final class CommandLoad implements CommandedCar.Heard {
     private String declare() throws InterruptedException {
         try {
             var answer = caller().send(
-                            post("/v1/emergencies", "{\"kind\":\"stop-now\",\"reason\":\"a benchmark\"}"),
+                            post(
+                                    order.gatewayUrl() + "/v1/emergencies",
+                                    "{\"kind\":\"stop-now\",\"reason\":\"a benchmark\"}"),
                             HttpResponse.BodyHandlers.ofByteArray());
             JsonNode body = new ObjectMapper().readTree(answer.body());
             if (answer.statusCode() != 202) {

@@ -24,7 +24,8 @@ public final class LoadClient {
         Map<String, Object> figures = switch (order.load()) {
             case "throughput" -> ThroughputLoad.run(order);
             case "producer" -> ProducerLoad.run(order);
-            case "commands", CommandLoad.ALONE -> new CommandLoad(order, line -> err.println("  " + line)).run();
+            case "commands", CommandLoad.ALONE, CommandLoad.FLOOR ->
+                new CommandLoad(order, line -> err.println("  " + line)).run();
             case "sessions" -> new SessionLoad(order, line -> err.println("  " + line)).run();
             case "flood" -> FloodLoad.run(order);
             case "safety" -> SafetyLoad.run(order);

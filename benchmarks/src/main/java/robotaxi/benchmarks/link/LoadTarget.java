@@ -17,6 +17,7 @@ public record LoadTarget(LinkStack stack, LinkStack.Gateway gateway, String toke
         return new LoadOrder(
                 load,
                 gateway.url(),
+                gateway.url(),
                 gateway.linkPort(),
                 gateway.enrolmentPort(),
                 stack.pki().root().toString(),
