@@ -14,6 +14,7 @@ public final class RoadGraph {
 
     private final int nodes;
     private final Star against;
+    private final int roadsFingerprint;
     private final int fingerprint;
     private final Approaches approaches;
 
@@ -60,15 +61,20 @@ public final class RoadGraph {
             return millis[edge];
         }
 
-        private int fingerprint() {
-            return 31 * (31 * Arrays.hashCode(head) + Arrays.hashCode(other)) + Arrays.hashCode(millis);
+        private int roads() {
+            return 31 * Arrays.hashCode(head) + Arrays.hashCode(other);
+        }
+
+        private int roadsAndTimes() {
+            return 31 * roads() + Arrays.hashCode(millis);
         }
     }
 
     private RoadGraph(int nodes, Star against) {
         this.nodes = nodes;
         this.against = against;
-        this.fingerprint = against.fingerprint();
+        this.roadsFingerprint = against.roads();
+        this.fingerprint = against.roadsAndTimes();
         this.approaches = new Approaches(this);
     }
 
@@ -91,6 +97,11 @@ public final class RoadGraph {
     /** Two graphs with the same roads and times have the same; two others hardly ever. */
     public int fingerprint() {
         return fingerprint;
+    }
+
+    /** Two graphs with the same roads have the same, whatever the times are. */
+    public int roadsFingerprint() {
+        return roadsFingerprint;
     }
 
     /** Edges against the direction of travel. */

@@ -44,8 +44,8 @@ public final class TaskPlanner {
     private EmptyDrivingBudget budget;
     private final Map<String, Instant> standingSince = new HashMap<>();
     private final Set<String> heard = new HashSet<>();
-    private @Nullable RoadGraph graph;
     private @Nullable Zones zones;
+    private int zonedRoads;
     private @Nullable RequestedDemand demand;
 
     /**
@@ -73,12 +73,12 @@ public final class TaskPlanner {
         heard.retainAll(openRides);
     }
 
-    /** The market's zones on the roads of this moment; a closure makes new ones, and what was learnt begins anew. */
+    /** The market's zones on the roads of this moment; a closure makes new ones, and what was learnt begins anew; other travel times do not. */
     public Zones zones() {
         RoadGraph now = roads.graph();
-        if (zones == null || graph != now) {
+        if (zones == null || zonedRoads != now.roadsFingerprint()) {
             zones = Zones.of(now, MOST_ZONES);
-            graph = now;
+            zonedRoads = now.roadsFingerprint();
             demand = new RequestedDemand(zones.count(), MEMORY);
         }
         return zones;

@@ -24,6 +24,12 @@ public final class FakeFleet implements Fleet {
         put(id, true, place, 90, "autonomous", missionId, false, seenAt);
     }
 
+    /** A car that drives a long mission at a speed, connected. */
+    public void drives(String id, Place place, double headingDegrees, double metresPerSecond, Instant seenAt) {
+        put(id, true, place, 90, "autonomous", "mission of " + id, false, seenAt);
+        change(id, headingDegrees, metresPerSecond, 5_000);
+    }
+
     /** Any car; one whose id begins with {@code ramp-} takes a wheelchair. */
     public void put(
             String id,
@@ -59,6 +65,35 @@ public final class FakeFleet implements Fleet {
                         "",
                         occupied,
                         seenAt));
+    }
+
+    /** The same car, otherwise on its way. */
+    public void change(String id, double headingDegrees, double metresPerSecond, double remainingMetres) {
+        cars.computeIfPresent(
+                id,
+                (_, car) -> new Vehicle(
+                        id,
+                        car.marketId(),
+                        car.hardwareId(),
+                        car.seats(),
+                        car.wheelchairAccessible(),
+                        car.connected(),
+                        car.sessionEpoch(),
+                        car.place(),
+                        headingDegrees,
+                        metresPerSecond,
+                        car.batteryPercent(),
+                        car.mode(),
+                        car.missionId(),
+                        car.etaSeconds(),
+                        remainingMetres,
+                        car.releaseId(),
+                        car.modelProvider(),
+                        car.modelHz(),
+                        car.missedTicks(),
+                        car.reasoning(),
+                        car.occupied(),
+                        car.seenAt()));
     }
 
     /** Holds a car for something else. */

@@ -38,6 +38,16 @@ public interface DispatchConfig {
     /** The first depots of a market that has none. */
     Depots depots();
 
+    /** Travel times from our own cars' driving. */
+    Traffic traffic();
+
+    /** Travel times from our own cars' driving. */
+    interface Traffic {
+        /** Time between two changes of the roads' travel times; zero for the map's own for ever. */
+        @WithDefault("PT60S")
+        Duration every();
+    }
+
     /** Where idle cars wait, and when they charge. */
     interface Rebalancing {
         /** Time between two plans; zero for none. */

@@ -5,10 +5,13 @@ import com.graphhopper.ResponsePath;
 import com.graphhopper.config.Profile;
 import com.graphhopper.json.Statement;
 import com.graphhopper.routing.ev.DefaultImportRegistry;
+import com.graphhopper.routing.ev.EncodedValueLookup;
 import com.graphhopper.routing.ev.ImportUnit;
 import com.graphhopper.routing.ev.SimpleBooleanEncodedValue;
+import com.graphhopper.routing.ev.VehicleAccess;
+import com.graphhopper.routing.util.parsers.TagParser;
 import com.graphhopper.util.CustomModel;
-import com.graphhopper.util.GHUtility;
+import com.graphhopper.util.PMap;
 import com.graphhopper.util.details.PathDetail;
 import java.util.List;
 
@@ -26,25 +29,40 @@ final class BarredRoads {
     /** Ten kilometres on open roads rather than a hundred metres more on barred ones. */
     private static final String DEARER = "0.01";
 
+    private static final double DISTANCE_INFLUENCE = 90;
+
     private BarredRoads() {}
 
     static void register(GraphHopper hopper, String profile, String encodedValues) {
         hopper.setImportRegistry(new DefaultImportRegistry() {
             @Override
             public ImportUnit createImportUnit(String name) {
-                return name.equals(KEY)
-                        ? ImportUnit.create(
-                                name, _ -> new SimpleBooleanEncodedValue(KEY, false), (_, _) -> (_, _, _, _) -> {})
-                        : super.createImportUnit(name);
+                return switch (name) {
+                    case KEY ->
+                        ImportUnit.create(
+                                name, _ -> new SimpleBooleanEncodedValue(KEY, false), BarredRoads::readNothing);
+                    case SeenSpeeds.KEY ->
+                        ImportUnit.create(name, _ -> SeenSpeeds.encodedValue(), BarredRoads::readNothing);
+                    default -> super.createImportUnit(name);
+                };
             }
         });
-        hopper.setEncodedValuesString(encodedValues + ", " + KEY);
+        hopper.setEncodedValuesString(encodedValues + ", " + KEY + ", " + SeenSpeeds.KEY);
         hopper.setProfiles(profile(profile, "0"), profile(LEAVING, DEARER));
     }
 
+    /** Nothing of it stands in the map. */
+    private static TagParser readNothing(EncodedValueLookup lookup, PMap properties) {
+        return (_, _, _, _) -> {};
+    }
+
     private static Profile profile(String name, String factor) {
-        CustomModel model = GHUtility.loadCustomModelFromJar("car.json");
-        model.addToPriority(Statement.If(KEY, Statement.Op.MULTIPLY, factor));
+        // GraphHopper's own car.json but for the speed, which there is the map's.
+        CustomModel model = new CustomModel()
+                .setDistanceInfluence(DISTANCE_INFLUENCE)
+                .addToPriority(Statement.If("!" + VehicleAccess.key("car"), Statement.Op.MULTIPLY, "0"))
+                .addToPriority(Statement.If(KEY, Statement.Op.MULTIPLY, factor))
+                .addToSpeed(Statement.If("true", Statement.Op.LIMIT, SeenSpeeds.KEY));
         return new Profile(name).setCustomModel(model);
     }
 

@@ -14,23 +14,19 @@ import com.graphhopper.routing.ev.Subnetwork;
 import com.graphhopper.routing.ev.VehicleAccess;
 import com.graphhopper.routing.ev.VehicleSpeed;
 import com.graphhopper.routing.util.AllEdgesIterator;
-import com.graphhopper.storage.BaseGraph;
 import com.graphhopper.storage.NodeAccess;
 import com.graphhopper.storage.index.Snap;
 import com.graphhopper.util.EdgeIteratorState;
 import com.graphhopper.util.FetchMode;
 import com.graphhopper.util.PointList;
-import com.graphhopper.util.details.PathDetail;
 import com.graphhopper.util.shapes.GHPoint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
 import org.locationtech.jts.geom.Coordinate;
 import org.locationtech.jts.geom.Geometry;
 import org.locationtech.jts.geom.GeometryFactory;
@@ -39,11 +35,14 @@ import org.locationtech.jts.geom.prep.PreparedGeometryFactory;
 import robotaxi.dispatch.routing.PickupPoint;
 import robotaxi.dispatch.routing.Place;
 import robotaxi.dispatch.routing.RoadGraph;
+import robotaxi.dispatch.routing.RoadPiece;
+import robotaxi.dispatch.routing.RoadPieces;
 import robotaxi.dispatch.routing.Roads;
 import robotaxi.dispatch.routing.Route;
+import robotaxi.dispatch.routing.Slowdown;
 
 /** The city's roads, imported by GraphHopper from one OpenStreetMap extract. */
-public final class GraphHopperRoads implements Roads {
+public final class GraphHopperRoads implements Roads, RoadPieces {
     private static final String PROFILE = "car";
     private static final double SNAP_LIMIT_METRES = 300;
     private static final int SNAPS_REMEMBERED = 100_000;
@@ -52,9 +51,6 @@ public final class GraphHopperRoads implements Roads {
     private static final double AREA_MARGIN_DEGREES = 0.0015;
 
     private static final double HEADING_PENALTY_SECONDS = 300;
-    private static final double DEFAULT_SPEED_METRES_PER_SECOND = 13.9;
-    private static final double SLOWEST_LIMIT_METRES_PER_SECOND = 4;
-    private static final double DEGREES_A_METRE = 1 / 111_319.490_793_273_58;
 
     private final GraphHopper hopper;
     private final BooleanEncodedValue access;
@@ -70,6 +66,8 @@ public final class GraphHopperRoads implements Roads {
     private final Geometry area;
     private final PreparedGeometry preparedArea;
     private final PickupPoints pickupPoints;
+    private final SeenSpeeds speeds;
+    private final RouteDrawing drawing;
 
     private GraphHopperRoads(GraphHopper hopper) {
         this.hopper = hopper;
@@ -78,6 +76,8 @@ public final class GraphHopperRoads implements Roads {
         this.speed = encodings.getDecimalEncodedValue(VehicleSpeed.key(PROFILE));
         this.subnetwork = encodings.getBooleanEncodedValue(Subnetwork.key(PROFILE));
         this.barred = encodings.getBooleanEncodedValue(BarredRoads.KEY);
+        this.speeds = new SeenSpeeds(hopper.getBaseGraph(), encodings, PROFILE);
+        this.drawing = new RouteDrawing(hopper.getBaseGraph(), access, VehicleSpeed.key(PROFILE));
         this.graph = compact();
         this.area = operatingArea();
         this.preparedArea = PreparedGeometryFactory.prepare(area);
@@ -151,6 +151,30 @@ public final class GraphHopperRoads implements Roads {
         graph = compact();
     }
 
+    /**
+     * From now on ways take as long as this says: routes, measured ways and the graph alike. What was found before stays as it
+     * was, and searches under way are not disturbed.
+     *
+     * @return whether any time is another now
+     */
+    public synchronized boolean drive(Slowdown slowdown) {
+        boolean changed = speeds.set(slowdown);
+        if (changed) {
+            graph = compact();
+        }
+        return changed;
+    }
+
+    @Override
+    public Optional<RoadPiece> pieceAt(Place place, double headingDegrees) {
+        return speeds.pieceAt(closest(place), headingDegrees);
+    }
+
+    /** The same for the same map; numbers of pieces mean nothing on another one. */
+    public int mapFingerprint() {
+        return speeds.mapFingerprint();
+    }
+
     /** Hears of a road between two crossings. */
     @FunctionalInterface
     public interface EdgeVisitor {
@@ -188,9 +212,11 @@ public final class GraphHopperRoads implements Roads {
         return standsOnBarredRoad(from, headingDegrees)
                 ? find(BarredRoads.LEAVING, from, headingDegrees, to)
                         .filter(BarredRoads::leadsOut)
-                        .map(this::lane)
+                        .map(drawing::lane)
                 : find(PROFILE, from, headingDegrees, to)
-                        .map(path -> path.getPoints().size() < 2 ? onTheSpot(from, headingDegrees) : lane(path));
+                        .map(path -> path.getPoints().size() < 2
+                                ? RouteDrawing.onTheSpot(from, headingDegrees)
+                                : drawing.lane(path));
     }
 
     @Override
@@ -220,7 +246,7 @@ public final class GraphHopperRoads implements Roads {
         var request = new GHRequest(
                         new GHPoint(from.latitude(), from.longitude()), new GHPoint(to.latitude(), to.longitude()))
                 .setProfile(profile)
-                .setPathDetails(List.of("edge_key", "average_speed", MaxSpeed.KEY, BarredRoads.KEY));
+                .setPathDetails(drawing.details());
         if (!Double.isNaN(headingDegrees)) {
             request.setHeadings(List.of(headingDegrees, Double.NaN));
             request.putHint("heading_penalty", HEADING_PENALTY_SECONDS);
@@ -228,15 +254,6 @@ public final class GraphHopperRoads implements Roads {
         request.putHint("instructions", false);
         GHResponse response = hopper.route(request);
         return response.hasErrors() ? Optional.empty() : Optional.of(response.getBest());
-    }
-
-    /** Where the car stands at its destination already: one metre on, so that it has a way to end. */
-    private static Route onTheSpot(Place from, double headingDegrees) {
-        double heading = Math.toRadians(Double.isNaN(headingDegrees) ? 0 : headingDegrees);
-        Place ahead = new Place(
-                from.latitude() + Math.cos(heading) * DEGREES_A_METRE,
-                from.longitude() + Math.sin(heading) * DEGREES_A_METRE / Math.cos(Math.toRadians(from.latitude())));
-        return new Route(List.of(from, ahead), List.of(SLOWEST_LIMIT_METRES_PER_SECOND), 1, 1);
     }
 
     @Override
@@ -249,71 +266,8 @@ public final class GraphHopperRoads implements Roads {
         return area;
     }
 
-    private Route lane(ResponsePath path) {
-        PointList points = path.getPoints();
-        double[] limit = new double[points.size() - 1];
-        boolean[] twoWay = new boolean[points.size() - 1];
-        Map<String, List<PathDetail>> details = path.getPathDetails();
-        each(details, "average_speed", (i, value) -> limit[i] = ((Number) value).doubleValue() / 3.6);
-        each(details, MaxSpeed.KEY, (i, value) -> {
-            if (value instanceof Number kmh && !Double.isInfinite(kmh.doubleValue()) && kmh.doubleValue() > 0) {
-                limit[i] = Math.min(kmh.doubleValue() / 3.6, Math.max(limit[i], DEFAULT_SPEED_METRES_PER_SECOND));
-            }
-        });
-        each(details, "edge_key", (i, value) -> twoWay[i] = isTwoWay(((Number) value).intValue()));
-        for (int i = 0; i < limit.length; i++) {
-            limit[i] = Math.max(limit[i], SLOWEST_LIMIT_METRES_PER_SECOND);
-        }
-        LaneGeometry lane = LaneGeometry.of(points, limit, twoWay);
-        return new Route(lane.points(), lane.limits(), lane.distanceMetres(), path.getTime() / 1_000.0);
-    }
-
-    private static void each(
-            Map<String, List<PathDetail>> details, String name, BiConsumer<Integer, @Nullable Object> action) {
-        for (PathDetail detail : details.getOrDefault(name, List.of())) {
-            for (int i = detail.getFirst(); i < detail.getLast(); i++) {
-                action.accept(i, detail.getValue());
-            }
-        }
-    }
-
-    private boolean isTwoWay(int edgeKey) {
-        EdgeIteratorState edge = hopper.getBaseGraph().getEdgeIteratorStateForKey(edgeKey);
-        return edge.get(access) && edge.getReverse(access);
-    }
-
     private RoadGraph compact() {
-        BaseGraph base = hopper.getBaseGraph();
-        int edges = base.getEdges();
-        int[] from = new int[edges * 2];
-        int[] to = new int[edges * 2];
-        int[] millis = new int[edges * 2];
-        int count = 0;
-        AllEdgesIterator edge = base.getAllEdges();
-        while (edge.next()) {
-            if (edge.get(barred)) {
-                continue;
-            }
-            if (edge.get(access)) {
-                from[count] = edge.getBaseNode();
-                to[count] = edge.getAdjNode();
-                millis[count++] = millis(edge.getDistance(), edge.get(speed));
-            }
-            if (edge.getReverse(access)) {
-                from[count] = edge.getAdjNode();
-                to[count] = edge.getBaseNode();
-                millis[count++] = millis(edge.getDistance(), edge.getReverse(speed));
-            }
-        }
-        return RoadGraph.of(
-                base.getNodes(),
-                java.util.Arrays.copyOf(from, count),
-                java.util.Arrays.copyOf(to, count),
-                java.util.Arrays.copyOf(millis, count));
-    }
-
-    private static int millis(double metres, double kilometresPerHour) {
-        return (int) Math.round(metres * 3_600 / Math.max(5, kilometresPerHour));
+        return Compaction.of(hopper.getBaseGraph(), access, barred, speeds.encoded());
     }
 
     private Geometry operatingArea() {

@@ -83,7 +83,7 @@ class GraphHopperRoadsTest {
     @Test
     void aCarIsNotAskedToTurnOnTheSpot() {
         Route free = roads.find(CASINO, Double.NaN, STATION).orElseThrow();
-        double heading = heading(free.points());
+        double heading = MonacoMap.heading(free.points().get(0), free.points().get(3));
         Route ahead = roads.find(CASINO, heading, STATION).orElseThrow();
         Route against = roads.find(CASINO, (heading + 180) % 360, STATION).orElseThrow();
         assertThat(ahead.durationSeconds()).isEqualTo(free.durationSeconds());
@@ -117,13 +117,5 @@ class GraphHopperRoadsTest {
                         .get(i - 1)
                         .distanceMetresTo(route.points().get(i)))
                 .toList();
-    }
-
-    private static double heading(List<Place> points) {
-        Place a = points.get(0);
-        Place b = points.get(3);
-        double east = (b.longitude() - a.longitude()) * Math.cos(Math.toRadians(a.latitude()));
-        double degrees = Math.toDegrees(Math.atan2(east, b.latitude() - a.latitude()));
-        return (degrees + 360) % 360;
     }
 }

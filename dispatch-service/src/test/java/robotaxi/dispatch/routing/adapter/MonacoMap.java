@@ -6,12 +6,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import robotaxi.dispatch.routing.Place;
 
 /** The OpenStreetMap extract that travels in a test jar of planetiler, laid out for tests below {@code target}. */
 public final class MonacoMap {
     private static final String ENTRY = "/monaco-latest.osm.pbf";
 
     private MonacoMap() {}
+
+    /** From one place towards another near it, degrees clockwise from north. */
+    public static double heading(Place from, Place to) {
+        double east = (to.longitude() - from.longitude()) * Math.cos(Math.toRadians(from.latitude()));
+        return (Math.toDegrees(Math.atan2(east, to.latitude() - from.latitude())) + 360) % 360;
+    }
 
     /** The extract as a file. */
     public static Path extract() {

@@ -74,7 +74,7 @@ final class Services {
         settings.put(
                 "DISPATCH_MARKET_GRAPH_FOLDER",
                 // Another name whenever what is stored of a road changes: a graph of the old kind is not read.
-                extract.resolveSibling("dispatch-graph-3").toString());
+                extract.resolveSibling("dispatch-graph-4").toString());
         settings.put("ROBOTAXI_KEYCLOAK_CLIENT_SECRET", secrets.get("client." + RealmPlan.DISPATCH));
         settings.put("ROBOTAXI_WEBHOOKS_ALLOW_LOOPBACK", "true");
         settings.putAll(pki.signer("dispatch").environment());
