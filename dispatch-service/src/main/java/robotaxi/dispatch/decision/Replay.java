@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import robotaxi.dispatch.decision.MatchTick.Decision;
 import robotaxi.dispatch.matching.AvailableCar;
 import robotaxi.dispatch.matching.CostTerms;
@@ -19,19 +21,23 @@ import robotaxi.dispatch.routing.RoadGraph;
  * roads of a small graph of their own, from each car to each ride that it came into question for.
  *
  * <p>Why the kept pairs are enough: the assignment of the whole tick uses none but them, so it is possible here too; and what
- * is possible here was possible then, so nothing here costs less. Two assignments of the very same cost may change places.
+ * is possible here was possible then, so nothing here costs less. Cars that other rides kept are theirs here too. Two assignments of the very same cost may change places.
  */
 public final class Replay {
     /** A road takes at least a millisecond: each pair takes one more, which is the same for all. */
     private static final int STEP_MILLIS = 1;
 
     private final MatchTick tick;
+    private final Set<String> decided;
     private final Map<String, AvailableCar> cars = new LinkedHashMap<>();
     private final Map<String, Integer> nodeOf = new HashMap<>();
     private final Map<Integer, Integer> zoneMillis = new HashMap<>();
 
     private Replay(MatchTick tick) {
         this.tick = tick;
+        this.decided = tick.decisions().stream()
+                .map(decision -> decision.ride().rideId())
+                .collect(Collectors.toSet());
         int node = tick.decisions().size();
         for (Decision decision : tick.decisions()) {
             for (AvailableCar car : decision.cars()) {
@@ -56,7 +62,9 @@ public final class Replay {
             Match match = decision.match();
             roads.add(road(match.vehicleId(), match.terms(), node));
             for (Match.Alternative other : match.others()) {
-                roads.add(road(other.vehicleId(), other.terms(), node));
+                if (wasFree(other)) {
+                    roads.add(road(other.vehicleId(), other.terms(), node));
+                }
             }
         }
         var graph = RoadGraph.of(rides.size() + cars.size(), column(roads, 0), column(roads, 1), column(roads, 2));
@@ -66,6 +74,11 @@ public final class Replay {
                         cars.values().stream().map(this::placed).toList(),
                         tick.at(),
                         node -> zoneMillis.getOrDefault(node, 0));
+    }
+
+    /** What a ride had already, or waits for, is no choice here either: only what the tick changed is kept. */
+    private boolean wasFree(Match.Alternative car) {
+        return car.takenBy().isEmpty() || decided.contains(car.takenBy());
     }
 
     private int[] road(String vehicleId, CostTerms terms, int ride) {

@@ -49,6 +49,14 @@ public record Vehicle(
         return seats >= people && (wheelchairAccessible || !wheelchair);
     }
 
+    /** Whether it said just now that it drives a mission, by itself and well. */
+    public boolean drives(String mission, Instant now) {
+        return connected
+                && "autonomous".equals(mode)
+                && missionId.equals(mission)
+                && now.toEpochMilli() - seenAt.toEpochMilli() <= FRESH_MILLIS;
+    }
+
     /** Whether the car itself is able to take a mission now; assignments and reservations are checked apart. */
     public boolean isReady(Instant now) {
         return hindrance(now) == null;

@@ -21,9 +21,13 @@ final class Pairing {
                 && (car.state() != State.CHARGING || car.energyKwh() >= parameters.chargingFloorKwh());
     }
 
-    /** Whether a fit car may take this ride, being at the pick-up at that time. */
+    /**
+     * Whether a fit car may take this ride, being at the pick-up at that time. Who was told a car is not told to wait for one that
+     * is not free yet.
+     */
     boolean isAllowed(OpenRide ride, AvailableCar car, int approachMillis) {
         return car.seats() >= ride.seats()
+                && (ride.heldBy() == null || car.state() != State.SOON_FREE)
                 && (car.isWheelchairCar() || !ride.needsWheelchairCar())
                 && car.areas().contains(ride.area())
                 && energyLeftKwh(ride, car, approachMillis) >= parameters.reserveKwh();

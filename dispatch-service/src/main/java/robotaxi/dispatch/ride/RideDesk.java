@@ -3,13 +3,9 @@ package robotaxi.dispatch.ride;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -17,22 +13,13 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.decision.DecisionLog;
-import robotaxi.dispatch.decision.MatchTick;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.FleetError;
 import robotaxi.dispatch.fleet.Hindrance;
 import robotaxi.dispatch.fleet.Vehicle;
-import robotaxi.dispatch.matching.AvailableCar;
-import robotaxi.dispatch.matching.Match;
-import robotaxi.dispatch.matching.Matcher;
-import robotaxi.dispatch.matching.Matching;
-import robotaxi.dispatch.matching.MatchingParameters;
-import robotaxi.dispatch.matching.OpenRide;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.Place;
-import robotaxi.dispatch.routing.RoadGraph;
 import robotaxi.dispatch.routing.Roads;
-import robotaxi.dispatch.routing.Route;
 import robotaxi.dispatch.task.CarTask;
 import robotaxi.dispatch.task.TaskDesk;
 import robotaxi.dispatch.task.TaskKind;
@@ -44,18 +31,15 @@ import robotaxi.kit.problem.FleetException;
  * transaction that holds the market's lease.
  */
 public final class RideDesk {
-    private static final MatchingParameters POLICY = MatchingParameters.USUAL;
-
     private final String marketId;
     private final RideBook book;
     private final Rides rides;
     private final Fleet fleet;
     private final Roads roads;
-    private final DecisionLog log;
     private final TaskDesk tasks;
-    private final Missions missions;
     private final InstantSource clock;
     private final RideMending mending;
+    private final RideMatching matching;
     private final Replanning replanning;
     private final RiderDesk riders;
     private final GuaranteeMonitor guarantees;
@@ -78,11 +62,11 @@ public final class RideDesk {
         this.rides = book.rides();
         this.fleet = fleet;
         this.roads = roads;
-        this.log = log;
         this.tasks = tasks;
-        this.missions = new Missions(fleet, roads, commands, ids);
+        var missions = new Missions(fleet, roads, commands, ids);
         this.clock = clock;
         this.mending = new RideMending(book, fleet, missions, clock);
+        this.matching = new RideMatching(marketId, book, fleet, roads, log, tasks, missions, mending);
         this.replanning = new Replanning(book, missions, mending, clock);
         this.guarantees = new GuaranteeMonitor(marketId, book, fleet, roads);
         this.operators = new OperatorDesk(book, fleet, missions, mending, tasks, clock);
@@ -104,87 +88,12 @@ public final class RideDesk {
         return riders;
     }
 
-    /** Matches every waiting ride that a car can reach, and keeps what decided it. Answers how many. */
+    /**
+     * Matches every waiting ride that a car can reach, exchanges cars that are still far from their riders for better ones, and
+     * keeps what decided it. Answers how many cars were sent.
+     */
     public int match() {
-        Instant now = clock.instant();
-        Map<String, Ride> byId = new HashMap<>();
-        Map<String, OpenRide> waiting = new LinkedHashMap<>();
-        for (Ride ride : rides.listOpen(marketId)) {
-            if (ride.state().isWithoutCar()) {
-                OptionalInt node = roads.snap(ride.meetingPlace());
-                if (node.isPresent()) {
-                    tasks.planner().requested(ride.id().value(), node.getAsInt(), ride.requestedAt());
-                    byId.put(ride.id().value(), ride);
-                    waiting.put(
-                            ride.id().value(),
-                            OpenRide.at(ride.id().value(), node.getAsInt(), waitingSince(ride, now))
-                                    .forParty(ride.needs().seats(), ride.needs().wheelchair())
-                                    .withPriority(Guarantee.priorityMillis(ride)));
-                }
-            }
-        }
-        if (waiting.isEmpty()) {
-            return 0;
-        }
-        // The graph of this moment: a closure gives the roads another one.
-        RoadGraph graph = roads.graph();
-        Supply supply = supply(now);
-        Matching matching = new Matcher(graph, POLICY).match(List.copyOf(waiting.values()), supply.cars(), now);
-        Map<String, AvailableCar> cars = supply.byId();
-        List<MatchTick.Decision> decisions = new ArrayList<>();
-        for (Match match : matching.matches()) {
-            Ride ride = Objects.requireNonNull(byId.get(match.rideId()));
-            OpenRide asked = Objects.requireNonNull(waiting.get(match.rideId()));
-            Vehicle vehicle = fleet.find(match.vehicleId()).orElseThrow();
-            decisions.add(MatchTick.Decision.of(asked, match, cars, send(ride, vehicle, now)));
-        }
-        if (!decisions.isEmpty()) {
-            log.keep(new MatchTick(
-                    marketId,
-                    now,
-                    POLICY,
-                    graph.fingerprint(),
-                    waiting.size(),
-                    cars.size(),
-                    supply.leftOut(),
-                    matching.isProvenOptimal(),
-                    decisions));
-        }
-        return (int) decisions.stream()
-                .filter(decision -> decision.rideVersion() > 0)
-                .count();
-    }
-
-    /** Who is to be met later has not waited yet. */
-    private static Instant waitingSince(Ride ride, Instant now) {
-        return ride.waitsSince().isAfter(now) ? now : ride.waitsSince();
-    }
-
-    private Supply supply(Instant now) {
-        return new Supply(
-                fleet.list(marketId),
-                rides.listHeldVehicles(),
-                fleet.listReserved(),
-                tasks.openByVehicle(),
-                vehicle -> mending.isResting(vehicle, now),
-                roads,
-                now);
-    }
-
-    /** Answers the ride's version with the match, or 0 if no road leads the car there. */
-    private long send(Ride ride, Vehicle vehicle, Instant now) {
-        Optional<Route> route = missions.routeOf(vehicle, ride.meetingPlace());
-        if (route.isEmpty()) {
-            mending.rest(vehicle.vehicleId());
-            return 0;
-        }
-        tasks.divert(vehicle.vehicleId());
-        tasks.share().sent(route.get().distanceMetres(), ride.plannedDistanceMetres(), now);
-        Missions.Told told = missions.send(vehicle.vehicleId(), ride.id(), Leg.PICKUP, route.get());
-        Ride.Move move = ride.match(vehicle.vehicleId(), told.missionId(), told.commandId(), now);
-        return book.keep(move, ride, "matcher", "matched") instanceof Ride.Move.Done done
-                ? done.ride().version()
-                : 0;
+        return matching.match(clock.instant());
     }
 
     /** Sends idle cars where riders are expected, or to charge. Answers how many. */

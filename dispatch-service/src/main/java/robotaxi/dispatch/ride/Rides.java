@@ -24,6 +24,9 @@ public interface Rides {
     /** Cars that a ride holds. */
     Set<String> listHeldVehicles();
 
+    /** Of these rides, which have cars, those whose car a person chose. */
+    Set<RideId> listSentByHand(Set<RideId> rides);
+
     /** Cars that no other ride can have: those of open rides, and those held for something else. */
     default Set<String> listTaken(Fleet fleet) {
         Set<String> taken = new HashSet<>(listHeldVehicles());

@@ -27,6 +27,7 @@ final class Supply {
      * Looks at every car.
      *
      * @param taken cars of open rides
+     * @param atWork those of them that may be matched all the same
      * @param held cars held for something else
      * @param tasks open tasks by car: those that a ride may take the car away from leave it available
      * @param isResting whether a car is not to be asked for a while
@@ -34,12 +35,18 @@ final class Supply {
     Supply(
             List<Vehicle> fleet,
             Set<String> taken,
+            Map<String, AvailableCar> atWork,
             Set<String> held,
             Map<String, CarTask> tasks,
             Predicate<String> isResting,
             Roads roads,
             Instant now) {
         for (Vehicle vehicle : fleet) {
+            AvailableCar working = atWork.get(vehicle.vehicleId());
+            if (working != null) {
+                cars.add(working);
+                continue;
+            }
             Hindrance hindrance = hindrance(vehicle, taken, held, tasks.get(vehicle.vehicleId()), isResting, now);
             if (hindrance == null && !add(vehicle, tasks.get(vehicle.vehicleId()), roads)) {
                 hindrance = Hindrance.OFF_ROAD;

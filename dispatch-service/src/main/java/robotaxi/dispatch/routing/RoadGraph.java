@@ -119,6 +119,20 @@ public final class RoadGraph {
         return i < near.size() || near.isAll() ? near : nearest(near.node(0), i + 1);
     }
 
+    /** Travel time from one node to another in milliseconds, {@link #UNREACHABLE} beyond the limit. Costs what lies nearer. */
+    public int millisBetween(int from, int to, int limitMillis) {
+        NearNodes near = nearest(to, 1);
+        for (int i = 0; ; i++) {
+            near = reaching(near, i);
+            if (i == near.size() || near.millis(i) > limitMillis) {
+                return UNREACHABLE;
+            }
+            if (near.node(i) == from) {
+                return near.millis(i);
+            }
+        }
+    }
+
     /**
      * Travel times from every node to one: Dijkstra against the edges, cut off at a limit.
      *

@@ -69,6 +69,16 @@ public final class FakeFleet implements Fleet {
 
     /** The same car, otherwise on its way. */
     public void change(String id, double headingDegrees, double metresPerSecond, double remainingMetres) {
+        change(id, headingDegrees, metresPerSecond, remainingMetres, 0);
+    }
+
+    /** The same car, so soon at its mission's end. */
+    public void arrivesIn(String id, double etaSeconds) {
+        change(id, 90, 10, 10 * etaSeconds, etaSeconds);
+    }
+
+    private void change(
+            String id, double headingDegrees, double metresPerSecond, double remainingMetres, double etaSeconds) {
         cars.computeIfPresent(
                 id,
                 (_, car) -> new Vehicle(
@@ -85,7 +95,7 @@ public final class FakeFleet implements Fleet {
                         car.batteryPercent(),
                         car.mode(),
                         car.missionId(),
-                        car.etaSeconds(),
+                        etaSeconds,
                         remainingMetres,
                         car.releaseId(),
                         car.modelProvider(),

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class FakeRides implements Rides {
     private final Map<RideId, Ride> byId = new HashMap<>();
     private final Set<String> quotes = new HashSet<>();
+    private final Set<RideId> byHand = new HashSet<>();
     private final List<String> causes = new ArrayList<>();
 
     @Override
@@ -52,6 +53,11 @@ final class FakeRides implements Rides {
     }
 
     @Override
+    public Set<RideId> listSentByHand(Set<RideId> rides) {
+        return rides.stream().filter(byHand::contains).collect(Collectors.toSet());
+    }
+
+    @Override
     public void add(Ride ride, String quoteId, String idempotencyKey) {
         if (!quotes.add(quoteId)) {
             throw new IllegalStateException("quote " + quoteId + " already became a ride");
@@ -73,6 +79,12 @@ final class FakeRides implements Rides {
             throw new IllegalStateException("the car serves another ride");
         }
         byId.put(ride.id(), ride);
+        if (ride.state() == RideState.MATCHED && before.state() != RideState.MATCHED) {
+            byHand.remove(ride.id());
+            if (actor.equals("operator")) {
+                byHand.add(ride.id());
+            }
+        }
         causes.add(cause);
     }
 

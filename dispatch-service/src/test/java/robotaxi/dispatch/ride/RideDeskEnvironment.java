@@ -60,6 +60,17 @@ final class RideDeskEnvironment {
         return this;
     }
 
+    /** The car is at a corner, driving. */
+    RideDeskEnvironment drives(String id, int corner, String mission) {
+        fleet.driving(id, FakeRoads.corner(corner), mission, clock.instant());
+        return this;
+    }
+
+    RideDeskEnvironment arrivesIn(String id, double seconds) {
+        fleet.arrivesIn(id, seconds);
+        return this;
+    }
+
     RideDeskEnvironment rider(String ride, int from, int to) {
         return party(ride, from, to, Needs.ONE);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,25 @@ public abstract class RidesContract {
         Ride ride = added(TestRides.START);
         assertThat(together(() -> rides().find(ride.id()))).hasValue(ride);
         assertThat(together(() -> rides().find(new RideId("no-such")))).isEmpty();
+    }
+
+    @Test
+    void whoseCarAPersonChoseIsKnownUntilTheMatcherChoosesAnother() {
+        Ride ride = added(TestRides.START);
+        Ride byHand = done(ride.match(car, "mission-1", "command-1", TestRides.LATER));
+        together(() -> {
+            rides().save(byHand, ride, "operator", "the rider knows it");
+            return true;
+        });
+        Ride other = matched(added(TestRides.START), car + "-2");
+        Set<RideId> both = Set.of(ride.id(), other.id());
+        assertThat(together(() -> rides().listSentByHand(both))).containsExactly(ride.id());
+        Ride toldAnew =
+                saved(byHand.retold("mission-2", "command-2", TestRides.LATER).ride(), byHand);
+        assertThat(together(() -> rides().listSentByHand(both))).containsExactly(ride.id());
+        Ride waiting = moved(toldAnew, RideState.REQUESTED);
+        matched(waiting, car);
+        assertThat(together(() -> rides().listSentByHand(both))).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
@@ -103,6 +104,21 @@ class PostgresRides implements Rides {
                         "select vehicleId from RideRow where vehicleId is not null and state in ?1", String.class)
                 .setParameter(1, OPEN)
                 .getResultList());
+    }
+
+    @Override
+    public Set<RideId> listSentByHand(Set<RideId> rides) {
+        // The newest choice of a car counts; that a car was told anew is none.
+        List<?> found = entities.createNativeQuery("""
+                        select ride_id from (
+                            select distinct on (ride_id) ride_id, actor from ride_transition
+                            where ride_id in (?1) and to_state = ?2 and from_state <> ?2
+                            order by ride_id, version desc) choice
+                        where actor = 'operator'""")
+                .setParameter(1, rides.stream().map(RideId::value).toList())
+                .setParameter(2, RideState.MATCHED.wireName())
+                .getResultList();
+        return found.stream().map(id -> new RideId((String) id)).collect(Collectors.toSet());
     }
 
     @Override
