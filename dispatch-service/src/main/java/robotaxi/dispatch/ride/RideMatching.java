@@ -124,7 +124,7 @@ final class RideMatching {
     private OpenRide asked(Ride ride, int node, Instant now) {
         int priority = Guarantee.priorityMillis(ride);
         if (ride.state().isWithoutCar()) {
-            tasks.planner().requested(ride.id().value(), node, ride.requestedAt());
+            tasks.planner().requested(ride.id().value(), node, waitingSince(ride, now));
         } else {
             priority += PROMISED_MILLIS;
         }

@@ -24,4 +24,15 @@ public final class DrivingShare {
         double all = emptyMetres + loadedMetres;
         return all == 0 ? 0 : emptyMetres / all;
     }
+
+    /** As it is kept, beside the price that goes by it. */
+    PlanningMemory.EmptyDriving at(double price) {
+        return new PlanningMemory.EmptyDriving(price, emptyMetres, loadedMetres, last);
+    }
+
+    void restore(PlanningMemory.EmptyDriving kept) {
+        emptyMetres = kept.emptyMetres();
+        loadedMetres = kept.loadedMetres();
+        last = kept.at();
+    }
 }

@@ -60,6 +60,11 @@ public final class TaskDesk {
         return share;
     }
 
+    /** This desk's owner has the market from now on: it plans on where the one before left off. */
+    public void takeOver() {
+        planner.takeOver(share, clock.instant());
+    }
+
     /** The open task of a car. */
     public Optional<CarTask> of(String vehicleId) {
         return tasks.findByVehicle(vehicleId);
@@ -75,7 +80,7 @@ public final class TaskDesk {
     /** Sends idle cars where they are needed, or to charge; answers how many. */
     public int rebalance(List<TaskPlanner.Standing> standing, List<Integer> coming, Set<String> openRides) {
         Instant now = clock.instant();
-        planner.forgetAllBut(openRides);
+        planner.forget(openRides, now);
         List<ChargingSite> sites = tasks.sites(marketId);
         List<Move> moves = planner.plan(standing, coming, sites, taken(), share, now);
         for (Move move : moves) {

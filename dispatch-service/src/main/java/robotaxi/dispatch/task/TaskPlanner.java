@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +23,16 @@ import robotaxi.dispatch.routing.Roads;
 
 /**
  * Plans where idle cars wait and which of them charge: the flow of {@link Rebalancer} on what riders requested, within the
- * budget of empty kilometres. What it remembers, it remembers in this process alone: after a change of owner it learns anew.
+ * budget of empty kilometres. Whoever takes a market over learns from {@link PlanningMemory} what the owner before knew; only for how long
+ * cars have been standing is counted anew.
  */
 public final class TaskPlanner {
     private static final int MOST_ZONES = 24;
     private static final Duration MEMORY = Duration.ofMinutes(30);
     private static final Duration HORIZON = Duration.ofMinutes(15);
+    /** After four times its memory a request has faded. */
+    private static final Duration FADED = MEMORY.multipliedBy(4);
+
     private static final Duration STANDS_AT_LEAST = Duration.ofMinutes(2);
 
     /** What a minor unit is worth in a rider's waiting, and what a usual charge takes. */
@@ -40,10 +44,12 @@ public final class TaskPlanner {
 
     private static final double MILLIS_PER_HOUR = 3_600_000;
 
+    private final String marketId;
     private final Roads roads;
+    private final PlanningMemory memory;
     private EmptyDrivingBudget budget;
     private final Map<String, Instant> standingSince = new HashMap<>();
-    private final Set<String> heard = new HashSet<>();
+    private final Map<String, Requested> recent = new LinkedHashMap<>();
     private @Nullable Zones zones;
     private int zonedRoads;
     private @Nullable RequestedDemand demand;
@@ -53,33 +59,62 @@ public final class TaskPlanner {
      *
      * @param emptyShare target share of empty in all kilometres, 0 to 1
      */
-    public TaskPlanner(Roads roads, double emptyShare) {
+    public TaskPlanner(String marketId, Roads roads, double emptyShare, PlanningMemory memory) {
+        this.marketId = marketId;
         this.roads = roads;
+        this.memory = memory;
         this.budget = new EmptyDrivingBudget(emptyShare, 0.3);
     }
+
+    /** Where and when somebody asked for a ride. */
+    private record Requested(int node, Instant at) {}
 
     /** A car that waits. */
     public record Standing(String vehicleId, int node, double batteryPercent) {}
 
     /** Somebody asked for a ride; each counts once. */
     public void requested(String rideId, int node, Instant at) {
-        if (heard.add(rideId)) {
-            demand().requested(zones().zoneOf(node), at);
+        RequestedDemand known = demand();
+        if (recent.putIfAbsent(rideId, new Requested(node, at)) == null) {
+            known.requested(zones().zoneOf(node), at);
         }
     }
 
-    /** Rides that are over need not be remembered by name. */
-    void forgetAllBut(Set<String> openRides) {
-        heard.retainAll(openRides);
+    /** What has faded need not be remembered, but for rides that are open still and would count again. */
+    void forget(Set<String> openRides, Instant now) {
+        Instant faded = now.minus(FADED);
+        recent.entrySet().removeIf(one -> one.getValue().at().isBefore(faded) && !openRides.contains(one.getKey()));
     }
 
-    /** The market's zones on the roads of this moment; a closure makes new ones, and what was learnt begins anew; other travel times do not. */
+    /** Begins as the owner before left off. */
+    void takeOver(DrivingShare share, Instant now) {
+        recent.clear();
+        standingSince.clear();
+        zones = null;
+        memory.listRequested(marketId, now.minus(FADED), now)
+                .forEach(
+                        past -> roads.snap(past.pickup()).ifPresent(node -> requested(past.rideId(), node, past.at())));
+        memory.find(marketId).ifPresent(kept -> {
+            budget = new EmptyDrivingBudget(budget.targetShare(), kept.price());
+            share.restore(kept);
+        });
+    }
+
+    /** Price of a millisecond of empty driving, in milliseconds of waiting. */
+    double emptyPrice() {
+        return budget.price();
+    }
+
+    /** The market's zones on the roads of this moment; a closure makes new ones, other travel times do not. */
     public Zones zones() {
         RoadGraph now = roads.graph();
         if (zones == null || zonedRoads != now.roadsFingerprint()) {
             zones = Zones.of(now, MOST_ZONES);
             zonedRoads = now.roadsFingerprint();
             demand = new RequestedDemand(zones.count(), MEMORY);
+            for (Requested past : recent.values()) {
+                demand.requested(zones.zoneOf(past.node()), past.at());
+            }
         }
         return zones;
     }
@@ -118,6 +153,7 @@ public final class TaskPlanner {
             DrivingShare share,
             Instant now) {
         budget = budget.after(share.empty());
+        memory.keep(marketId, share.at(budget.price()));
         standingSince
                 .keySet()
                 .retainAll(standing.stream().map(Standing::vehicleId).collect(Collectors.toSet()));

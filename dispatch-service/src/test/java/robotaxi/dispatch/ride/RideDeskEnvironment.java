@@ -10,6 +10,7 @@ import robotaxi.dispatch.decision.MatchTick;
 import robotaxi.dispatch.fleet.FakeFleet;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.FakeRoads;
+import robotaxi.dispatch.task.FakePlanningMemory;
 import robotaxi.dispatch.task.FakeTaskCommands;
 import robotaxi.dispatch.task.FakeTasks;
 import robotaxi.dispatch.task.TaskDesk;
@@ -32,7 +33,7 @@ final class RideDeskEnvironment {
     final RideDesk desk;
     final FakeTasks tasks = new FakeTasks();
     final FakeTaskCommands taskCommands = new FakeTaskCommands();
-    final TaskPlanner planner = new TaskPlanner(roads, 0.35);
+    final TaskPlanner planner = new TaskPlanner(MARKET, roads, 0.35, new FakePlanningMemory());
     private final AtomicInteger taskIds = new AtomicInteger();
     private final AtomicInteger ids = new AtomicInteger();
 

@@ -1,5 +1,6 @@
 package robotaxi.dispatch.routing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,17 +15,23 @@ public final class FakeRoads implements Roads {
     private static final double LATITUDE = 43.73;
     private static final double WEST_END = 7.40;
 
-    private final RoadGraph graph = RoadGraph.of(
-            CORNERS,
-            IntStream.range(0, 2 * (CORNERS - 1))
-                    .map(e -> e % 2 == 0 ? e / 2 : e / 2 + 1)
-                    .toArray(),
-            IntStream.range(0, 2 * (CORNERS - 1))
-                    .map(e -> e % 2 == 0 ? e / 2 + 1 : e / 2)
-                    .toArray(),
-            IntStream.range(0, 2 * (CORNERS - 1)).map(e -> STEP_MILLIS).toArray());
-
+    private RoadGraph graph = street(CORNERS - 1);
     private boolean closed;
+
+    private static RoadGraph street(int steps) {
+        int[] west = IntStream.range(0, steps).toArray();
+        int[] east = IntStream.rangeClosed(1, steps).toArray();
+        return RoadGraph.of(
+                CORNERS,
+                IntStream.concat(Arrays.stream(west), Arrays.stream(east)).toArray(),
+                IntStream.concat(Arrays.stream(east), Arrays.stream(west)).toArray(),
+                IntStream.range(0, 2 * steps).map(_ -> STEP_MILLIS).toArray());
+    }
+
+    /** From now on the street ends at a corner. */
+    public void cut(int corner) {
+        graph = street(corner);
+    }
 
     /** A corner of the street. */
     public static Place corner(int number) {

@@ -152,8 +152,12 @@ final class MarketThread implements Tenant {
     }
 
     private int match() {
+        boolean isFirst = firstTickOf != deciding;
+        if (isFirst) {
+            desk.tasks().takeOver();
+        }
         int matched = desk.match();
-        if (firstTickOf != deciding) {
+        if (isFirst) {
             book.noteTenure(market(), deciding, lease.owner());
         }
         return matched;

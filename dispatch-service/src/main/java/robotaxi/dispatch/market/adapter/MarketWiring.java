@@ -14,6 +14,7 @@ import robotaxi.dispatch.ride.RideDesk;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.dispatch.ride.VehicleCommands;
 import robotaxi.dispatch.routing.adapter.GraphHopperRoads;
+import robotaxi.dispatch.task.PlanningMemory;
 import robotaxi.dispatch.task.TaskCommands;
 import robotaxi.dispatch.task.TaskDesk;
 import robotaxi.dispatch.task.TaskPlanner;
@@ -31,6 +32,7 @@ class MarketWiring {
     private final DecisionLog log;
     private final Tasks tasks;
     private final TaskCommands taskCommands;
+    private final PlanningMemory planning;
     private final DispatchConfig config;
     private final Ids ids;
     private final InstantSource clock;
@@ -45,6 +47,7 @@ class MarketWiring {
             DecisionLog log,
             Tasks tasks,
             TaskCommands taskCommands,
+            PlanningMemory planning,
             DispatchConfig config,
             Ids ids,
             InstantSource clock) {
@@ -56,6 +59,7 @@ class MarketWiring {
         this.log = log;
         this.tasks = tasks;
         this.taskCommands = taskCommands;
+        this.planning = planning;
         this.config = config;
         this.ids = ids;
         this.clock = clock;
@@ -85,7 +89,8 @@ class MarketWiring {
 
     /** A market's own desk. */
     RideDesk desk(Markets.Market market) {
-        var planner = new TaskPlanner(market.roads(), config.rebalancing().emptyShare());
+        var planner = new TaskPlanner(
+                market.id(), market.roads(), config.rebalancing().emptyShare(), planning);
         var taskDesk = new TaskDesk(market.id(), tasks, fleet, market.roads(), taskCommands, planner, ids::next, clock);
         return new RideDesk(
                 market.id(),
