@@ -66,10 +66,10 @@ public final class DispatchApi implements Benchmark {
             settings.put("ROBOTAXI_API_CALLS_PER_SECOND", "1000000");
             settings.put("ROBOTAXI_API_BURST", "1000000");
             MarketStack.Instance dispatch = stack.largeInstance("dispatch-0", MARKET, HEAP_MEGABYTES, settings);
-            var calls = new RiderCalls(dispatch.url(), operator.token("riders", "rider"));
-            var watch = new RiderCalls(dispatch.url(), operator.token("benchmark", "operator"));
-            try (var fleet = new SyntheticFleet(
-                    stack.bootstrapServers(), List.of(MARKET), cars, new SplittableRandom(setting.seed()))) {
+            try (var calls = new RiderCalls(dispatch.url(), operator.token("riders", "rider"));
+                    var watch = new RiderCalls(dispatch.url(), operator.token("benchmark", "operator"));
+                    var fleet = new SyntheticFleet(
+                            stack.bootstrapServers(), List.of(MARKET), cars, new SplittableRandom(setting.seed()))) {
                 setting.tell().accept(cars + " cars are there");
                 Map<String, Object> metrics = new LinkedHashMap<>();
                 boolean quotesHold = quotes(setting, calls, fleet, metrics);

@@ -24,6 +24,7 @@ public class DispatchStack implements QuarkusTestResourceLifecycleManager {
             String graph = Files.createTempDirectory("dispatch-test").toString();
             config.put("dispatch.market.graph-folder", graph);
             config.put("dispatch.market.tick", "PT0.2S");
+            config.put("dispatch.secret-key", "a secret of these tests and of nobody else");
             config.put("robotaxi.webhooks.allow-loopback", "true");
             config.put("robotaxi.webhooks.look", "PT0.1S");
             config.put("robotaxi.webhooks.patience", "PT1S");

@@ -1,14 +1,11 @@
 package robotaxi.benchmarks.market;
 
-import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** Apps that ask for one quote after the other, each as soon as it has the one before. */
 public final class QuoteLoad {
@@ -19,9 +16,6 @@ public final class QuoteLoad {
 
     private final RiderCalls calls;
     private final int apps;
-    private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger refused = new AtomicInteger();
-
     /** So many apps. */
     public QuoteLoad(RiderCalls calls, int apps) {
         this.calls = calls;
@@ -37,48 +31,55 @@ public final class QuoteLoad {
     public record Quotes(double perSecond, double p50Millis, double p99Millis, int refused) {}
 
     /** Asks for some seconds. */
-    public Quotes ask(long seed, int seconds) throws InterruptedException {
-        nanos.clear();
-        refused.set(0);
+    public Quotes ask(long seed, int seconds) {
         var chance = new SplittableRandom(seed);
         long begin = System.nanoTime();
         long end = begin + TimeUnit.SECONDS.toNanos(seconds);
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < apps; i++) {
-            SplittableRandom its = chance.split();
-            threads.add(Thread.ofVirtual().start(() -> live(its, end)));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        List<App> all =
+                Stream.generate(() -> new App(chance.split(), end)).limit(apps).toList();
+        all.forEach(App::ask);
+        all.forEach(app -> app.done.join());
         double took = (System.nanoTime() - begin) / NANOS;
-        long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        long[] sorted = all.stream()
+                .flatMapToLong(app -> app.nanos.stream().mapToLong(Long::longValue))
+                .sorted()
+                .toArray();
         long[] one = sorted.length == 0 ? new long[1] : sorted;
         return new Quotes(
                 sorted.length / took,
                 one[one.length / 2] / NANOS_PER_MILLI,
                 one[(int) (one.length * ALMOST_ALL)] / NANOS_PER_MILLI,
-                refused.get());
+                all.stream().mapToInt(app -> app.refused).sum());
     }
 
-    private void live(SplittableRandom chance, long end) {
-        while (System.nanoTime() < end) {
+    /** One app; its answers come one after the other. */
+    private final class App {
+        private final SplittableRandom chance;
+        private final long end;
+        private final List<Long> nanos = new ArrayList<>();
+        private final CompletableFuture<Void> done = new CompletableFuture<>();
+        private int refused;
+
+        private App(SplittableRandom chance, long end) {
+            this.chance = chance;
+            this.end = end;
+        }
+
+        private void ask() {
             String wish = RiderCalls.wish(chance);
             long from = System.nanoTime();
-            HttpResponse<byte[]> answer = answer(wish);
-            if (answer != null && answer.statusCode() == CREATED) {
-                nanos.add(System.nanoTime() - from);
-            } else {
-                refused.incrementAndGet();
-            }
-        }
-    }
-
-    private @Nullable HttpResponse<byte[]> answer(String wish) {
-        try {
-            return calls.post("/v1/quotes", wish).join();
-        } catch (CompletionException e) {
-            return null;
+            calls.post("/v1/quotes", wish).whenComplete((reply, failure) -> {
+                if (failure == null && reply.status() == CREATED) {
+                    nanos.add(System.nanoTime() - from);
+                } else {
+                    refused++;
+                }
+                if (System.nanoTime() < end) {
+                    ask();
+                } else {
+                    done.complete(null);
+                }
+            });
         }
     }
 }

@@ -3,7 +3,6 @@ package robotaxi.benchmarks.market;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,14 +56,14 @@ public final class RideRequests implements AutoCloseable {
 
     private void ask(String wish) {
         calls.post("/v1/quotes", wish).thenAccept(quote -> {
-            if (quote.statusCode() != CREATED) {
+            if (quote.status() != CREATED) {
                 refused.incrementAndGet();
                 return;
             }
             long from = System.nanoTime();
             calls.post("/v1/rides", RiderCalls.body(Map.of("quoteId", field(quote, "quoteId"))))
                     .thenAccept(ride -> {
-                        if (ride.statusCode() == CREATED) {
+                        if (ride.status() == CREATED) {
                             asked(field(ride, "rideId"), from);
                         } else {
                             refused.incrementAndGet();
@@ -73,9 +72,9 @@ public final class RideRequests implements AutoCloseable {
         });
     }
 
-    private static String field(HttpResponse<byte[]> answer, String name) {
+    private static String field(RiderCalls.Reply answer, String name) {
         try {
-            return JSON.readTree(answer.body()).path(name).asText();
+            return JSON.readTree(answer.body().getBytes()).path(name).asText();
         } catch (IOException e) {
             throw new StackException("an answer cannot be read", e);
         }

@@ -2,30 +2,44 @@ package robotaxi.benchmarks.market;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
-/** Calls to one instance of dispatch as a rider's app, or a console, makes them. */
-public final class RiderCalls {
+/** Calls to one instance of dispatch as riders' apps, or a console, make them: over HTTP/1.1 connections that stay open. */
+public final class RiderCalls implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+    private static final int MOST_CONNECTIONS = 64;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final String url;
+    private final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setEventLoopPoolSize(1)
+            .setFileSystemOptions(new FileSystemOptions().setFileCachingEnabled(false)));
+    private final HttpClient http;
     private final String token;
 
     /** To an instance, with a bearer token. */
     public RiderCalls(String url, String token) {
-        this.url = url;
-        this.token = token;
+        URI instance = URI.create(url);
+        this.http = vertx.createHttpClient(new HttpClientOptions()
+                .setDefaultHost(instance.getHost())
+                .setDefaultPort(instance.getPort())
+                .setMaxPoolSize(MOST_CONNECTIONS));
+        this.token = "Bearer " + token;
     }
+
+    /** An answer. */
+    public record Reply(int status, Buffer body) {}
 
     /** Somebody's wish to be driven between two places of the city. */
     static String wish(RandomGenerator chance) {
@@ -44,22 +58,31 @@ public final class RiderCalls {
         }
     }
 
-    CompletableFuture<HttpResponse<byte[]>> post(String path, String body) {
-        return send(request(path).POST(HttpRequest.BodyPublishers.ofString(body)));
+    /** Fails with what broke the call; any status is an answer. */
+    CompletableFuture<Reply> post(String path, String body) {
+        return send(HttpMethod.POST, path, Buffer.buffer(body));
     }
 
-    CompletableFuture<HttpResponse<byte[]>> get(String path) {
-        return send(request(path));
+    CompletableFuture<Reply> get(String path) {
+        return send(HttpMethod.GET, path, Buffer.buffer());
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json");
+    private CompletableFuture<Reply> send(HttpMethod method, String path, Buffer body) {
+        var options = new RequestOptions()
+                .setMethod(method)
+                .setURI(path)
+                .setTimeout(TIMEOUT.toMillis())
+                .putHeader("Authorization", token)
+                .putHeader("Content-Type", "application/json");
+        return http.request(options)
+                .compose(request -> request.send(body))
+                .compose(answer -> answer.body().map(bytes -> new Reply(answer.statusCode(), bytes)))
+                .toCompletionStage()
+                .toCompletableFuture();
     }
 
-    private CompletableFuture<HttpResponse<byte[]>> send(HttpRequest.Builder request) {
-        return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    @Override
+    public void close() {
+        vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }

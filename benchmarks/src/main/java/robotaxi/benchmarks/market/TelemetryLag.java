@@ -50,8 +50,8 @@ public final class TelemetryLag implements AutoCloseable {
     private static Instant newest(RiderCalls calls, String car) {
         try {
             var answer = calls.get("/v1/vehicles/" + car + "/signals").join();
-            JsonNode time = JSON.readTree(answer.body()).path("time");
-            return answer.statusCode() == OK && time.isTextual() ? Instant.parse(time.asText()) : Instant.EPOCH;
+            JsonNode time = JSON.readTree(answer.body().getBytes()).path("time");
+            return answer.status() == OK && time.isTextual() ? Instant.parse(time.asText()) : Instant.EPOCH;
         } catch (IOException e) {
             throw new StackException("a car's signals cannot be read", e);
         } catch (CompletionException e) {

@@ -138,6 +138,7 @@ class ServiceImagesTest {
             Files.copy(extract, map);
         }
         Map<String, String> settings = new HashMap<>();
+        settings.put("DISPATCH_SECRET_KEY", "a secret of these tests and of nobody else");
         settings.put("DISPATCH_MARKET_MAP", "/city/map.osm.pbf");
         settings.put("DISPATCH_MARKET_GRAPH_FOLDER", "/home/robotaxi/graph");
         try (GenericContainer<?> dispatch = service("dispatch-service", "dispatch", 8081, settings)) {

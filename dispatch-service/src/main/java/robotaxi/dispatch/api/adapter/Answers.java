@@ -2,6 +2,7 @@ package robotaxi.dispatch.api.adapter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -48,7 +49,7 @@ public class Answers {
      */
     public Answer once(String caller, String act, CallHeaders headers, @Nullable Object body, Supplier<Answer> work) {
         String key = headers.idempotencyKey();
-        if (key == null || key.isBlank()) {
+        if (key == null) {
             return work.get();
         }
         String hash = hash(text(body));
@@ -69,6 +70,14 @@ public class Answers {
         Answer answer = work.get();
         keep(caller, act, key, hash, answer);
         return answer;
+    }
+
+    /** The same for what writes nothing itself: a transaction is begun only where there is a key to keep the answer under. */
+    public Answer onceWithoutEffect(
+            String caller, String act, CallHeaders headers, @Nullable Object body, Supplier<Answer> work) {
+        return headers.idempotencyKey() == null
+                ? work.get()
+                : QuarkusTransaction.requiringNew().call(() -> once(caller, act, headers, body, work));
     }
 
     private static Answer again(Object[] row, String hash) {

@@ -23,7 +23,7 @@ public class CallHeaders {
 
     /** The caller's name for this one wish, or null. */
     public @Nullable String idempotencyKey() {
-        return idempotencyKey;
+        return idempotencyKey == null || idempotencyKey.isBlank() ? null : idempotencyKey;
     }
 
     /** Whether the caller decided on this version, or did not say. */

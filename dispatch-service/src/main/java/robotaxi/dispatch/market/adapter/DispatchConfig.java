@@ -10,6 +10,12 @@ import java.util.Map;
 /** What dispatch must be told. */
 @ConfigMapping(prefix = "dispatch")
 public interface DispatchConfig {
+    /**
+     * Secret of which the keys are made that all instances share: 32 characters or more, by chance. Quotes that were signed with keys of
+     * another are unknown.
+     */
+    String secretKey();
+
     /** The city that a request means when it names none. */
     Market market();
 

@@ -1,5 +1,6 @@
 package robotaxi.dispatch.market.adapter;
 
+import io.quarkus.runtime.BlockingOperationControl;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -53,10 +54,10 @@ class OwnerForwarding {
         this.config = config;
     }
 
-    /** Keeps a body that may have to be sent on. */
+    /** Keeps a body that may have to be sent on. What is taken in on an event loop decides nothing, and needs no owner. */
     @ServerRequestFilter
     public void keepBody(ContainerRequestContext request) throws IOException {
-        if (WITH_BODY.contains(request.getMethod())) {
+        if (WITH_BODY.contains(request.getMethod()) && BlockingOperationControl.isBlockingAllowed()) {
             byte[] body = request.getEntityStream().readAllBytes();
             request.setProperty(BODY, body);
             request.setEntityStream(new ByteArrayInputStream(body));

@@ -1,5 +1,6 @@
 package robotaxi.dispatch.pricing.adapter;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -62,7 +63,7 @@ class PickupWait {
         }
         try {
             Instant now = clock.instant();
-            Set<String> taken = rides.listTaken(fleet);
+            Set<String> taken = QuarkusTransaction.requiringNew().call(() -> rides.listTaken(fleet));
             var fresh = new FreeCars(now, market.roads(), fleet.list(market.id()), taken);
             pictures.put(market.id(), fresh);
             return fresh;

@@ -1,10 +1,10 @@
 package robotaxi.dispatch.pricing.adapter;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import robotaxi.dispatch.api.adapter.CallHeaders;
 import robotaxi.dispatch.area.adapter.OperatingAreas;
 import robotaxi.dispatch.fleet.adapter.PlaceJson;
 import robotaxi.dispatch.market.adapter.Markets;
+import robotaxi.dispatch.pricing.Quote;
+import robotaxi.dispatch.pricing.SignedQuotes;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.ride.Appointment;
 import robotaxi.dispatch.ride.Itinerary;
@@ -40,9 +43,9 @@ public class QuoteResource {
     private static final Duration LOCKED_FOR = Duration.ofMinutes(5);
     private static final int MOST_SEATS = 8;
 
-    private final EntityManager entities;
     private final PickupWait pickups;
     private final Answers answers;
+    private final SignedQuotes quotes;
     private final Tariff tariff;
     private final Ids ids;
     private final InstantSource clock;
@@ -52,18 +55,18 @@ public class QuoteResource {
 
     @Inject
     QuoteResource(
-            EntityManager entities,
             PickupWait pickups,
             Answers answers,
+            SignedQuotes quotes,
             Tariff tariff,
             Ids ids,
             InstantSource clock,
             SecurityIdentity identity,
             Markets markets,
             OperatingAreas areas) {
-        this.entities = entities;
         this.pickups = pickups;
         this.answers = answers;
+        this.quotes = quotes;
         this.tariff = tariff;
         this.ids = ids;
         this.clock = clock;
@@ -93,6 +96,7 @@ public class QuoteResource {
     /**
      * An offer.
      *
+     * @param quoteId the offer itself, signed by us: give it back to take it
      * @param pickup where the car will stop for the rider
      * @param walkMetres about how far that is on foot from the place asked for
      * @param holdPerMinuteMinor price of each begun minute in which the car is kept at a stop, after the free ones
@@ -114,12 +118,11 @@ public class QuoteResource {
             long distanceMetres,
             long durationSeconds) {}
 
-    /** Makes an offer whose price is locked for five minutes. */
+    /** Makes an offer whose price is locked for five minutes. Nothing is kept of it, but its answer under an Idempotency-Key. */
     @POST
-    @Transactional
     @RolesAllowed({Roles.RIDER, Roles.PARTNER, Roles.OPERATOR})
     @APIResponseSchema(value = QuoteJson.class, responseCode = "201")
-    public Response quote(@BeanParam CallHeaders headers, @Nullable QuoteRequest request) {
+    public Uni<Response> quote(@BeanParam CallHeaders headers, @Nullable QuoteRequest request) {
         if (request == null || request.pickup() == null || request.dropoff() == null) {
             throw new FleetException(RideError.BAD_REQUEST, "pickup and dropoff are needed");
         }
@@ -127,24 +130,48 @@ public class QuoteResource {
         if (seats < 1 || seats > MOST_SEATS) {
             throw new FleetException(RideError.BAD_REQUEST, "seats must be 1 to " + MOST_SEATS);
         }
-        PlaceJson from = request.pickup();
-        PlaceJson to = request.dropoff();
+        var wish = new Wish(
+                identity.getPrincipal().getName(),
+                request.pickup(),
+                request.dropoff(),
+                new Needs(seats, Boolean.TRUE.equals(request.wheelchair())),
+                request);
         // All that may change between two calls with one key is asked inside: the second gets the first one's answer.
-        return answers.once(name(), "POST /v1/quotes", headers, request, () -> offer(request, from, to, seats))
-                .response();
+        return Uni.createFrom()
+                .item(() -> answers.onceWithoutEffect(
+                        wish.riderId(), "POST /v1/quotes", headers, request, () -> offer(wish)))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                .map(Answer::response);
     }
 
-    private Answer offer(QuoteRequest request, PlaceJson from, PlaceJson to, int seats) {
-        Instant pickupAt = request.pickupAt();
+    /** What is asked for, complete. */
+    private record Wish(String riderId, PlaceJson from, PlaceJson to, Needs needs, QuoteRequest request) {
+        @Nullable
+        Instant pickupAt() {
+            return request.pickupAt();
+        }
+    }
+
+    private Answer offer(Wish wish) {
+        Instant pickupAt = wish.pickupAt();
         if (pickupAt != null && !Appointment.isBookable(pickupAt, clock.instant())) {
             throw new FleetException(
                     RideError.BAD_PICKUP_TIME, "From " + Appointment.SOONEST + " to " + Appointment.LATEST + " ahead");
         }
-        Markets.Market market = market(request.marketId(), from.toPlace());
-        PickupPoint pickup = pickupPoint(market, inside(market, from, pickupAt));
-        Itinerary way = way(market, pickup.place(), to, request);
-        var needs = new Needs(seats, Boolean.TRUE.equals(request.wheelchair()));
-        return offer(market, way, needs, pickup.walkMetres(), pickupAt);
+        Markets.Market market = market(wish.request().marketId(), wish.from().toPlace());
+        PickupPoint pickup = pickupPoint(market, inside(market, wish.from(), pickupAt));
+        Itinerary way = way(market, pickup.place(), wish);
+        PickupWait.Wait wait = pickups.at(market, way.pickup(), wish.needs());
+        if (!wait.isServed()) {
+            throw new FleetException(RideError.NO_SUITABLE_CAR, "Ask for two rides, or for another city");
+        }
+        TripPlanner.Plan plan = new TripPlanner(market.roads(), tariff)
+                .plan(way)
+                .orElseThrow(() -> new FleetException(RideError.NO_ROUTE, "Choose another place"));
+        Quote quote = quote(market.id(), plan, wish);
+        Long eta = pickupAt == null ? wait.etaSeconds() : null;
+        return answers.of(
+                Response.Status.CREATED.getStatusCode(), json(quote, Math.round(pickup.walkMetres()), eta), null);
     }
 
     private static PickupPoint pickupPoint(Markets.Market market, Place place) {
@@ -153,79 +180,49 @@ public class QuoteResource {
                 .orElseThrow(() -> new FleetException(RideError.NO_PICKUP_POINT, "No car may stop near there"));
     }
 
-    private Answer offer(
-            Markets.Market market, Itinerary way, Needs needs, double walkMetres, @Nullable Instant pickupAt) {
-        PickupWait.Wait wait = pickups.at(market, way.pickup(), needs);
-        if (!wait.isServed()) {
-            throw new FleetException(RideError.NO_SUITABLE_CAR, "Ask for two rides, or for another city");
-        }
-        TripPlanner.Plan plan = new TripPlanner(market.roads(), tariff)
-                .plan(way)
-                .orElseThrow(() -> new FleetException(RideError.NO_ROUTE, "Choose another place"));
-        QuoteRow row = row(market, plan);
-        row.seats = needs.seats();
-        row.wheelchair = needs.wheelchair();
-        row.pickupAt = pickupAt;
-        entities.persist(row);
-        Long eta = pickupAt == null ? wait.etaSeconds() : null;
-        return answers.of(Response.Status.CREATED.getStatusCode(), json(row, Math.round(walkMetres), eta), null);
+    private Quote quote(String market, TripPlanner.Plan plan, Wish wish) {
+        return new Quote(
+                ids.next(),
+                wish.riderId(),
+                market,
+                plan.way(),
+                wish.needs(),
+                plan.fare(),
+                tariff.holdPerMinuteMinor(),
+                tariff.noShowFeeMinor(),
+                tariff.lateCreditMinor(),
+                plan.distanceMetres(),
+                plan.durationSeconds(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(LOCKED_FOR),
+                wish.pickupAt());
     }
 
-    private static QuoteJson json(QuoteRow row, long walkMetres, @Nullable Long etaSeconds) {
+    private QuoteJson json(Quote quote, long walkMetres, @Nullable Long etaSeconds) {
         return new QuoteJson(
-                row.id,
-                row.expiresAt,
-                new PlaceJson(row.pickupLatitude, row.pickupLongitude),
+                quotes.sign(quote),
+                quote.expiresAt(),
+                PlaceJson.of(quote.way().pickup()),
                 walkMetres,
-                row.totalMinor,
-                row.holdPerMinuteMinor,
-                row.noShowFeeMinor,
-                row.pickupAt == null ? null : row.lateCreditMinor,
-                row.currency,
+                quote.fare().totalMinor(),
+                quote.holdPerMinuteMinor(),
+                quote.noShowFeeMinor(),
+                quote.pickupAt() == null ? null : quote.lateCreditMinor(),
+                quote.fare().currency(),
                 etaSeconds,
-                Math.round(row.distanceMetres),
-                Math.round(row.durationSeconds));
+                Math.round(quote.distanceMetres()),
+                Math.round(quote.durationSeconds()));
     }
 
-    private String name() {
-        return identity.getPrincipal().getName();
-    }
-
-    private Itinerary way(Markets.Market market, Place pickup, PlaceJson dropoff, QuoteRequest wish) {
-        Itinerary way = Itinerary.of(pickup, inside(market, dropoff, wish.pickupAt()));
-        for (PlaceJson stop : wish.stops() == null ? List.<PlaceJson>of() : wish.stops()) {
+    private Itinerary way(Markets.Market market, Place pickup, Wish wish) {
+        Itinerary way = Itinerary.of(pickup, inside(market, wish.to(), wish.pickupAt()));
+        List<PlaceJson> stops = wish.request().stops();
+        for (PlaceJson stop : stops == null ? List.<PlaceJson>of() : stops) {
             way = way.stoppingAt(inside(market, stop, wish.pickupAt()));
         }
         if (way.stopsAhead().size() > Itinerary.MOST_STOPS) {
             throw new FleetException(RideError.TOO_MANY_STOPS, "At most " + Itinerary.MOST_STOPS);
         }
         return way;
-    }
-
-    private QuoteRow row(Markets.Market market, TripPlanner.Plan plan) {
-        Tariff.Fare fare = plan.fare();
-        var row = new QuoteRow();
-        row.id = ids.next();
-        row.riderId = name();
-        row.marketId = market.id();
-        row.pickupLatitude = plan.way().pickup().latitude();
-        row.pickupLongitude = plan.way().pickup().longitude();
-        row.stops = PlaceList.between(plan.way());
-        row.dropoffLatitude = plan.way().dropoff().latitude();
-        row.dropoffLongitude = plan.way().dropoff().longitude();
-        row.totalMinor = fare.totalMinor();
-        row.baseMinor = fare.baseMinor();
-        row.distanceMinor = fare.distanceMinor();
-        row.timeMinor = fare.timeMinor();
-        row.toLeastMinor = fare.toLeastMinor();
-        row.holdPerMinuteMinor = tariff.holdPerMinuteMinor();
-        row.noShowFeeMinor = tariff.noShowFeeMinor();
-        row.lateCreditMinor = tariff.lateCreditMinor();
-        row.currency = fare.currency();
-        row.distanceMetres = plan.distanceMetres();
-        row.durationSeconds = plan.durationSeconds();
-        row.expiresAt = clock.instant().plus(LOCKED_FOR);
-        return row;
     }
 
     private Markets.Market market(@Nullable String id, Place pickup) {

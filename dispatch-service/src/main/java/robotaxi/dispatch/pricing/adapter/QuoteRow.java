@@ -6,15 +6,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.pricing.Quote;
 import robotaxi.dispatch.pricing.Tariff.Fare;
-import robotaxi.dispatch.ride.Appointment;
-import robotaxi.dispatch.ride.Bill;
-import robotaxi.dispatch.ride.Needs;
-import robotaxi.dispatch.ride.RideId;
-import robotaxi.dispatch.ride.RideOrder;
-import robotaxi.dispatch.routing.Place;
 
-/** A quote's row: a price locked until a time. */
+/** The row of a quote that became a ride: what was locked then. Other quotes have none. */
 @Entity
 @Table(name = "quote")
 public class QuoteRow {
@@ -85,47 +80,38 @@ public class QuoteRow {
     @Column(name = "late_credit_minor")
     long lateCreditMinor;
 
-    /** Its id. */
-    public String id() {
-        return id;
-    }
-
-    /** The city. */
-    public String marketId() {
-        return marketId;
-    }
-
-    /** Who asked. */
-    public String riderId() {
-        return riderId;
+    /** The row of a quote that becomes a ride. */
+    public static QuoteRow of(Quote quote) {
+        var row = new QuoteRow();
+        row.id = quote.id();
+        row.riderId = quote.riderId();
+        row.marketId = quote.marketId();
+        row.pickupLatitude = quote.way().pickup().latitude();
+        row.pickupLongitude = quote.way().pickup().longitude();
+        row.stops = PlaceList.between(quote.way());
+        row.dropoffLatitude = quote.way().dropoff().latitude();
+        row.dropoffLongitude = quote.way().dropoff().longitude();
+        Fare fare = quote.fare();
+        row.totalMinor = fare.totalMinor();
+        row.baseMinor = fare.baseMinor();
+        row.distanceMinor = fare.distanceMinor();
+        row.timeMinor = fare.timeMinor();
+        row.toLeastMinor = fare.toLeastMinor();
+        row.currency = fare.currency();
+        row.holdPerMinuteMinor = quote.holdPerMinuteMinor();
+        row.noShowFeeMinor = quote.noShowFeeMinor();
+        row.lateCreditMinor = quote.lateCreditMinor();
+        row.seats = quote.needs().seats();
+        row.wheelchair = quote.needs().wheelchair();
+        row.distanceMetres = quote.distanceMetres();
+        row.durationSeconds = quote.durationSeconds();
+        row.expiresAt = quote.expiresAt();
+        row.pickupAt = quote.pickupAt();
+        return row;
     }
 
     /** The locked price in its parts. */
     public Fare fare() {
         return new Fare(totalMinor, baseMinor, distanceMinor, timeMinor, toLeastMinor, currency);
-    }
-
-    /** The ride that the quote promises. */
-    public RideOrder order(RideId ride, String pin) {
-        return new RideOrder(
-                ride,
-                marketId,
-                riderId,
-                PlaceList.way(
-                        new Place(pickupLatitude, pickupLongitude),
-                        stops,
-                        new Place(dropoffLatitude, dropoffLongitude),
-                        0),
-                new Needs(seats, wheelchair),
-                new Bill(totalMinor, 0, holdPerMinuteMinor, noShowFeeMinor, currency),
-                distanceMetres,
-                durationSeconds,
-                pin,
-                pickupAt == null ? null : Appointment.at(pickupAt, lateCreditMinor));
-    }
-
-    /** The price holds until then. */
-    public Instant expiresAt() {
-        return expiresAt;
     }
 }

@@ -1,6 +1,5 @@
 package robotaxi.dispatch.ride.adapter;
 
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
@@ -32,6 +31,8 @@ import robotaxi.dispatch.api.adapter.CallHeaders;
 import robotaxi.dispatch.area.adapter.OperatingAreas;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.market.adapter.MarketOwner;
+import robotaxi.dispatch.pricing.Quote;
+import robotaxi.dispatch.pricing.SignedQuotes;
 import robotaxi.dispatch.pricing.adapter.QuoteRow;
 import robotaxi.dispatch.ride.Ride;
 import robotaxi.dispatch.ride.RideDesk;
@@ -49,6 +50,7 @@ public class RideResource {
     private static final int LARGEST_PAGE = 200;
 
     private final EntityManager entities;
+    private final SignedQuotes quotes;
     private final Rides rides;
     private final Fleet fleet;
     private final MarketOwner market;
@@ -61,6 +63,7 @@ public class RideResource {
     @Inject
     RideResource(
             EntityManager entities,
+            SignedQuotes quotes,
             Rides rides,
             Fleet fleet,
             MarketOwner market,
@@ -70,6 +73,7 @@ public class RideResource {
             RideWatch watch,
             OperatingAreas areas) {
         this.entities = entities;
+        this.quotes = quotes;
         this.rides = rides;
         this.fleet = fleet;
         this.market = market;
@@ -101,48 +105,36 @@ public class RideResource {
             throw new FleetException(RideError.BAD_REQUEST, "quoteId is needed");
         }
         String rider = identity.getPrincipal().getName();
-        String key = idempotencyKey == null ? quoteId : idempotencyKey;
-        String where = quotedMarket(rider, quoteId);
-        Ride ride = market.decide(where, desk -> requested(desk, rider, key, quoteId));
-        market.hurry(where);
+        Quote quote = quotes.verify(quoteId, rider)
+                .orElseThrow(() -> new FleetException(RideError.QUOTE_UNKNOWN, "Ask for a quote first"));
+        String key = idempotencyKey == null ? quote.id() : idempotencyKey;
+        Ride ride = market.decide(quote.marketId(), desk -> requested(desk, quote, key));
+        market.hurry(quote.marketId());
         return Response.created(URI.create("/v1/rides/" + ride.id().value()))
                 .entity(json(ride))
                 .build();
     }
 
-    private String quotedMarket(String rider, String quoteId) {
-        return QuarkusTransaction.requiringNew()
-                .call(() -> quoteOf(rider, quoteId).marketId());
-    }
-
-    private QuoteRow quoteOf(String rider, String quoteId) {
-        QuoteRow quote = entities.find(QuoteRow.class, quoteId);
-        if (quote == null || !quote.riderId().equals(rider)) {
-            throw new FleetException(RideError.QUOTE_UNKNOWN, "Ask for a quote first");
-        }
-        return quote;
-    }
-
-    private Ride requested(RideDesk desk, String rider, String key, String quoteId) {
+    private Ride requested(RideDesk desk, Quote quote, String key) {
         List<RideRow> earlier = entities.createQuery(
                         "from RideRow where riderId = ?1 and idempotencyKey = ?2", RideRow.class)
-                .setParameter(1, rider)
+                .setParameter(1, quote.riderId())
                 .setParameter(2, key)
                 .getResultList();
         if (!earlier.isEmpty()) {
-            if (!earlier.getFirst().quoteId.equals(quoteId)) {
+            if (!earlier.getFirst().quoteId.equals(quote.id())) {
                 throw new FleetException(RideError.IDEMPOTENCY_MISMATCH, "The key made another ride");
             }
             return earlier.getFirst().toRide();
         }
-        QuoteRow quote = quoteOf(rider, quoteId);
         if (quote.expiresAt().isBefore(clock.instant())) {
             throw new FleetException(RideError.QUOTE_EXPIRED, "Ask for a new quote");
         }
         RideOrder order = quote.order(new RideId(ids.next()), Pins.next());
         order.itinerary().places().forEach(place -> areas.demandInside(order.marketId(), place, order.pickupAt()));
         try {
-            return desk.riders().request(order, quoteId, key);
+            entities.persist(QuoteRow.of(quote));
+            return desk.riders().request(order, quote.id(), key);
         } catch (PersistenceException e) {
             throw new FleetException(RideError.QUOTE_USED, "Ask for a new quote", null, e);
         }

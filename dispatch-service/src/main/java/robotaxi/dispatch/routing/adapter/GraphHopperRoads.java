@@ -45,6 +45,10 @@ import robotaxi.dispatch.routing.Slowdown;
 public final class GraphHopperRoads implements Roads, RoadPieces {
     private static final String PROFILE = "car";
     private static final double SNAP_LIMIT_METRES = 300;
+
+    /** Width of a cell of the index of roads; a city's blocks are as wide, and the roads of a cell are all looked at. */
+    private static final int INDEX_METRES = 100;
+
     private static final int SNAPS_REMEMBERED = 100_000;
 
     /** About 150 m: the operating area reaches a little beyond the outermost roads. */
@@ -68,6 +72,8 @@ public final class GraphHopperRoads implements Roads, RoadPieces {
     private final PickupPoints pickupPoints;
     private final SeenSpeeds speeds;
     private final RouteDrawing drawing;
+    private final Footholds footholds;
+    private final WayMeter meter;
 
     private GraphHopperRoads(GraphHopper hopper) {
         this.hopper = hopper;
@@ -78,6 +84,8 @@ public final class GraphHopperRoads implements Roads, RoadPieces {
         this.barred = encodings.getBooleanEncodedValue(BarredRoads.KEY);
         this.speeds = new SeenSpeeds(hopper.getBaseGraph(), encodings, PROFILE);
         this.drawing = new RouteDrawing(hopper.getBaseGraph(), access, VehicleSpeed.key(PROFILE));
+        this.footholds = new Footholds(hopper.getLocationIndex(), this::isDrivable);
+        this.meter = new WayMeter(hopper, PROFILE, footholds);
         this.graph = compact();
         this.area = operatingArea();
         this.preparedArea = PreparedGeometryFactory.prepare(area);
@@ -93,6 +101,7 @@ public final class GraphHopperRoads implements Roads, RoadPieces {
         var hopper = new GraphHopper();
         hopper.setOSMFile(map.toString());
         hopper.setGraphHopperLocation(folder.toString());
+        hopper.setPreciseIndexResolution(INDEX_METRES);
         BarredRoads.register(hopper, PROFILE, "car_access, car_average_speed, max_speed, road_class, road_environment");
         hopper.importOrLoad();
         return new GraphHopperRoads(hopper);
@@ -123,7 +132,7 @@ public final class GraphHopperRoads implements Roads, RoadPieces {
     }
 
     private Snap closest(Place place) {
-        return hopper.getLocationIndex().findClosest(place.latitude(), place.longitude(), this::isDrivable);
+        return footholds.of(place);
     }
 
     private boolean isDrivable(EdgeIteratorState edge) {
@@ -221,16 +230,7 @@ public final class GraphHopperRoads implements Roads, RoadPieces {
 
     @Override
     public Optional<Length> measure(Place from, Place to) {
-        var request = new GHRequest(
-                        new GHPoint(from.latitude(), from.longitude()), new GHPoint(to.latitude(), to.longitude()))
-                .setProfile(PROFILE);
-        request.putHint("instructions", false);
-        request.putHint("calc_points", false);
-        GHResponse response = hopper.route(request);
-        return response.hasErrors()
-                ? Optional.empty()
-                : Optional.of(new Length(
-                        response.getBest().getDistance(), response.getBest().getTime() / 1_000.0));
+        return meter.measure(from, to);
     }
 
     /** A car, which has a heading, is where it is; whoever has none may as well begin at the next open road. */

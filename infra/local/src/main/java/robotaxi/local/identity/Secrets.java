@@ -53,6 +53,11 @@ public final class Secrets {
         });
     }
 
+    /** One that keys are made of: 36 bytes of chance, in base64url. */
+    public String getForKeys(String name) {
+        return get(name) + get(name + "-2");
+    }
+
     private void write(Map<String, String> all) {
         try {
             PrivateFile.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(all));

@@ -51,6 +51,7 @@ public final class MarketStack extends DataStack {
         settings.put("DISPATCH_MARKET_ID", markets.getFirst());
         settings.put("DISPATCH_MARKET_MAP", extract);
         settings.put("DISPATCH_MARKET_GRAPH_FOLDER", graph);
+        settings.put("DISPATCH_SECRET_KEY", secrets().getForKeys("dispatch.secret-key"));
         settings.putAll(pki().signer("dispatch").environment());
         settings.putAll(more);
         List<String> jvm = new ArrayList<>(options);

@@ -75,6 +75,7 @@ final class Services {
                 "DISPATCH_MARKET_GRAPH_FOLDER",
                 // Another name whenever what is stored of a road changes: a graph of the old kind is not read.
                 extract.resolveSibling("dispatch-graph-4").toString());
+        settings.put("DISPATCH_SECRET_KEY", secrets.getForKeys("dispatch.secret-key"));
         settings.put("ROBOTAXI_KEYCLOAK_CLIENT_SECRET", secrets.get("client." + RealmPlan.DISPATCH));
         settings.put("ROBOTAXI_WEBHOOKS_ALLOW_LOOPBACK", "true");
         settings.putAll(pki.signer("dispatch").environment());
@@ -106,7 +107,7 @@ final class Services {
         settings.put("CONSOLE_INCIDENT_URL", ports.url("incident"));
         settings.put("CONSOLE_PUBLIC_URL", ports.url("console"));
         settings.put("QUARKUS_OIDC_CREDENTIALS_SECRET", secrets.get("client." + RealmPlan.CONSOLE));
-        settings.put("CONSOLE_TOKEN_KEY", secrets.get("console.token-key") + secrets.get("console.token-key-2"));
+        settings.put("CONSOLE_TOKEN_KEY", secrets.getForKeys("console.token-key"));
         return service("console", "operator-console", SERVICE_HEAP, settings);
     }
 

@@ -1,0 +1,5 @@
+/** The shared secret from the settings. */
+@NullMarked
+package robotaxi.dispatch.key.adapter;
+
+import org.jspecify.annotations.NullMarked;
