@@ -18,6 +18,13 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
     private final SigningKey snapshotKey = SigningKey.generate();
     private final SigningKey timestampKey = SigningKey.generate();
 
+    private String database = "ota";
+
+    @Override
+    public void init(Map<String, String> arguments) {
+        database = arguments.getOrDefault("database", database);
+    }
+
     @Override
     public Map<String, String> start() {
         try {
@@ -25,7 +32,7 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
             certificates.writeServer(folder);
             Path snapshot = Files.write(folder.resolve("snapshot.json"), snapshotKey.toFile());
             Path timestamp = Files.write(folder.resolve("timestamp.json"), timestampKey.toFile());
-            Map<String, String> config = TestStack.shared().quarkusConfig("ota");
+            Map<String, String> config = TestStack.shared().quarkusConfig(database);
             config.put("ota.artifacts.folder", folder.resolve("artifacts").toString());
             config.put("ota.trust.snapshot-key-file", snapshot.toString());
             config.put("ota.trust.timestamp-key-file", timestamp.toString());

@@ -2,12 +2,16 @@ package robotaxi.ota.fleet;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The cars that the update service knows. */
 public interface Fleet {
     /** One car. */
     Optional<FleetVehicle> find(String vehicleId);
+
+    /** Those of these cars that are known, by id. */
+    Map<String, FleetVehicle> find(List<String> vehicleIds);
 
     /** All cars by id. */
     List<FleetVehicle> list();

@@ -69,6 +69,7 @@ public sealed interface Release {
         /** Signed, if the trusted targets list every file and its bytes are here with the listed length. */
         public Signing sign(Map<String, TargetFile> trusted, Artifacts artifacts) {
             List<String> missing = new ArrayList<>();
+            List<TargetFile> files = new ArrayList<>();
             for (String path : content.targetPaths()) {
                 TargetFile file = trusted.get(path);
                 if (file == null) {
@@ -78,17 +79,36 @@ public sealed interface Release {
                                 .orElse(-1)
                         != file.lengthBytes()) {
                     missing.add(path + " has no artifact " + file.sha256());
+                } else {
+                    files.add(file);
                 }
             }
             if (content.targetPaths().isEmpty()) {
                 missing.add("no target path");
             }
-            return missing.isEmpty() ? new Signed(content) : new Signing.Incomplete(missing);
+            return missing.isEmpty() ? new Signed(content, files) : new Signing.Incomplete(missing);
         }
     }
 
-    /** May be rolled out. */
-    record Signed(Content content) implements Release, Signing {
+    /**
+     * May be rolled out.
+     *
+     * @param files its files as the trusted targets listed them when it was signed
+     */
+    record Signed(Content content, List<TargetFile> files) implements Release, Signing {
+        /** Keeps the files as they are. */
+        public Signed {
+            files = List.copyOf(files);
+        }
+
+        /** The file for a kind of hardware. */
+        public Optional<TargetFile> fileFor(String hardwareId) {
+            return content.targetFor(hardwareId)
+                    .flatMap(path -> files.stream()
+                            .filter(file -> file.path().equals(path))
+                            .findFirst());
+        }
+
         @Override
         public String state() {
             return "signed";

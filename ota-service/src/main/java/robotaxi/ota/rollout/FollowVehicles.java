@@ -3,17 +3,23 @@ package robotaxi.ota.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes each car of a rollout through its update: offer, reports, the hold at dispatch, activation, end. Every method belongs
- * into one transaction and locks the rollout first, so that a rollout has one writer.
+ * into one transaction. What changes many cars locks the rollout first, so that a rollout has one writer; a car's own word locks
+ * that car alone.
  */
 public final class FollowVehicles {
     private static final String MACHINE = "ota";
     private static final Duration LONGEST_ACTIVATION_WAIT = Duration.ofMinutes(5);
+    /** So many in one transaction; the timer goes on with the next. */
+    private static final int CARS_A_STEP = 1_000;
 
     private final Rollouts rollouts;
     private final VehicleOrders orders;
@@ -38,30 +44,41 @@ public final class FollowVehicles {
         this.ids = ids;
     }
 
-    /** Offers the release to every car that waits for it, if the rollout runs. */
+    /** Offers the release to cars that wait for it, if the rollout runs. */
     void offerTo(Rollout rollout) {
         if (!(rollout instanceof Rollout.Running)) {
             return;
         }
-        Instant now = clock.instant();
-        for (VehicleUpdate car : rollouts.listVehicles(rollout.plan().id())) {
-            if (car.state() == VehicleState.ELIGIBLE) {
-                String command = orders.install(rollout.plan(), car.vehicleId(), now.plus(patience.offered()));
-                move(rollout, car.offeredBy(command), VehicleState.OFFERED, "", "");
-            }
-        }
+        List<VehicleUpdate> cars = rollouts.lockVehicles(rollout.plan().id(), VehicleState.ELIGIBLE, CARS_A_STEP);
+        List<String> told = cars.stream()
+                .filter(car -> !car.pulls())
+                .map(VehicleUpdate::vehicleId)
+                .toList();
+        Map<String, String> commands =
+                orders.install(rollout.plan(), told, clock.instant().plus(patience.offered()));
+        move(
+                rollout,
+                cars.stream()
+                        .map(car -> car.offeredBy(commands.get(car.vehicleId())))
+                        .toList(),
+                VehicleState.OFFERED,
+                "",
+                "");
     }
 
     /** The car reported where it stands. Answers false for a report that fits no step of the table. */
     public boolean report(RolloutId id, String vehicleId, VehicleState reported, String code, String detail) {
-        Rollout rollout = rollouts.lock(id).orElse(null);
-        VehicleUpdate car =
-                rollout == null ? null : rollouts.findVehicle(id, vehicleId).orElse(null);
-        if (rollout == null || car == null) {
-            return false;
-        }
+        return rollouts.lockVehicle(id, vehicleId)
+                .map(known -> report(known, reported, code, detail))
+                .orElse(false);
+    }
+
+    /** The same of a car that is locked already. */
+    public boolean report(RolloutCar known, VehicleState reported, String code, String detail) {
+        Rollout rollout = known.rollout();
+        VehicleUpdate car = known.car();
         if (car.state() == reported) {
-            rollouts.saveVehicle(id, car.heardOf(patience.deadline(reported, clock.instant())));
+            save(rollout, car.heardOf(patience.deadline(reported, clock.instant())));
             return true;
         }
         if (reported == VehicleState.OFFERED) {
@@ -77,7 +94,9 @@ public final class FollowVehicles {
         if (reported == VehicleState.WAITING_FOR_SAFE_MOMENT) {
             ask(rollout, moved);
         }
-        finishIfAllEnded(rollout);
+        if (reported.ended()) {
+            rollouts.tryLock(rollout.plan().id()).ifPresent(this::finishIfAllEnded); // or else the timer will
+        }
         return true;
     }
 
@@ -87,8 +106,8 @@ public final class FollowVehicles {
             return; // the timer asks again
         }
         Optional<Rollout> rollout = rollouts.findByReservation(reservationId).flatMap(rollouts::lock);
-        Optional<VehicleUpdate> car =
-                rollout.flatMap(r -> rollouts.findVehicle(r.plan().id(), vehicleId));
+        Optional<VehicleUpdate> car = rollout.flatMap(
+                r -> rollouts.lockVehicle(r.plan().id(), vehicleId).map(RolloutCar::car));
         Hold hold = car.map(VehicleUpdate::hold).orElse(null);
         boolean wanted = rollout.isPresent()
                 && rollout.get() instanceof Rollout.Running
@@ -102,30 +121,27 @@ public final class FollowVehicles {
         if (hold.fence() == fence) {
             return; // the same answer once more
         }
-        Rollout.Plan plan = rollout.get().plan();
         Instant latest = clock.instant().plus(LONGEST_ACTIVATION_WAIT);
         Instant notAfter = heldUntil.isBefore(latest) ? heldUntil : latest;
-        String command = orders.activate(plan, vehicleId, fence, notAfter);
-        rollouts.saveVehicle(plan.id(), car.get().withHold(hold.ordered(fence, heldUntil, command)));
+        String command = orders.activate(rollout.get().plan(), vehicleId, fence, notAfter);
+        save(rollout.get(), car.get().withHold(hold.ordered(fence, heldUntil, command)));
     }
 
     /** An order came to a bad end: an offer ends the car's update, an activation is tried again under a new hold. */
     public void orderFailed(String commandId, String vehicleId, String code, String detail) {
-        Rollout rollout =
-                rollouts.findByCommand(commandId).flatMap(rollouts::lock).orElse(null);
-        VehicleUpdate car = rollout == null
-                ? null
-                : rollouts.findVehicle(rollout.plan().id(), vehicleId).orElse(null);
-        if (rollout == null || car == null || car.state().ended()) {
+        RolloutCar known = rollouts.findByCommand(commandId)
+                .flatMap(id -> rollouts.lockVehicle(id, vehicleId))
+                .orElse(null);
+        if (known == null || known.car().state().ended()) {
             return;
         }
+        VehicleUpdate car = known.car();
         if (commandId.equals(car.installCommandId()) && car.state() == VehicleState.OFFERED) {
-            move(rollout, car, VehicleState.FAILED, code, detail);
-            finishIfAllEnded(rollout);
+            report(known, VehicleState.FAILED, code, detail);
         } else if (car.hold() != null
                 && commandId.equals(car.hold().activateCommandId())
                 && car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT) {
-            rollouts.saveVehicle(rollout.plan().id(), giveBack(rollout, car));
+            giveBack(known.rollout(), car);
         }
     }
 
@@ -137,37 +153,45 @@ public final class FollowVehicles {
         }
         offerTo(rollout);
         Instant now = clock.instant();
-        for (VehicleUpdate car : rollouts.listVehicles(id)) {
-            if (car.overdue(now)) {
-                giveBack(rollout, move(rollout, car, VehicleState.LOST, "rollout.silent", "no news in time"));
-            } else if (car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT) {
-                askIfDue(rollout, car, now);
-            }
+        List<VehicleUpdate> silent = rollouts.lockOverdue(id, now, CARS_A_STEP);
+        silent.forEach(car -> giveBack(rollout, car));
+        move(
+                rollout,
+                silent.stream().map(car -> car.withHold(null)).toList(),
+                VehicleState.LOST,
+                "rollout.silent",
+                "no news in time");
+        for (VehicleUpdate car : rollouts.lockToAsk(id, now.minus(patience.askAgain()), now, CARS_A_STEP)) {
+            ask(rollout, car.hold() != null && car.hold().granted() ? giveBack(rollout, car) : car);
         }
         finishIfAllEnded(rollout);
     }
 
-    /** Gives back the cars that dispatch holds for a rollout that will not use them. */
-    void giveBackUnused(Rollout rollout) {
-        for (VehicleUpdate car : rollouts.listVehicles(rollout.plan().id())) {
-            if (car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT) {
-                giveBack(rollout, car);
+    /** Takes the update from cars: at once where nothing has begun, by asking where a device has. */
+    void cancel(Rollout rollout, List<VehicleUpdate> devices, String detail) {
+        List<VehicleUpdate> asked = new ArrayList<>();
+        List<VehicleUpdate> free = new ArrayList<>();
+        for (VehicleUpdate car : devices) {
+            DeviceAction action = car.action();
+            boolean working = action != null && (car.begun() || action.retrieved());
+            if (action != null && working) {
+                asked.add(car.withAction(action.cancelling(true)));
+            } else {
+                free.add(car);
             }
         }
+        rollouts.saveVehicles(rollout.plan().id(), asked);
+        move(rollout, free, VehicleState.CANCELLED, "rollout.cancelled", detail);
     }
 
-    private void askIfDue(Rollout rollout, VehicleUpdate car, Instant now) {
-        Hold hold = car.hold();
-        if (hold != null && hold.granted() && hold.lapsed(now)) {
-            ask(rollout, giveBack(rollout, car));
-        } else if (hold == null
-                || (!hold.granted() && !now.isBefore(hold.askedAt().plus(patience.askAgain())))) {
-            ask(rollout, car);
-        }
+    /** Gives back the cars that dispatch holds for a rollout that will not use them. */
+    void giveBackUnused(Rollout rollout) {
+        rollouts.lockVehicles(rollout.plan().id(), VehicleState.WAITING_FOR_SAFE_MOMENT, Integer.MAX_VALUE)
+                .forEach(car -> giveBack(rollout, car));
     }
 
     private void ask(Rollout rollout, VehicleUpdate car) {
-        if (!(rollout instanceof Rollout.Running)) {
+        if (!(rollout instanceof Rollout.Running) || car.pulls()) {
             return;
         }
         Instant now = clock.instant();
@@ -177,7 +201,7 @@ public final class FollowVehicles {
                 car.vehicleId(),
                 hold.reservationId(),
                 now.plus(patience.askAgain().multipliedBy(2)));
-        rollouts.saveVehicle(rollout.plan().id(), car.withHold(hold));
+        save(rollout, car.withHold(hold));
     }
 
     private VehicleUpdate giveBack(Rollout rollout, VehicleUpdate car) {
@@ -189,23 +213,32 @@ public final class FollowVehicles {
             orders.releaseReservation(car.vehicleId(), hold.reservationId(), hold.fence());
         }
         VehicleUpdate free = car.withHold(null);
-        rollouts.saveVehicle(rollout.plan().id(), free);
+        save(rollout, free);
         return free;
     }
 
+    private void save(Rollout rollout, VehicleUpdate car) {
+        rollouts.saveVehicles(rollout.plan().id(), List.of(car));
+    }
+
     private VehicleUpdate move(Rollout rollout, VehicleUpdate car, VehicleState next, String code, String detail) {
+        return move(rollout, List.of(car), next, code, detail).getFirst();
+    }
+
+    private List<VehicleUpdate> move(
+            Rollout rollout, List<VehicleUpdate> cars, VehicleState next, String code, String detail) {
         Instant now = clock.instant();
         @Nullable Instant deadline = patience.deadline(next, now);
-        VehicleUpdate moved = car.in(next, now, deadline, code, detail);
-        rollouts.saveVehicle(rollout.plan().id(), moved);
-        events.vehicleChanged(rollout, moved);
+        List<VehicleUpdate> moved = cars.stream()
+                .map(car -> car.in(next, now, deadline, code, detail))
+                .toList();
+        rollouts.saveVehicles(rollout.plan().id(), moved);
+        events.vehiclesChanged(rollout, moved);
         return moved;
     }
 
     private void finishIfAllEnded(Rollout rollout) {
-        boolean allEnded = rollouts.listVehicles(rollout.plan().id()).stream()
-                .allMatch(car -> car.state().ended());
-        if (allEnded && RolloutAct.FINISH.on(rollout) instanceof RolloutAct.Moved moved) {
+        if (!rollouts.anyOpen(rollout.plan().id()) && RolloutAct.FINISH.on(rollout) instanceof RolloutAct.Moved moved) {
             rollouts.save(moved.rollout());
             events.rolloutChanged(moved.rollout(), MACHINE, "every car has come to an end");
         }

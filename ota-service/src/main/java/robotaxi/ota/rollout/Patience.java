@@ -32,7 +32,7 @@ public record Patience(
             case WAITING_FOR_SAFE_MOMENT -> now.plus(waiting);
             case ACTIVATING -> now.plus(activating);
             case TRIAL -> now.plus(trial);
-            case ELIGIBLE, COMMITTED, ROLLED_BACK, FAILED, LOST -> null;
+            case ELIGIBLE, COMMITTED, ROLLED_BACK, FAILED, CANCELLED, LOST -> null;
         };
     }
 }

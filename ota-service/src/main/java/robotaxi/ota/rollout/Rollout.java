@@ -29,8 +29,9 @@ public sealed interface Rollout {
      * @param releaseId "name@version"
      * @param createdAt when it began
      * @param createdBy who began it
+     * @param terms for devices that decide for themselves
      */
-    record Plan(RolloutId id, String releaseId, Instant createdAt, String createdBy) {}
+    record Plan(RolloutId id, String releaseId, Instant createdAt, String createdBy, InstallTerms terms) {}
 
     /** Cars are being offered the release. */
     record Running(Plan plan) implements Rollout {

@@ -27,5 +27,9 @@ public final class RolloutError {
     public static final ErrorCode ILLEGAL_ACT =
             new ErrorCode("rollout.illegal-act", Category.REFUSED, "The rollout's state does not allow this");
 
+    /** The car's update is over, was asked to end before, or was never asked. */
+    public static final ErrorCode NOT_CANCELLABLE = new ErrorCode(
+            "rollout.not-cancellable", Category.REFUSED, "The car's update cannot be cancelled like this now");
+
     private RolloutError() {}
 }

@@ -1,18 +1,26 @@
 package robotaxi.ota.rollout;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Where rollouts are kept. */
+/**
+ * Where rollouts are kept. Who changes a rollout locks it first, and then its cars; who changes a single car on its own word locks
+ * that car alone and never waits for the rollout.
+ */
 public interface Rollouts {
-    /** Keeps a new one with its cars. */
-    void add(Rollout rollout, List<VehicleUpdate> vehicles);
+    /** Keeps a new one with these cars, each of them eligible. */
+    void add(Rollout rollout, List<String> vehicleIds);
 
     /** One rollout, for reading. */
     Optional<Rollout> find(RolloutId id);
 
     /** One rollout, which nobody else can change until the transaction ends: the one writer. */
     Optional<Rollout> lock(RolloutId id);
+
+    /** The same, unless somebody else holds it just now. */
+    Optional<Rollout> tryLock(RolloutId id);
 
     /** Notes its new state. */
     void save(Rollout rollout);
@@ -23,14 +31,41 @@ public interface Rollouts {
     /** Those that something may still happen to. */
     List<RolloutId> listLive();
 
-    /** The live rollout that a car is part of and has not ended in. */
-    Optional<RolloutId> findLiveFor(String vehicleId);
+    /** Which of these cars are in a live rollout that they have not ended in. */
+    List<String> listBusy(List<String> vehicleIds);
 
-    /** The cars of a rollout by id. */
+    /** How many cars of a rollout are in which state. */
+    Map<VehicleState, Long> count(RolloutId id);
+
+    /** Whether a car has not come to an end. */
+    boolean anyOpen(RolloutId id);
+
+    /** The cars of a rollout by id, for reading. */
     List<VehicleUpdate> listVehicles(RolloutId id);
 
-    /** One car of a rollout. */
-    Optional<VehicleUpdate> findVehicle(RolloutId id, String vehicleId);
+    /** Cars in a state, locked; at most so many. */
+    List<VehicleUpdate> lockVehicles(RolloutId id, VehicleState state, int most);
+
+    /** Cars whose silence has lasted too long, locked, but for those that somebody else holds; at most so many. */
+    List<VehicleUpdate> lockOverdue(RolloutId id, Instant now, int most);
+
+    /** Waiting cars that are told, never asked for or asked for before that time or with a hold that has lapsed by now, locked. */
+    List<VehicleUpdate> lockToAsk(RolloutId id, Instant askedBefore, Instant now, int most);
+
+    /** Devices that ask for themselves and have not come to an end, locked. */
+    List<VehicleUpdate> lockPulling(RolloutId id);
+
+    /** What each of these devices is in the middle of, for reading; a device that rests is missing. */
+    List<RolloutCar> listUnderWay(List<String> deviceIds);
+
+    /** The devices of a rollout that are in the middle of its update. */
+    List<String> listDevices(RolloutId id);
+
+    /** One car of a rollout, locked. */
+    Optional<RolloutCar> lockVehicle(RolloutId id, String vehicleId);
+
+    /** A device's update by the number under which the device knows it, locked. */
+    Optional<RolloutCar> lockAction(String deviceId, int actionId);
 
     /** The rollout for whose car a reservation was asked. */
     Optional<RolloutId> findByReservation(String reservationId);
@@ -38,6 +73,6 @@ public interface Rollouts {
     /** The rollout for whose car an order was sent. */
     Optional<RolloutId> findByCommand(String commandId);
 
-    /** Notes how far a car is. */
-    void saveVehicle(RolloutId id, VehicleUpdate update);
+    /** Notes how far cars are. */
+    void saveVehicles(RolloutId id, List<VehicleUpdate> updates);
 }

@@ -29,15 +29,12 @@ public final class SteerRollouts {
     }
 
     /** Begins one, and offers the release to every car at once. */
-    public Rollout start(Release.Signed release, List<String> vehicleIds, String actor, String reason) {
+    public Rollout start(
+            Release.Signed release, List<String> vehicleIds, InstallTerms terms, String actor, String reason) {
         var plan = new Rollout.Plan(
-                new RolloutId(ids.get()), release.content().id().value(), clock.instant(), actor);
+                new RolloutId(ids.get()), release.content().id().value(), clock.instant(), actor, terms);
         Rollout rollout = new Rollout.Running(plan);
-        rollouts.add(
-                rollout,
-                vehicleIds.stream()
-                        .map(id -> VehicleUpdate.eligible(id, clock.instant()))
-                        .toList());
+        rollouts.add(rollout, vehicleIds);
         events.rolloutChanged(rollout, actor, reason);
         vehicles.offerTo(rollout);
         return rollout;
@@ -52,11 +49,45 @@ public final class SteerRollouts {
             events.rolloutChanged(moved.rollout(), actor, reason);
             if (moved.rollout() instanceof Rollout.Stopped) {
                 vehicles.giveBackUnused(moved.rollout());
+                vehicles.cancel(moved.rollout(), rollouts.lockPulling(id), reason);
             } else {
                 vehicles.offerTo(moved.rollout());
             }
         }
         return answer;
+    }
+
+    /**
+     * Takes the update from one car. A device that has begun is asked, and may refuse; one that was asked before is given up without
+     * its word if {@code force} is set. Our own car's order is out once it was offered, and stays.
+     *
+     * @throws FleetException if there is no such car in the rollout
+     */
+    public Cancelling cancel(RolloutId id, String vehicleId, boolean force, String actor, String reason) {
+        RolloutCar known = rollouts.lockVehicle(id, vehicleId)
+                .orElseThrow(() -> new FleetException(RolloutError.VEHICLE_UNKNOWN, vehicleId));
+        VehicleUpdate car = known.car();
+        DeviceAction action = car.action();
+        boolean possible = !car.state().ended() && (action != null || car.state() == VehicleState.ELIGIBLE);
+        boolean asked = action != null && action.cancelling();
+        if (!possible || asked != force) {
+            return new Cancelling.Refused(car);
+        }
+        if (asked) {
+            vehicles.report(known, VehicleState.CANCELLED, "rollout.cancelled", actor + ": " + reason);
+        } else {
+            vehicles.cancel(known.rollout(), List.of(car), actor + ": " + reason);
+        }
+        return new Cancelling.Done();
+    }
+
+    /** The answer to a cancellation. */
+    public sealed interface Cancelling {
+        /** The update is cancelled, or the device is asked. */
+        record Done() implements Cancelling {}
+
+        /** It cannot be; this is the car as it stands. */
+        record Refused(VehicleUpdate car) implements Cancelling {}
     }
 
     /** Stops every rollout of a release that was revoked. */

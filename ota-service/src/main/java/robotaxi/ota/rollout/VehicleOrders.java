@@ -1,11 +1,13 @@
 package robotaxi.ota.rollout;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 
 /** What leaves for cars and for dispatch, in the transaction under way. */
 public interface VehicleOrders {
-    /** Offers the release. Answers the order's id. */
-    String install(Rollout.Plan plan, String vehicleId, Instant notAfter);
+    /** Offers the release to cars. Answers each car's order. */
+    Map<String, String> install(Rollout.Plan plan, List<String> vehicleIds, Instant notAfter);
 
     /** Orders the switch under a granted hold. Answers the order's id. */
     String activate(Rollout.Plan plan, String vehicleId, long fence, Instant notAfter);

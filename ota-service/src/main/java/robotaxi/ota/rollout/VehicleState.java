@@ -9,7 +9,7 @@ import java.util.Set;
  * an activation that it had to put off. {@link #LOST} counts as an end; a late report corrects it.
  * <pre>
  *   eligible ─▶ offered ─▶ downloading ─▶ staged ─▶ waiting ⇄ activating ─▶ trial ─▶ committed
- *                  └────────────┴───────────┴──────────┴──────────┴───────────┴────▶ failed, rolled-back, lost
+ *                  └────────────┴───────────┴──────────┴──────────┴───────────┴────▶ failed, rolled-back, cancelled, lost
  * </pre>
  */
 public enum VehicleState {
@@ -33,8 +33,15 @@ public enum VehicleState {
     ROLLED_BACK,
     /** Refused or broken; the old release runs. */
     FAILED,
+    /** Given up before its end, as people wanted; the old release runs. Neither a success nor a failure. */
+    CANCELLED,
     /** Silent past its deadline. */
     LOST;
+
+    /** The state of a name of the API's. */
+    public static VehicleState ofWireName(String name) {
+        return valueOf(name.replace('-', '_').toUpperCase(Locale.ROOT));
+    }
 
     /** As the API names it. */
     public String wireName() {
@@ -43,7 +50,7 @@ public enum VehicleState {
 
     /** Whether a rollout need not wait for this car any more. */
     public boolean ended() {
-        return this == COMMITTED || this == ROLLED_BACK || this == FAILED || this == LOST;
+        return this == COMMITTED || this == ROLLED_BACK || this == FAILED || this == CANCELLED || this == LOST;
     }
 
     /** Whether the step is one that the table holds. */
@@ -53,15 +60,16 @@ public enum VehicleState {
 
     private Set<VehicleState> following() {
         return switch (this) {
-            case ELIGIBLE -> EnumSet.of(OFFERED);
+            case ELIGIBLE -> EnumSet.of(OFFERED, CANCELLED);
             case OFFERED -> EnumSet.range(DOWNLOADING, LOST);
             case DOWNLOADING -> EnumSet.range(STAGED, LOST);
             case STAGED -> EnumSet.range(WAITING_FOR_SAFE_MOMENT, LOST);
             case WAITING_FOR_SAFE_MOMENT -> EnumSet.range(ACTIVATING, LOST);
-            case ACTIVATING -> EnumSet.of(WAITING_FOR_SAFE_MOMENT, TRIAL, COMMITTED, ROLLED_BACK, FAILED, LOST);
-            case TRIAL -> EnumSet.of(COMMITTED, ROLLED_BACK, FAILED, LOST);
+            case ACTIVATING ->
+                EnumSet.of(WAITING_FOR_SAFE_MOMENT, TRIAL, COMMITTED, ROLLED_BACK, FAILED, CANCELLED, LOST);
+            case TRIAL -> EnumSet.of(COMMITTED, ROLLED_BACK, FAILED, CANCELLED, LOST);
             case LOST -> EnumSet.range(DOWNLOADING, FAILED);
-            case COMMITTED, ROLLED_BACK, FAILED -> EnumSet.noneOf(VehicleState.class);
+            case COMMITTED, ROLLED_BACK, FAILED, CANCELLED -> EnumSet.noneOf(VehicleState.class);
         };
     }
 }

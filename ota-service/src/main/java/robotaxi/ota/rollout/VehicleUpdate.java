@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail the reason in words, or empty
  * @param installCommandId the order that offered it, or null
  * @param hold where dispatch stands, or null while nothing was asked
+ * @param action what a device that asks for itself sees of it, or null for a car that is told
  */
 public record VehicleUpdate(
         String vehicleId,
@@ -23,31 +24,42 @@ public record VehicleUpdate(
         String code,
         String detail,
         @Nullable String installCommandId,
-        @Nullable Hold hold) {
-    /** A car that was just chosen. */
-    public static VehicleUpdate eligible(String vehicleId, Instant now) {
-        return new VehicleUpdate(vehicleId, VehicleState.ELIGIBLE, now, null, "", "", null, null);
-    }
-
+        @Nullable Hold hold,
+        @Nullable DeviceAction action) {
     /** In another state. */
     public VehicleUpdate in(
             VehicleState next, Instant now, @Nullable Instant deadline, String newCode, String newDetail) {
-        return new VehicleUpdate(vehicleId, next, now, deadline, newCode, newDetail, installCommandId, hold);
+        return new VehicleUpdate(vehicleId, next, now, deadline, newCode, newDetail, installCommandId, hold, action);
     }
 
     /** Still alive in the same state. */
     public VehicleUpdate heardOf(@Nullable Instant deadline) {
-        return new VehicleUpdate(vehicleId, state, since, deadline, code, detail, installCommandId, hold);
+        return new VehicleUpdate(vehicleId, state, since, deadline, code, detail, installCommandId, hold, action);
     }
 
-    /** With the order that offered it. */
-    public VehicleUpdate offeredBy(String commandId) {
-        return new VehicleUpdate(vehicleId, state, since, deadlineAt, code, detail, commandId, hold);
+    /** With the order that offered it; a device that asks for itself gets none. */
+    public VehicleUpdate offeredBy(@Nullable String commandId) {
+        return new VehicleUpdate(vehicleId, state, since, deadlineAt, code, detail, commandId, hold, action);
     }
 
     /** With another standing at dispatch. */
     public VehicleUpdate withHold(@Nullable Hold newHold) {
-        return new VehicleUpdate(vehicleId, state, since, deadlineAt, code, detail, installCommandId, newHold);
+        return new VehicleUpdate(vehicleId, state, since, deadlineAt, code, detail, installCommandId, newHold, action);
+    }
+
+    /** With another side for the device. */
+    public VehicleUpdate withAction(DeviceAction newAction) {
+        return new VehicleUpdate(vehicleId, state, since, deadlineAt, code, detail, installCommandId, hold, newAction);
+    }
+
+    /** Whether the device asks for the update itself instead of being told. */
+    public boolean pulls() {
+        return action != null;
+    }
+
+    /** Whether the device has begun, so that it must be let to an end. */
+    public boolean begun() {
+        return state.compareTo(VehicleState.OFFERED) > 0 && !state.ended();
     }
 
     /** Whether silence has lasted too long. */

@@ -7,14 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.testkit.TestClock;
 
 /** One rollout over stores in memory; everything that leaves is written down as text. */
 final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents {
-    static final Release.Signed RELEASE = new Release.Signed(new Release.Content(
-            new ReleaseId("m", "1"), List.of("models/m/1/sim-cpu.zip"), null, null, Instant.EPOCH, "pipeline"));
+    static final Release.Signed RELEASE = new Release.Signed(
+            new Release.Content(
+                    new ReleaseId("m", "1"), List.of("models/m/1/sim-cpu.zip"), null, null, Instant.EPOCH, "pipeline"),
+            List.of());
     static final Patience PATIENCE = new Patience(
             Duration.ofHours(24),
             Duration.ofHours(6),
@@ -32,10 +36,15 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
 
     private final Map<RolloutId, Rollout> rollouts = new LinkedHashMap<>();
     private final Map<String, VehicleUpdate> cars = new LinkedHashMap<>();
+    /** Which cars ask for themselves. */
+    final Map<String, DeviceAction> pulling = new LinkedHashMap<>();
+
     private int ids;
 
     RolloutId started(String... vehicles) {
-        return steer.start(RELEASE, List.of(vehicles), "ada", "").plan().id();
+        return steer.start(RELEASE, List.of(vehicles), InstallTerms.FORCED, "ada", "")
+                .plan()
+                .id();
     }
 
     void report(RolloutId id, String vehicle, VehicleState... states) {
@@ -58,9 +67,12 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
-    public void add(Rollout rollout, List<VehicleUpdate> vehicles) {
+    public void add(Rollout rollout, List<String> vehicleIds) {
         rollouts.put(rollout.plan().id(), rollout);
-        vehicles.forEach(car -> cars.put(car.vehicleId(), car));
+        vehicleIds.forEach(car -> cars.put(
+                car,
+                new VehicleUpdate(
+                        car, VehicleState.ELIGIBLE, clock.instant(), null, "", "", null, null, pulling.get(car))));
     }
 
     @Override
@@ -92,10 +104,25 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
-    public Optional<RolloutId> findLiveFor(String vehicleId) {
-        return cars.containsKey(vehicleId) && !car(vehicleId).state().ended()
-                ? listLive().stream().findFirst()
-                : Optional.empty();
+    public Optional<Rollout> tryLock(RolloutId id) {
+        return find(id);
+    }
+
+    @Override
+    public List<String> listBusy(List<String> vehicleIds) {
+        return vehicleIds.stream()
+                .filter(id -> cars.containsKey(id) && !car(id).state().ended())
+                .toList();
+    }
+
+    @Override
+    public Map<VehicleState, Long> count(RolloutId id) {
+        return cars.values().stream().collect(Collectors.groupingBy(VehicleUpdate::state, Collectors.counting()));
+    }
+
+    @Override
+    public boolean anyOpen(RolloutId id) {
+        return cars.values().stream().anyMatch(car -> !car.state().ended());
     }
 
     @Override
@@ -103,9 +130,57 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
         return List.copyOf(cars.values());
     }
 
+    private List<VehicleUpdate> where(Predicate<VehicleUpdate> condition) {
+        return cars.values().stream()
+                .filter(car -> !car.state().ended())
+                .filter(condition)
+                .toList();
+    }
+
     @Override
-    public Optional<VehicleUpdate> findVehicle(RolloutId id, String vehicleId) {
-        return Optional.ofNullable(cars.get(vehicleId));
+    public List<VehicleUpdate> lockVehicles(RolloutId id, VehicleState state, int most) {
+        return where(car -> car.state() == state);
+    }
+
+    @Override
+    public List<VehicleUpdate> lockOverdue(RolloutId id, Instant now, int most) {
+        return where(car -> car.overdue(now));
+    }
+
+    @Override
+    public List<VehicleUpdate> lockToAsk(RolloutId id, Instant askedBefore, Instant now, int most) {
+        return where(car -> car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT
+                && !car.pulls()
+                && (car.hold() == null
+                        || (car.hold().granted()
+                                ? car.hold().lapsed(now)
+                                : !car.hold().askedAt().isAfter(askedBefore))));
+    }
+
+    @Override
+    public List<VehicleUpdate> lockPulling(RolloutId id) {
+        return where(VehicleUpdate::pulls);
+    }
+
+    @Override
+    public List<RolloutCar> listUnderWay(List<String> deviceIds) {
+        throw new UnsupportedOperationException("what devices are told is tested against PostgreSQL");
+    }
+
+    @Override
+    public List<String> listDevices(RolloutId id) {
+        throw new UnsupportedOperationException("what devices are told is tested against PostgreSQL");
+    }
+
+    @Override
+    public Optional<RolloutCar> lockVehicle(RolloutId id, String vehicleId) {
+        return find(id).flatMap(
+                        rollout -> Optional.ofNullable(car(vehicleId)).map(car -> new RolloutCar(rollout, car)));
+    }
+
+    @Override
+    public Optional<RolloutCar> lockAction(String deviceId, int actionId) {
+        return lockVehicle(rollouts.keySet().iterator().next(), deviceId);
     }
 
     @Override
@@ -123,14 +198,14 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
-    public void saveVehicle(RolloutId id, VehicleUpdate update) {
-        cars.put(update.vehicleId(), update);
+    public void saveVehicles(RolloutId id, List<VehicleUpdate> updates) {
+        updates.forEach(update -> cars.put(update.vehicleId(), update));
     }
 
     @Override
-    public String install(Rollout.Plan plan, String vehicleId, Instant notAfter) {
-        sent.add("install " + vehicleId);
-        return "install-" + vehicleId;
+    public Map<String, String> install(Rollout.Plan plan, List<String> vehicleIds, Instant notAfter) {
+        vehicleIds.forEach(vehicleId -> sent.add("install " + vehicleId));
+        return vehicleIds.stream().collect(Collectors.toMap(id -> id, id -> "install-" + id));
     }
 
     @Override
@@ -155,7 +230,8 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
-    public void vehicleChanged(Rollout rollout, VehicleUpdate update) {
-        told.add(update.vehicleId() + " " + update.state().wireName());
+    public void vehiclesChanged(Rollout rollout, List<VehicleUpdate> updates) {
+        updates.forEach(
+                update -> told.add(update.vehicleId() + " " + update.state().wireName()));
     }
 }

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Walks both tables whole, so that the drawings above the code stay true. */
 class RolloutMovesTest {
-    private static final Rollout.Plan PLAN = new Rollout.Plan(new RolloutId("r"), "m@1", Instant.EPOCH, "somebody");
+    private static final Rollout.Plan PLAN =
+            new Rollout.Plan(new RolloutId("r"), "m@1", Instant.EPOCH, "somebody", InstallTerms.FORCED);
 
     @Test
     void everyActOnEveryStateOfARollout() {
@@ -43,27 +44,29 @@ class RolloutMovesTest {
     @Test
     void everyStepOfACar() {
         Map<VehicleState, Set<VehicleState>> table = Map.ofEntries(
-                Map.entry(VehicleState.ELIGIBLE, states("OFFERED")),
+                Map.entry(VehicleState.ELIGIBLE, states("OFFERED CANCELLED")),
                 Map.entry(
                         VehicleState.OFFERED,
                         states("DOWNLOADING STAGED WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL"
-                                + " COMMITTED ROLLED_BACK FAILED LOST")),
+                                + " COMMITTED ROLLED_BACK FAILED CANCELLED LOST")),
                 Map.entry(
                         VehicleState.DOWNLOADING,
-                        states("STAGED WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED LOST")),
+                        states(
+                                "STAGED WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED CANCELLED LOST")),
                 Map.entry(
                         VehicleState.STAGED,
-                        states("WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED LOST")),
+                        states("WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED CANCELLED LOST")),
                 Map.entry(
                         VehicleState.WAITING_FOR_SAFE_MOMENT,
-                        states("ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED LOST")),
+                        states("ACTIVATING TRIAL COMMITTED ROLLED_BACK FAILED CANCELLED LOST")),
                 Map.entry(
                         VehicleState.ACTIVATING,
-                        states("WAITING_FOR_SAFE_MOMENT TRIAL COMMITTED ROLLED_BACK FAILED LOST")),
-                Map.entry(VehicleState.TRIAL, states("COMMITTED ROLLED_BACK FAILED LOST")),
+                        states("WAITING_FOR_SAFE_MOMENT TRIAL COMMITTED ROLLED_BACK FAILED CANCELLED LOST")),
+                Map.entry(VehicleState.TRIAL, states("COMMITTED ROLLED_BACK FAILED CANCELLED LOST")),
                 Map.entry(VehicleState.COMMITTED, Set.of()),
                 Map.entry(VehicleState.ROLLED_BACK, Set.of()),
                 Map.entry(VehicleState.FAILED, Set.of()),
+                Map.entry(VehicleState.CANCELLED, Set.of()),
                 Map.entry(
                         VehicleState.LOST,
                         states("DOWNLOADING STAGED WAITING_FOR_SAFE_MOMENT ACTIVATING TRIAL"

@@ -4,20 +4,23 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import robotaxi.kit.audit.Audit;
-import robotaxi.ota.artifact.ContentHash;
+import robotaxi.ota.artifact.StoredArtifact;
 
-/** Notes who brought which bytes, in a transaction that begins after the long upload. */
+/** Notes which bytes came and who brought them, in a transaction that begins after the long upload. */
 @ApplicationScoped
 class ArtifactAudit {
     private final Audit audit;
+    private final FolderArtifacts artifacts;
 
     @Inject
-    ArtifactAudit(Audit audit) {
+    ArtifactAudit(Audit audit, FolderArtifacts artifacts) {
         this.audit = audit;
+        this.artifacts = artifacts;
     }
 
     @Transactional
-    void stored(String actor, ContentHash hash) {
-        audit.record(actor, "artifact.store", hash.hex(), "");
+    void stored(String actor, StoredArtifact stored) {
+        artifacts.note(stored);
+        audit.record(actor, "artifact.store", stored.hash().hex(), "");
     }
 }

@@ -18,6 +18,7 @@ import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 import robotaxi.ota.artifact.ArtifactError;
 import robotaxi.ota.artifact.ContentHash;
+import robotaxi.ota.artifact.StoredArtifact;
 
 /** Artifacts in and out, for people and the pipeline. */
 @Path("/v1/artifacts/{sha256}")
@@ -42,10 +43,10 @@ class ArtifactResource {
     public Response put(@PathParam("sha256") String sha256, InputStream content) {
         ContentHash hash = new ContentHash(sha256);
         boolean known = artifacts.findLengthBytes(hash).isPresent();
-        long length = artifacts.store(hash, content);
-        audit.stored(caller.getPrincipal().getName(), hash);
+        StoredArtifact stored = artifacts.store(hash, content);
+        audit.stored(caller.getPrincipal().getName(), stored);
         return Response.status(known ? Response.Status.OK : Response.Status.CREATED)
-                .entity(new Stored(sha256, length))
+                .entity(new Stored(sha256, stored.lengthBytes()))
                 .build();
     }
 

@@ -11,29 +11,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.OptionalLong;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.ota.artifact.ArtifactError;
 import robotaxi.ota.artifact.Artifacts;
 import robotaxi.ota.artifact.ContentHash;
-import robotaxi.ota.trust.Sha256;
+import robotaxi.ota.artifact.StoredArtifact;
+import robotaxi.ota.artifact.StoredArtifacts;
+import robotaxi.ota.store.adapter.Sql;
 
 /**
  * Artifacts in a folder: {@code sha256/ab/cdef...}. A file under its final name is whole, on the disk, and has that hash.
  */
 @ApplicationScoped
-class FolderArtifacts implements Artifacts {
+class FolderArtifacts implements Artifacts, StoredArtifacts {
     private static final int BUFFER_BYTES = 128 * 1024;
 
     private final Path folder;
     private final long maxBytes;
+    private final Sql sql;
+    private final InstantSource clock;
 
     @Inject
-    FolderArtifacts(ArtifactConfig config) {
+    FolderArtifacts(ArtifactConfig config, Sql sql, InstantSource clock) {
         this.folder = config.folder();
         this.maxBytes = config.maxBytes();
+        this.sql = sql;
+        this.clock = clock;
     }
 
     @Override
@@ -46,8 +52,8 @@ class FolderArtifacts implements Artifacts {
         }
     }
 
-    /** Where an artifact lies, or would lie. */
-    Path path(ContentHash hash) {
+    @Override
+    public Path path(ContentHash hash) {
         return parent(hash).resolve(hash.hex().substring(2));
     }
 
@@ -55,17 +61,30 @@ class FolderArtifacts implements Artifacts {
         return folder.resolve("sha256").resolve(hash.hex().substring(0, 2));
     }
 
-    /** Takes an artifact in; on any failure nothing is kept. Answers its length in bytes. */
-    long store(ContentHash announced, InputStream content) {
+    @Override
+    public Optional<StoredArtifact> find(ContentHash hash) {
+        return sql.find(
+                "select * from artifact where sha256 = ?",
+                row -> new StoredArtifact(
+                        hash,
+                        row.getLong("length_bytes"),
+                        row.getString("sha1"),
+                        row.getString("md5"),
+                        Sql.timeOf(row, "stored_at")),
+                hash.hex());
+    }
+
+    /** Takes an artifact in; on any failure nothing is kept. Answers what is known of it now; whoever asked must note that. */
+    StoredArtifact store(ContentHash announced, InputStream content) {
         try {
             Path incoming = Files.createDirectories(folder.resolve("incoming"));
             Path temporary = Files.createTempFile(incoming, announced.hex().substring(0, 8), ".part");
             try {
-                long length = receive(announced, content, temporary);
+                StoredArtifact stored = receive(announced, content, temporary);
                 Path parent = Files.createDirectories(parent(announced));
                 Files.move(temporary, path(announced), StandardCopyOption.ATOMIC_MOVE);
                 flushFolder(parent);
-                return length;
+                return stored;
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -74,8 +93,8 @@ class FolderArtifacts implements Artifacts {
         }
     }
 
-    private long receive(ContentHash announced, InputStream content, Path temporary) throws IOException {
-        MessageDigest digest = Sha256.digest();
+    private StoredArtifact receive(ContentHash announced, InputStream content, Path temporary) throws IOException {
+        var digests = new Digests();
         byte[] buffer = new byte[BUFFER_BYTES];
         long length = 0;
         try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -84,19 +103,31 @@ class FolderArtifacts implements Artifacts {
                 if (length > maxBytes) {
                     throw new FleetException(ArtifactError.TOO_LARGE, "longer than " + maxBytes + " bytes");
                 }
-                digest.update(buffer, 0, read);
+                digests.update(buffer, read);
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {
                     file.write(bytes);
                 }
             }
-            String actual = HexFormat.of().formatHex(digest.digest());
-            if (!actual.equals(announced.hex())) {
-                throw new FleetException(ArtifactError.HASH_MISMATCH, "the content has " + actual);
+            Digests.Hex actual = digests.end();
+            if (!actual.sha256().equals(announced.hex())) {
+                throw new FleetException(ArtifactError.HASH_MISMATCH, "the content has " + actual.sha256());
             }
             file.force(true);
+            return new StoredArtifact(announced, length, actual.sha1(), actual.md5(), clock.instant());
         }
-        return length;
+    }
+
+    /** Notes in the transaction under way what is known of an artifact. */
+    void note(StoredArtifact stored) {
+        sql.write(
+                "insert into artifact (sha256, length_bytes, sha1, md5, stored_at) values (?, ?, ?, ?, ?)"
+                        + " on conflict (sha256) do nothing",
+                stored.hash().hex(),
+                stored.lengthBytes(),
+                stored.sha1(),
+                stored.md5(),
+                stored.storedAt());
     }
 
     private static void flushFolder(Path parent) throws IOException {

@@ -3,6 +3,7 @@ package robotaxi.ota.rollout.adapter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.List;
 import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.release.v1.RolloutEvent;
@@ -28,13 +29,17 @@ class OutboxRolloutEvents implements RolloutEvents {
 
     @Override
     public void rolloutChanged(Rollout rollout, String actor, String detail) {
-        send(event(rollout).setActor(actor).setDetail(detail));
+        outbox.append(List.of(event(event(rollout).setActor(actor).setDetail(detail))));
     }
 
     @Override
-    public void vehicleChanged(Rollout rollout, VehicleUpdate update) {
+    public void vehiclesChanged(Rollout rollout, List<VehicleUpdate> updates) {
+        outbox.append(updates.stream().map(update -> event(rollout, update)).toList());
+    }
+
+    private Outbox.Event event(Rollout rollout, VehicleUpdate update) {
         String detail = update.code().isEmpty() ? update.detail() : update.code() + ": " + update.detail();
-        send(event(rollout)
+        return event(event(rollout)
                 .setVehicleId(update.vehicleId())
                 .setVehicleState(update.state().wireName())
                 .setActor("ota")
@@ -50,7 +55,7 @@ class OutboxRolloutEvents implements RolloutEvents {
                 .setState(rollout.state());
     }
 
-    private void send(RolloutEvent.Builder event) {
-        outbox.append(Topics.ROLLOUT_EVENTS, event.getReleaseId(), event.getEventId(), event.build());
+    private static Outbox.Event event(RolloutEvent.Builder event) {
+        return new Outbox.Event(Topics.ROLLOUT_EVENTS, event.getReleaseId(), event.getEventId(), event.build());
     }
 }

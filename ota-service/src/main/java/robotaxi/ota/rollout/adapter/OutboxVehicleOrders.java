@@ -5,7 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.ActivateRelease;
@@ -19,6 +23,8 @@ import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
 import robotaxi.kit.signing.CommandSigner;
 import robotaxi.ota.fleet.Fleet;
+import robotaxi.ota.fleet.FleetVehicle;
+import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.release.Releases;
 import robotaxi.ota.rollout.Rollout;
@@ -47,22 +53,28 @@ class OutboxVehicleOrders implements VehicleOrders {
     }
 
     @Override
-    public String install(Rollout.Plan plan, String vehicleId, Instant notAfter) {
-        return send(command(plan, vehicleId, "install", notAfter)
-                .setInstallRelease(InstallRelease.newBuilder()
-                        .setRolloutId(plan.id().value())
-                        .setReleaseId(plan.releaseId())
-                        .addAllTargetPaths(targetPaths(plan, vehicleId))));
-    }
-
-    /** Only the file for the car's own hardware. */
-    private List<String> targetPaths(Rollout.Plan plan, String vehicleId) {
-        return releases
-                .find(ReleaseId.parse(plan.releaseId()))
-                .flatMap(release ->
-                        fleet.find(vehicleId).flatMap(car -> release.content().targetFor(car.hardwareId())))
-                .stream()
-                .toList();
+    public Map<String, String> install(Rollout.Plan plan, List<String> vehicleIds, Instant notAfter) {
+        Optional<Release> release = releases.find(ReleaseId.parse(plan.releaseId()));
+        Map<String, FleetVehicle> cars = fleet.find(vehicleIds);
+        Map<String, String> sent = new HashMap<>();
+        List<Outbox.Event> commands = new ArrayList<>();
+        for (String vehicleId : vehicleIds) {
+            // Only the file for the car's own hardware.
+            List<String> targetPaths = Optional.ofNullable(cars.get(vehicleId))
+                    .flatMap(car -> release.flatMap(r -> r.content().targetFor(car.hardwareId())))
+                    .stream()
+                    .toList();
+            Command.Builder command = command(plan, vehicleId, "install", notAfter)
+                    .setInstallRelease(InstallRelease.newBuilder()
+                            .setRolloutId(plan.id().value())
+                            .setReleaseId(plan.releaseId())
+                            .addAllTargetPaths(targetPaths));
+            sent.put(vehicleId, command.getCommandId());
+            commands.add(
+                    new Outbox.Event(Topics.VEHICLE_COMMANDS, vehicleId, command.getCommandId(), signer.sign(command)));
+        }
+        outbox.append(commands);
+        return sent;
     }
 
     @Override

@@ -65,7 +65,12 @@ class RolloutResource {
                 .orElseThrow(() -> new FleetException(ReleaseError.UNKNOWN, releaseId));
         return switch (release) {
             case Release.Signed signed -> {
-                Rollout rollout = steer.start(signed, vehicles(signed, wanted), actor(), reason(wanted));
+                Rollout rollout = steer.start(
+                        signed,
+                        vehicles(signed, wanted),
+                        RolloutJson.Terms.of(wanted.deviceTerms()),
+                        actor(),
+                        reason(wanted));
                 record("start", rollout, reason(wanted));
                 yield Response.status(Response.Status.CREATED)
                         .entity(view(rollout, true))
@@ -129,6 +134,25 @@ class RolloutResource {
         return act(id, RolloutAct.STOP, body);
     }
 
+    @POST
+    @Path("/{id}/vehicles/{vehicleId}/cancel")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY})
+    @Transactional
+    public Response cancel(
+            @PathParam("id") String id, @PathParam("vehicleId") String vehicleId, RolloutJson.@Nullable Cancel body) {
+        boolean force = body != null && Boolean.TRUE.equals(body.force());
+        String reason = body == null || body.reason() == null ? "" : body.reason();
+        return switch (steer.cancel(new RolloutId(id), vehicleId, force, actor(), reason)) {
+            case SteerRollouts.Cancelling.Done _ -> {
+                audit.record(actor(), "rollout.cancel-vehicle", id, vehicleId + ": " + reason);
+                yield Response.ok(get(id)).build();
+            }
+            case SteerRollouts.Cancelling.Refused refused ->
+                Problems.conflict(
+                        RolloutError.NOT_CANCELLABLE, refused.car().state().wireName());
+        };
+    }
+
     private Response act(String id, RolloutAct act, RolloutJson.@Nullable Reason body) {
         String reason = RolloutJson.Reason.of(body);
         return switch (steer.act(new RolloutId(id), act, actor(), reason)) {
@@ -146,7 +170,8 @@ class RolloutResource {
     }
 
     private RolloutJson.View view(Rollout rollout, boolean withVehicles) {
-        return RolloutJson.View.of(rollout, rollouts.listVehicles(rollout.plan().id()), withVehicles);
+        RolloutId id = rollout.plan().id();
+        return RolloutJson.View.of(rollout, rollouts.count(id), withVehicles ? rollouts.listVehicles(id) : null);
     }
 
     private static String reason(RolloutJson.Wanted wanted) {

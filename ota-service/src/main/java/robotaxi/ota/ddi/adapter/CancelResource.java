@@ -1,0 +1,51 @@
+package robotaxi.ota.ddi.adapter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+import robotaxi.ota.ddi.AnswerDevices;
+
+/** What a device shall give up, and whether it does. */
+@Admitted
+@Path("/{tenant}/controller/v1/{deviceId}/cancelAction/{actionId}")
+@Produces({MediaType.APPLICATION_JSON, "application/hal+json"})
+@Consumes({MediaType.APPLICATION_JSON, "application/hal+json"})
+class CancelResource {
+    private final DdiCaller caller;
+    private final AnswerDevices answers;
+
+    @Inject
+    CancelResource(DdiCaller caller, AnswerDevices answers) {
+        this.caller = caller;
+        this.answers = answers;
+    }
+
+    @GET
+    @PermitAll
+    @Transactional
+    public DdiJson.Cancel get(@PathParam("actionId") int actionId) {
+        if (!answers.cancelling(caller.enter(), actionId)) {
+            throw DdiException.unknown("nobody asked this device to give that up");
+        }
+        String id = String.valueOf(actionId);
+        return new DdiJson.Cancel(id, new DdiJson.CancelAction(id));
+    }
+
+    @POST
+    @Path("/feedback")
+    @PermitAll
+    @Transactional
+    public Response feedback(@PathParam("actionId") int actionId, @Nullable JsonNode body) {
+        return Replies.of(answers.cancelFeedback(caller.enter(), actionId, DdiReader.feedback(body)));
+    }
+}

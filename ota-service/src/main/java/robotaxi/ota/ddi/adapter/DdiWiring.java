@@ -1,0 +1,26 @@
+package robotaxi.ota.ddi.adapter;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import robotaxi.ota.ddi.AnswerDevices;
+import robotaxi.ota.ddi.DeviceLog;
+import robotaxi.ota.ddi.Devices;
+import robotaxi.ota.fleet.Fleet;
+import robotaxi.ota.rollout.FollowVehicles;
+import robotaxi.ota.rollout.Rollouts;
+
+/** Builds the use case of devices that ask for themselves. */
+class DdiWiring {
+    @Produces
+    @Singleton
+    AnswerDevices answerDevices(
+            Rollouts rollouts,
+            FollowVehicles vehicles,
+            Devices devices,
+            DeviceLog log,
+            Fleet fleet,
+            InstantSource clock) {
+        return new AnswerDevices(rollouts, vehicles, devices, log, fleet, clock);
+    }
+}

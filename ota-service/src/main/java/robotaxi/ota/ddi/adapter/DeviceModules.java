@@ -1,0 +1,61 @@
+package robotaxi.ota.ddi.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Optional;
+import robotaxi.ota.artifact.ContentHash;
+import robotaxi.ota.artifact.StoredArtifacts;
+import robotaxi.ota.fleet.Fleet;
+import robotaxi.ota.release.Release;
+import robotaxi.ota.release.ReleaseId;
+import robotaxi.ota.release.Releases;
+import robotaxi.ota.store.adapter.Sql;
+
+/** Which piece of software a device gets of a release. */
+@ApplicationScoped
+class DeviceModules {
+    private final Releases releases;
+    private final Fleet fleet;
+    private final StoredArtifacts artifacts;
+    private final Sql sql;
+
+    @Inject
+    DeviceModules(Releases releases, Fleet fleet, StoredArtifacts artifacts, Sql sql) {
+        this.releases = releases;
+        this.fleet = fleet;
+        this.artifacts = artifacts;
+        this.sql = sql;
+    }
+
+    /** The piece for a device; empty when the release was revoked or has none for its hardware. */
+    Optional<DeviceModule> find(String releaseId, String deviceId) {
+        return releases.find(ReleaseId.parse(releaseId))
+                .filter(Release.Signed.class::isInstance)
+                .map(Release.Signed.class::cast)
+                .flatMap(release -> fleet.find(deviceId)
+                        .flatMap(device -> release.fileFor(device.hardwareId()))
+                        .flatMap(file -> artifacts
+                                .find(new ContentHash(file.sha256()))
+                                .map(artifact -> new DeviceModule(
+                                        id(releaseId),
+                                        release,
+                                        file.path().substring(file.path().lastIndexOf('/') + 1),
+                                        artifact))));
+    }
+
+    private int id(String releaseId) {
+        return sql.find("select module_id from release where id = ?", row -> row.getInt(1), releaseId)
+                .orElseThrow();
+    }
+
+    /** The release that an update of this device brought or brings: only one that it has begun to read, or has installed. */
+    Optional<DeviceModule> findOwn(String deviceId, int moduleId) {
+        return sql.find("""
+                        select r.release_id from vehicle_update u join rollout r on r.id = u.rollout_id
+                        join release m on m.id = r.release_id
+                        where u.vehicle_id = ? and m.module_id = ? and u.action_id is not null
+                              and (not u.ended or u.state = 'committed')
+                              and (u.retrieved or u.consent = 'awaited') limit 1""", row -> row.getString(1), deviceId, moduleId)
+                .flatMap(releaseId -> find(releaseId, deviceId));
+    }
+}

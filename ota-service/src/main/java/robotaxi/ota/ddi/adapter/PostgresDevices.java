@@ -1,0 +1,143 @@
+package robotaxi.ota.ddi.adapter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import robotaxi.ota.ddi.DeviceLog;
+import robotaxi.ota.ddi.Devices;
+import robotaxi.ota.store.adapter.Sql;
+
+/** Devices and what they said, in PostgreSQL. */
+@ApplicationScoped
+class PostgresDevices implements Devices, DeviceLog {
+    private static final int MOST_ROWS = 1_000;
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final Sql sql;
+    private final ObjectMapper json;
+
+    @Inject
+    PostgresDevices(Sql sql, ObjectMapper json) {
+        this.sql = sql;
+        this.json = json;
+    }
+
+    @Override
+    public void register(
+            String deviceId, @Nullable String hardwareId, @Nullable String tokenHash, Instant now, String actor) {
+        sql.write(
+                "insert into vehicle (vehicle_id, hardware_id) values (?, coalesce(?, '')) on conflict (vehicle_id)"
+                        + " do update set hardware_id = coalesce(nullif(excluded.hardware_id, ''), vehicle.hardware_id)",
+                deviceId,
+                hardwareId);
+        sql.write(
+                "insert into device (device_id, token_hash, created_at, created_by) values (?, ?, ?, ?)"
+                        + " on conflict (device_id) do update"
+                        + " set token_hash = coalesce(excluded.token_hash, device.token_hash)",
+                deviceId,
+                tokenHash,
+                now,
+                actor);
+    }
+
+    @Override
+    public Optional<Map<String, String>> attributes(String deviceId) {
+        return sql.find("select attributes from device where device_id = ?", row -> read(row.getString(1)), deviceId);
+    }
+
+    private Map<String, String> read(String text) {
+        try {
+            return json.readValue(text, TEXTS);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a device's attributes were kept wrongly", e);
+        }
+    }
+
+    @Override
+    public void saveAttributes(String deviceId, Map<String, String> attributes) {
+        try {
+            sql.write(
+                    "update device set attributes = ?::jsonb, attributes_wanted = false where device_id = ?",
+                    json.writeValueAsString(attributes),
+                    deviceId);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts are always JSON", e);
+        }
+    }
+
+    @Override
+    public Optional<AutoConsent> autoConsent(String deviceId) {
+        return sql.find(
+                "select * from device where device_id = ? and auto_consent_by is not null",
+                row -> new AutoConsent(
+                        row.getString("auto_consent_by"),
+                        row.getString("auto_consent_remark"),
+                        Sql.timeOf(row, "auto_consent_at")),
+                deviceId);
+    }
+
+    @Override
+    public void saveAutoConsent(String deviceId, @Nullable AutoConsent consent) {
+        sql.write(
+                "update device set auto_consent_by = ?, auto_consent_remark = ?, auto_consent_at = ? where device_id = ?",
+                consent == null ? null : consent.initiator(),
+                consent == null ? null : consent.remark(),
+                consent == null ? null : consent.since(),
+                deviceId);
+    }
+
+    @Override
+    public List<Integer> listAwaitingConsent(String deviceId) {
+        return sql.list(
+                "select action_id from vehicle_update where vehicle_id = ? and not ended and consent = 'awaited'",
+                row -> row.getInt(1),
+                deviceId);
+    }
+
+    @Override
+    public Optional<Integer> findInstalledAction(String deviceId) {
+        return sql.find(
+                "select action_id from vehicle_update where vehicle_id = ? and ended and state = 'committed'"
+                        + " and action_id is not null order by since desc limit 1",
+                row -> row.getInt(1),
+                deviceId);
+    }
+
+    @Override
+    public void wantAttributes(String deviceId) {
+        sql.write("update device set attributes_wanted = true where device_id = ? and not attributes_wanted", deviceId);
+    }
+
+    @Override
+    public boolean append(int actionId, Instant at, String status, List<String> messages) {
+        return sql.write(
+                        """
+                        with counted as (update vehicle_update set messages = messages + 1
+                                         where action_id = ? and messages < ? returning action_id)
+                        insert into device_message (action_id, at, status, messages)
+                        select action_id, ?, ?, ? from counted""",
+                        actionId,
+                        MOST_ROWS,
+                        at,
+                        status,
+                        messages.stream().map(text -> text.replace('\0', ' ')).toArray(String[]::new))
+                == 1;
+    }
+
+    @Override
+    public List<String> newest(int actionId, int most) {
+        return sql.list(
+                "select m.text from device_message d, unnest(d.messages) with ordinality as m (text, place)"
+                        + " where d.action_id = ? order by d.position desc, m.place desc limit ?",
+                row -> row.getString(1),
+                actionId,
+                most);
+    }
+}

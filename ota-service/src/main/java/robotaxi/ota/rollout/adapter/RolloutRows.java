@@ -1,0 +1,91 @@
+package robotaxi.ota.rollout.adapter;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import robotaxi.ota.rollout.DeviceAction.Consent;
+import robotaxi.ota.rollout.InstallTerms;
+import robotaxi.ota.rollout.InstallTerms.Manner;
+import robotaxi.ota.rollout.MaintenanceWindow;
+import robotaxi.ota.rollout.Rollout;
+import robotaxi.ota.rollout.RolloutId;
+import robotaxi.ota.store.adapter.Sql;
+
+/** A rollout as PostgreSQL keeps it. */
+final class RolloutRows {
+    /** Of the table {@code rollout r}, under names that no other table's have. */
+    static final String COLUMNS = """
+            r.id as r_id, r.release_id as r_release, r.state as r_state, r.created_at as r_created_at,
+            r.created_by as r_created_by, r.manner as r_manner, r.forced_at as r_forced_at,
+            r.window_schedule as r_schedule, r.window_seconds as r_seconds, r.window_zone as r_zone,
+            r.consent_needed as r_consent""";
+
+    private RolloutRows() {}
+
+    static void insert(Sql sql, Rollout rollout) {
+        Rollout.Plan plan = rollout.plan();
+        MaintenanceWindow window = plan.terms().window();
+        sql.write(
+                """
+                insert into rollout (id, release_id, state, created_at, created_by, manner, forced_at, window_schedule,
+                                     window_seconds, window_zone, consent_needed)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                plan.id().value(),
+                plan.releaseId(),
+                rollout.state(),
+                plan.createdAt(),
+                plan.createdBy(),
+                wireName(plan.terms().manner()),
+                plan.terms().forcedAt(),
+                window == null ? null : window.schedule(),
+                window == null ? null : window.duration().toSeconds(),
+                window == null ? null : window.zone().getId(),
+                plan.terms().consentNeeded());
+    }
+
+    static Rollout read(ResultSet row) throws SQLException {
+        var terms = new InstallTerms(
+                Manner.valueOf(constant(row.getString("r_manner"))),
+                Sql.time(row, "r_forced_at"),
+                window(row),
+                row.getBoolean("r_consent"));
+        var plan = new Rollout.Plan(
+                new RolloutId(row.getString("r_id")),
+                row.getString("r_release"),
+                Sql.timeOf(row, "r_created_at"),
+                row.getString("r_created_by"),
+                terms);
+        String state = Objects.requireNonNull(row.getString("r_state"));
+        return switch (state) {
+            case "running" -> new Rollout.Running(plan);
+            case "paused" -> new Rollout.Paused(plan);
+            case "finished" -> new Rollout.Finished(plan);
+            case "stopped" -> new Rollout.Stopped(plan);
+            default -> throw new IllegalStateException("no such state of a rollout: " + state);
+        };
+    }
+
+    private static @Nullable MaintenanceWindow window(ResultSet row) throws SQLException {
+        String schedule = row.getString("r_schedule");
+        return schedule == null
+                ? null
+                : new MaintenanceWindow(
+                        schedule, Duration.ofSeconds(row.getLong("r_seconds")), ZoneOffset.of(row.getString("r_zone")));
+    }
+
+    static Consent consent(String wireName) {
+        return Consent.valueOf(constant(wireName));
+    }
+
+    static String wireName(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static String constant(String wireName) {
+        return wireName.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+}
