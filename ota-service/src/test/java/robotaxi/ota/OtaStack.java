@@ -17,6 +17,7 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
     private final TestSigners signers = new TestSigners();
     private final SigningKey snapshotKey = SigningKey.generate();
     private final SigningKey timestampKey = SigningKey.generate();
+    private final SigningKey evidenceKey = SigningKey.generate();
 
     private String database = "ota";
 
@@ -36,6 +37,7 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
             config.put("ota.artifacts.folder", folder.resolve("artifacts").toString());
             config.put("ota.trust.snapshot-key-file", snapshot.toString());
             config.put("ota.trust.timestamp-key-file", timestamp.toString());
+            config.put("ota.evidence.keys", evidenceKey.publicKey().publicHex());
             config.putAll(signers.settings(folder, "ota"));
             config.put("quarkus.http.tls-configuration-name", "vehicle");
             config.put(
@@ -61,6 +63,10 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
                 snapshotKey,
                 field -> field.getType().equals(SigningKey.class)
                         && field.getName().equals("snapshotKey"));
+        injector.injectIntoFields(
+                evidenceKey,
+                field -> field.getType().equals(SigningKey.class)
+                        && field.getName().equals("evidenceKey"));
         injector.injectIntoFields(
                 timestampKey,
                 field -> field.getType().equals(SigningKey.class)

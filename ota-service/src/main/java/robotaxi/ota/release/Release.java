@@ -52,6 +52,11 @@ public sealed interface Release {
                     .findFirst();
         }
 
+        /** Kinds of hardware that it has a file for. */
+        public List<String> hardwareIds() {
+            return targetPaths.stream().map(Content::stem).distinct().toList();
+        }
+
         private static String stem(String path) {
             String name = path.substring(path.lastIndexOf('/') + 1);
             int dot = name.lastIndexOf('.');

@@ -49,7 +49,11 @@ public final class FollowVehicles {
         if (!(rollout instanceof Rollout.Running)) {
             return;
         }
-        List<VehicleUpdate> cars = rollouts.lockVehicles(rollout.plan().id(), VehicleState.ELIGIBLE, CARS_A_STEP);
+        List<VehicleUpdate> cars =
+                rollouts.lockVehicles(rollout.plan().id(), rollout.wave(), VehicleState.ELIGIBLE, CARS_A_STEP);
+        if (cars.isEmpty()) {
+            return;
+        }
         List<String> told = cars.stream()
                 .filter(car -> !car.pulls())
                 .map(VehicleUpdate::vehicleId)
@@ -95,7 +99,10 @@ public final class FollowVehicles {
             ask(rollout, moved);
         }
         if (reported.ended()) {
-            rollouts.tryLock(rollout.plan().id()).ifPresent(this::finishIfAllEnded); // or else the timer will
+            // Or else the timer will. It looks at successes, too: only a failure cannot wait.
+            rollouts.tryLock(rollout.plan().id())
+                    .map(locked -> reported == VehicleState.COMMITTED ? locked : judge(locked))
+                    .ifPresent(this::finishIfAllEnded);
         }
         return true;
     }
@@ -147,10 +154,11 @@ public final class FollowVehicles {
 
     /** The timer: offers what waits, asks dispatch again, gives up on silent cars. */
     public void tick(RolloutId id) {
-        Rollout rollout = rollouts.lock(id).orElse(null);
-        if (rollout == null || !rollout.live()) {
+        Rollout known = rollouts.lock(id).orElse(null);
+        if (known == null || !known.live()) {
             return;
         }
+        Rollout rollout = judge(known);
         offerTo(rollout);
         Instant now = clock.instant();
         List<VehicleUpdate> silent = rollouts.lockOverdue(id, now, CARS_A_STEP);
@@ -164,7 +172,35 @@ public final class FollowVehicles {
         for (VehicleUpdate car : rollouts.lockToAsk(id, now.minus(patience.askAgain()), now, CARS_A_STEP)) {
             ask(rollout, car.hold() != null && car.hold().granted() ? giveBack(rollout, car) : car);
         }
-        finishIfAllEnded(rollout);
+        finishIfAllEnded(judge(rollout));
+    }
+
+    /** Holds the rollout where too much of its wave has failed, or goes on to the next where enough has succeeded. */
+    private Rollout judge(Rollout rollout) {
+        if (!(rollout instanceof Rollout.Running)) {
+            return rollout;
+        }
+        Course course = rollout.plan().course();
+        Course.WaveCount count = rollouts.countWave(rollout.plan().id(), rollout.wave());
+        return switch (course.judge(count)) {
+            case HOLD ->
+                moved(
+                        rollout,
+                        RolloutAct.PAUSE,
+                        count.failed() + " of " + count.total() + " cars of " + course.stage(rollout.wave())
+                                + " did not get through: more than " + course.failurePercent() + " %");
+            case NEXT -> moved(rollout, RolloutAct.ADVANCE, "enough cars of the wave run the release");
+            case WAIT -> rollout;
+        };
+    }
+
+    private Rollout moved(Rollout rollout, RolloutAct act, String detail) {
+        if (act.on(rollout) instanceof RolloutAct.Moved moved) {
+            rollouts.save(moved.rollout());
+            events.rolloutChanged(moved.rollout(), MACHINE, detail);
+            return moved.rollout();
+        }
+        return rollout;
     }
 
     /** Takes the update from cars: at once where nothing has begun, by asking where a device has. */
@@ -186,7 +222,8 @@ public final class FollowVehicles {
 
     /** Gives back the cars that dispatch holds for a rollout that will not use them. */
     void giveBackUnused(Rollout rollout) {
-        rollouts.lockVehicles(rollout.plan().id(), VehicleState.WAITING_FOR_SAFE_MOMENT, Integer.MAX_VALUE)
+        rollouts.lockVehicles(
+                        rollout.plan().id(), Integer.MAX_VALUE, VehicleState.WAITING_FOR_SAFE_MOMENT, Integer.MAX_VALUE)
                 .forEach(car -> giveBack(rollout, car));
     }
 
@@ -238,9 +275,8 @@ public final class FollowVehicles {
     }
 
     private void finishIfAllEnded(Rollout rollout) {
-        if (!rollouts.anyOpen(rollout.plan().id()) && RolloutAct.FINISH.on(rollout) instanceof RolloutAct.Moved moved) {
-            rollouts.save(moved.rollout());
-            events.rolloutChanged(moved.rollout(), MACHINE, "every car has come to an end");
+        if (!rollouts.anyOpen(rollout.plan().id())) {
+            moved(rollout, RolloutAct.FINISH, "every car has come to an end");
         }
     }
 }

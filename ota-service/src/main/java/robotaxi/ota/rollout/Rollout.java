@@ -4,12 +4,12 @@ import java.time.Instant;
 
 /**
  * A release's way to the fleet. While it is paused nothing new is offered and nothing activated; what a car has begun it ends.
+ * A gated one stays where it is until signed evidence and two approvals let it on; while it runs, thresholds take it from wave to
+ * wave, or pause it.
  * <pre>
- *             ┌───────────────────────finish──────────────────────┐
- *   Running ──┤                                                   ├──▶ Finished
- *     │  ▲    └─stop──▶ Stopped ◀──stop── Paused ───────finish────┘
- *     │  └──resume──────────────────────────▲
- *     └─────────────pause───────────────────┘
+ *   InSimulation ──pass-simulation──▶ InShadow ──pass-shadow──▶ Ready ──start──▶ Running ⇄ Paused
+ *                                                              Running ──advance──▶ Running, one wave on
+ *   Running, Paused ──finish──▶ Finished          all that live ──stop──▶ Stopped
  * </pre>
  */
 public sealed interface Rollout {
@@ -20,7 +20,14 @@ public sealed interface Rollout {
     String state();
 
     /** Whether anything may still happen to it. */
-    boolean live();
+    default boolean live() {
+        return true;
+    }
+
+    /** The wave that it has come to, from 1. */
+    default int wave() {
+        return 1;
+    }
 
     /**
      * What a rollout brings.
@@ -30,32 +37,48 @@ public sealed interface Rollout {
      * @param createdAt when it began
      * @param createdBy who began it
      * @param terms for devices that decide for themselves
+     * @param course how it goes through its cars
      */
-    record Plan(RolloutId id, String releaseId, Instant createdAt, String createdBy, InstallTerms terms) {}
+    record Plan(
+            RolloutId id, String releaseId, Instant createdAt, String createdBy, InstallTerms terms, Course course) {}
 
-    /** Cars are being offered the release. */
-    record Running(Plan plan) implements Rollout {
+    /** Waits for evidence from closed-loop simulation. */
+    record InSimulation(Plan plan) implements Rollout {
+        @Override
+        public String state() {
+            return "simulation-gate";
+        }
+    }
+
+    /** Waits for evidence from driving beside the running release, without acting. */
+    record InShadow(Plan plan) implements Rollout {
+        @Override
+        public String state() {
+            return "shadow";
+        }
+    }
+
+    /** Waits for approvals, and for somebody to start it. */
+    record Ready(Plan plan) implements Rollout {
+        @Override
+        public String state() {
+            return "approval";
+        }
+    }
+
+    /** Cars of its waves so far are being offered the release. */
+    record Running(Plan plan, int wave) implements Rollout {
         @Override
         public String state() {
             return "running";
         }
-
-        @Override
-        public boolean live() {
-            return true;
-        }
     }
 
-    /** A person holds it. */
-    record Paused(Plan plan) implements Rollout {
+    /** A person or a threshold holds it. */
+    record Paused(Plan plan, int wave) implements Rollout {
         @Override
         public String state() {
             return "paused";
-        }
-
-        @Override
-        public boolean live() {
-            return true;
         }
     }
 

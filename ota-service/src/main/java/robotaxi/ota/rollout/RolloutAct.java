@@ -1,13 +1,25 @@
 package robotaxi.ota.rollout;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import robotaxi.ota.rollout.Rollout.Finished;
+import robotaxi.ota.rollout.Rollout.InShadow;
+import robotaxi.ota.rollout.Rollout.InSimulation;
 import robotaxi.ota.rollout.Rollout.Paused;
+import robotaxi.ota.rollout.Rollout.Ready;
 import robotaxi.ota.rollout.Rollout.Running;
 import robotaxi.ota.rollout.Rollout.Stopped;
 
 /** What can be done to a rollout: the one table of its moves. */
 public enum RolloutAct {
+    /** Simulation has shown enough. */
+    PASS_SIMULATION,
+    /** Driving in shadow has shown enough. */
+    PASS_SHADOW,
+    /** Offer it to the first wave. */
+    START,
+    /** Enough of a wave has succeeded. */
+    ADVANCE,
     /** Hold it. */
     PAUSE,
     /** Let it go on. */
@@ -19,29 +31,37 @@ public enum RolloutAct {
 
     /** As events and the audit name it. */
     public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** Does it, or refuses. */
     public Answer on(Rollout rollout) {
-        return switch (rollout) {
-            case Running running ->
+        Rollout.Plan plan = rollout.plan();
+        @Nullable
+        Rollout next = switch (rollout) {
+            case InSimulation _ -> this == PASS_SIMULATION ? new InShadow(plan) : stopped(plan);
+            case InShadow _ -> this == PASS_SHADOW ? new Ready(plan) : stopped(plan);
+            case Ready _ -> this == START ? new Running(plan, 1) : stopped(plan);
+            case Running(var _, int wave) ->
                 switch (this) {
-                    case PAUSE -> new Moved(new Paused(running.plan()));
-                    case STOP -> new Moved(new Stopped(running.plan()));
-                    case FINISH -> new Moved(new Finished(running.plan()));
-                    case RESUME -> new Refused(running);
+                    case ADVANCE -> wave < plan.course().waves() ? new Running(plan, wave + 1) : null;
+                    case PAUSE -> new Paused(plan, wave);
+                    case FINISH -> new Finished(plan);
+                    default -> stopped(plan);
                 };
-            case Paused paused ->
+            case Paused(var _, int wave) ->
                 switch (this) {
-                    case RESUME -> new Moved(new Running(paused.plan()));
-                    case STOP -> new Moved(new Stopped(paused.plan()));
-                    case FINISH -> new Moved(new Finished(paused.plan()));
-                    case PAUSE -> new Refused(paused);
+                    case RESUME -> new Running(plan, wave);
+                    case FINISH -> new Finished(plan);
+                    default -> stopped(plan);
                 };
-            case Finished over -> new Refused(over);
-            case Stopped over -> new Refused(over);
+            case Finished _, Stopped _ -> null;
         };
+        return next == null ? new Refused(rollout) : new Moved(next);
+    }
+
+    private @Nullable Rollout stopped(Rollout.Plan plan) {
+        return this == STOP ? new Stopped(plan) : null;
     }
 
     /** Whether it was done. */

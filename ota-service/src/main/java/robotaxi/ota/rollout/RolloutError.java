@@ -31,5 +31,12 @@ public final class RolloutError {
     public static final ErrorCode NOT_CANCELLABLE = new ErrorCode(
             "rollout.not-cancellable", Category.REFUSED, "The car's update cannot be cancelled like this now");
 
+    /** Fewer people have approved than must. */
+    public static final ErrorCode NOT_APPROVED =
+            new ErrorCode("rollout.not-approved", Category.REFUSED, "Not enough people have approved the rollout");
+    /** Who prepared it cannot approve it. */
+    public static final ErrorCode OWN_APPROVAL =
+            new ErrorCode("rollout.own-approval", Category.REFUSED, "Somebody else must approve the rollout");
+
     private RolloutError() {}
 }

@@ -10,8 +10,8 @@ import java.util.Optional;
  * that car alone and never waits for the rollout.
  */
 public interface Rollouts {
-    /** Keeps a new one with these cars, each of them eligible. */
-    void add(Rollout rollout, List<String> vehicleIds);
+    /** Keeps a new one with the cars of a selection that are free, each of them eligible and drawn into a wave. Answers how many. */
+    int add(Rollout rollout, Selection selection);
 
     /** One rollout, for reading. */
     Optional<Rollout> find(RolloutId id);
@@ -31,6 +31,9 @@ public interface Rollouts {
     /** Those that something may still happen to. */
     List<RolloutId> listLive();
 
+    /** Those of a release that wait for evidence. */
+    List<RolloutId> listGated(String releaseId);
+
     /** Which of these cars are in a live rollout that they have not ended in. */
     List<String> listBusy(List<String> vehicleIds);
 
@@ -43,8 +46,17 @@ public interface Rollouts {
     /** The cars of a rollout by id, for reading. */
     List<VehicleUpdate> listVehicles(RolloutId id);
 
-    /** Cars in a state, locked; at most so many. */
-    List<VehicleUpdate> lockVehicles(RolloutId id, VehicleState state, int most);
+    /** Cars of the waves up to one in a state, locked; at most so many. */
+    List<VehicleUpdate> lockVehicles(RolloutId id, int wave, VehicleState state, int most);
+
+    /** How a wave stands. */
+    Course.WaveCount countWave(RolloutId id, int wave);
+
+    /** Notes who approves. */
+    void approve(RolloutId id, String actor, Instant now);
+
+    /** Who has approved. */
+    List<String> listApprovers(RolloutId id);
 
     /** Cars whose silence has lasted too long, locked, but for those that somebody else holds; at most so many. */
     List<VehicleUpdate> lockOverdue(RolloutId id, Instant now, int most);

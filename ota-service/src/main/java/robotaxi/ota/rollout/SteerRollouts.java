@@ -2,13 +2,19 @@ package robotaxi.ota.rollout;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.ota.release.Release;
 
 /** What people do with rollouts. */
 public final class SteerRollouts {
+    private static final String MACHINE = "ota";
+    /** Driverless operation asks for two. */
+    private static final int APPROVERS = 2;
+
     private final Rollouts rollouts;
+    private final Evidence evidence;
     private final RolloutEvents events;
     private final FollowVehicles vehicles;
     private final InstantSource clock;
@@ -17,11 +23,13 @@ public final class SteerRollouts {
     /** Steers rollouts kept there. */
     public SteerRollouts(
             Rollouts rollouts,
+            Evidence evidence,
             RolloutEvents events,
             FollowVehicles vehicles,
             InstantSource clock,
             Supplier<String> ids) {
         this.rollouts = rollouts;
+        this.evidence = evidence;
         this.events = events;
         this.vehicles = vehicles;
         this.clock = clock;
@@ -32,17 +40,91 @@ public final class SteerRollouts {
     public Rollout start(
             Release.Signed release, List<String> vehicleIds, InstallTerms terms, String actor, String reason) {
         var plan = new Rollout.Plan(
-                new RolloutId(ids.get()), release.content().id().value(), clock.instant(), actor, terms);
-        Rollout rollout = new Rollout.Running(plan);
-        rollouts.add(rollout, vehicleIds);
+                new RolloutId(ids.get()),
+                release.content().id().value(),
+                clock.instant(),
+                actor,
+                terms,
+                Course.AT_ONCE);
+        Rollout rollout = new Rollout.Running(plan, 1);
+        if (rollouts.add(rollout, new Selection.Named(vehicleIds)) < vehicleIds.size()) {
+            throw new FleetException(RolloutError.VEHICLE_BUSY, "another rollout was faster");
+        }
         events.rolloutChanged(rollout, actor, reason);
         vehicles.offerTo(rollout);
         return rollout;
     }
 
-    /** Pauses, resumes or stops one. */
+    /**
+     * Prepares one that goes through the fleet in waves. It stays where it is until there is evidence, and two people approve.
+     *
+     * @throws FleetException if no car is free that it fits
+     */
+    public Rollout prepare(
+            Release.Signed release,
+            Selection.Fitting selection,
+            InstallTerms terms,
+            Course course,
+            String actor,
+            String reason) {
+        String releaseId = release.content().id().value();
+        var plan = new Rollout.Plan(new RolloutId(ids.get()), releaseId, clock.instant(), actor, terms, course);
+        Rollout rollout = new Rollout.InSimulation(plan);
+        if (rollouts.add(rollout, selection) == 0) {
+            throw new FleetException(RolloutError.TOO_FEW_VEHICLES, "no car is free that the release fits");
+        }
+        events.rolloutChanged(rollout, actor, reason);
+        return passGates(rollout);
+    }
+
+    /** Evidence has come: every rollout of the release that waits for it goes on. */
+    public void evidenceCame(String releaseId) {
+        for (RolloutId id : rollouts.listGated(releaseId)) {
+            rollouts.lock(id).ifPresent(this::passGates);
+        }
+    }
+
+    private Rollout passGates(Rollout rollout) {
+        Rollout simulated = pass(rollout, EvidenceKind.SIMULATION, RolloutAct.PASS_SIMULATION);
+        return pass(simulated, EvidenceKind.SHADOW, RolloutAct.PASS_SHADOW);
+    }
+
+    private Rollout pass(Rollout rollout, EvidenceKind kind, RolloutAct act) {
+        Optional<String> shown = evidence.passed(rollout.plan().releaseId(), kind);
+        if (shown.isPresent() && act.on(rollout) instanceof RolloutAct.Moved moved) {
+            rollouts.save(moved.rollout());
+            events.rolloutChanged(moved.rollout(), MACHINE, "evidence " + shown.get());
+            return moved.rollout();
+        }
+        return rollout;
+    }
+
+    /**
+     * Notes that somebody approves of driving. Nobody approves of a rollout of their own.
+     *
+     * @throws FleetException if there is no such rollout, or it does not wait for approvals, or it is their own
+     */
+    public Rollout approve(RolloutId id, String actor) {
+        Rollout rollout = rollouts.lock(id).orElseThrow(() -> new FleetException(RolloutError.UNKNOWN, id.value()));
+        if (!(rollout instanceof Rollout.Ready)) {
+            throw new FleetException(RolloutError.ILLEGAL_ACT, "it waits for no approval", rollout.state(), null);
+        }
+        if (rollout.plan().createdBy().equals(actor)) {
+            throw new FleetException(RolloutError.OWN_APPROVAL, "prepared by " + actor, rollout.state(), null);
+        }
+        rollouts.approve(id, actor, clock.instant());
+        return rollout;
+    }
+
+    /** Starts, pauses, resumes or stops one. */
     public RolloutAct.Answer act(RolloutId id, RolloutAct act, String actor, String reason) {
         Rollout current = rollouts.lock(id).orElseThrow(() -> new FleetException(RolloutError.UNKNOWN, id.value()));
+        if (act == RolloutAct.START
+                && current instanceof Rollout.Ready
+                && rollouts.listApprovers(id).size() < APPROVERS) {
+            throw new FleetException(
+                    RolloutError.NOT_APPROVED, APPROVERS + " people must approve", current.state(), null);
+        }
         RolloutAct.Answer answer = act.on(current);
         if (answer instanceof RolloutAct.Moved moved) {
             rollouts.save(moved.rollout());

@@ -3,10 +3,13 @@ package robotaxi.ota.rollout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import robotaxi.ota.release.Release;
@@ -32,13 +35,17 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     final List<String> sent = new ArrayList<>();
     final List<String> told = new ArrayList<>();
     final FollowVehicles follow = new FollowVehicles(this, this, this, PATIENCE, clock, this::nextId);
-    final SteerRollouts steer = new SteerRollouts(this, this, follow, clock, this::nextId);
+    final SteerRollouts steer = new SteerRollouts(this, this::shown, this, follow, clock, this::nextId);
 
     private final Map<RolloutId, Rollout> rollouts = new LinkedHashMap<>();
     private final Map<String, VehicleUpdate> cars = new LinkedHashMap<>();
     /** Which cars ask for themselves. */
     final Map<String, DeviceAction> pulling = new LinkedHashMap<>();
 
+    /** What was shown of the release. */
+    final Set<EvidenceKind> shown = EnumSet.noneOf(EvidenceKind.class);
+
+    private final Set<String> approvers = new LinkedHashSet<>();
     private int ids;
 
     RolloutId started(String... vehicles) {
@@ -67,12 +74,15 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
-    public void add(Rollout rollout, List<String> vehicleIds) {
+    public int add(Rollout rollout, Selection selection) {
         rollouts.put(rollout.plan().id(), rollout);
+        List<String> vehicleIds =
+                selection instanceof Selection.Named(List<String> named) ? named : List.of("car-1", "car-2");
         vehicleIds.forEach(car -> cars.put(
                 car,
                 new VehicleUpdate(
                         car, VehicleState.ELIGIBLE, clock.instant(), null, "", "", null, null, pulling.get(car))));
+        return vehicleIds.size();
     }
 
     @Override
@@ -138,8 +148,44 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
-    public List<VehicleUpdate> lockVehicles(RolloutId id, VehicleState state, int most) {
-        return where(car -> car.state() == state);
+    public List<VehicleUpdate> lockVehicles(RolloutId id, int wave, VehicleState state, int most) {
+        return where(car -> car.state() == state && waveOf(car.vehicleId()) <= wave);
+    }
+
+    /** In a rollout of two waves the first car is the canary. */
+    private int waveOf(String vehicleId) {
+        return rollouts.values().iterator().next().plan().course().waves() == 1 || vehicleId.equals("car-1") ? 1 : 2;
+    }
+
+    @Override
+    public Course.WaveCount countWave(RolloutId id, int wave) {
+        List<VehicleUpdate> all = cars.values().stream()
+                .filter(car -> waveOf(car.vehicleId()) == wave)
+                .toList();
+        long committed = all.stream()
+                .filter(car -> car.state() == VehicleState.COMMITTED)
+                .count();
+        long ended = all.stream().filter(car -> car.state().ended()).count();
+        return new Course.WaveCount(all.size(), committed, ended - committed);
+    }
+
+    @Override
+    public void approve(RolloutId id, String actor, Instant now) {
+        approvers.add(actor);
+    }
+
+    @Override
+    public List<String> listApprovers(RolloutId id) {
+        return List.copyOf(approvers);
+    }
+
+    @Override
+    public List<RolloutId> listGated(String releaseId) {
+        return List.copyOf(rollouts.keySet());
+    }
+
+    private Optional<String> shown(String releaseId, EvidenceKind kind) {
+        return shown.contains(kind) ? Optional.of(kind.wireName()) : Optional.empty();
     }
 
     @Override

@@ -11,34 +11,55 @@ import org.junit.jupiter.api.Test;
 
 /** Walks both tables whole, so that the drawings above the code stay true. */
 class RolloutMovesTest {
-    private static final Rollout.Plan PLAN =
-            new Rollout.Plan(new RolloutId("r"), "m@1", Instant.EPOCH, "somebody", InstallTerms.FORCED);
+    private static final Rollout.Plan PLAN = new Rollout.Plan(
+            new RolloutId("r"),
+            "m@1",
+            Instant.EPOCH,
+            "somebody",
+            InstallTerms.FORCED,
+            new Course(List.of(5, 100), 90, 10, true));
 
     @Test
     void everyActOnEveryStateOfARollout() {
         List<String> moves = new ArrayList<>();
         for (Rollout from : List.of(
-                new Rollout.Running(PLAN),
-                new Rollout.Paused(PLAN),
+                new Rollout.InSimulation(PLAN),
+                new Rollout.InShadow(PLAN),
+                new Rollout.Ready(PLAN),
+                new Rollout.Running(PLAN, 1),
+                new Rollout.Running(PLAN, 2),
+                new Rollout.Paused(PLAN, 1),
                 new Rollout.Finished(PLAN),
                 new Rollout.Stopped(PLAN))) {
             for (RolloutAct act : RolloutAct.values()) {
                 switch (act.on(from)) {
-                    case RolloutAct.Moved to ->
-                        moves.add(from.state() + " " + act.wireName() + " "
-                                + to.rollout().state());
+                    case RolloutAct.Moved to -> moves.add(name(from) + " " + act.wireName() + " " + name(to.rollout()));
                     case RolloutAct.Refused no -> assertThat(no.current()).isEqualTo(from);
                 }
             }
         }
         assertThat(moves)
                 .containsExactlyInAnyOrder(
-                        "running pause paused",
-                        "running stop stopped",
-                        "running finish finished",
-                        "paused resume running",
-                        "paused stop stopped",
-                        "paused finish finished");
+                        "simulation-gate 1 pass-simulation shadow 1",
+                        "simulation-gate 1 stop stopped 1",
+                        "shadow 1 pass-shadow approval 1",
+                        "shadow 1 stop stopped 1",
+                        "approval 1 start running 1",
+                        "approval 1 stop stopped 1",
+                        "running 1 advance running 2",
+                        "running 1 pause paused 1",
+                        "running 1 stop stopped 1",
+                        "running 1 finish finished 1",
+                        "running 2 pause paused 2",
+                        "running 2 stop stopped 1",
+                        "running 2 finish finished 1",
+                        "paused 1 resume running 1",
+                        "paused 1 stop stopped 1",
+                        "paused 1 finish finished 1");
+    }
+
+    private static String name(Rollout rollout) {
+        return rollout.state() + " " + rollout.wave();
     }
 
     @Test

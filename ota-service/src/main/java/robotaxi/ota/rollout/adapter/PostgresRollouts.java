@@ -2,21 +2,19 @@ package robotaxi.ota.rollout.adapter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import robotaxi.ota.rollout.DeviceAction;
-import robotaxi.ota.rollout.Hold;
+import robotaxi.ota.rollout.Course;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutCar;
 import robotaxi.ota.rollout.RolloutId;
 import robotaxi.ota.rollout.Rollouts;
+import robotaxi.ota.rollout.Selection;
 import robotaxi.ota.rollout.VehicleState;
 import robotaxi.ota.rollout.VehicleUpdate;
 import robotaxi.ota.store.adapter.Sql;
@@ -24,7 +22,8 @@ import robotaxi.ota.store.adapter.Sql;
 /** Rollouts in PostgreSQL, many cars to a statement. */
 @ApplicationScoped
 class PostgresRollouts implements Rollouts {
-    private static final String LIVE = "state in ('running', 'paused')";
+    private static final String LIVE = "state not in ('finished', 'stopped')";
+    private static final String MOVING = "state in ('running', 'paused')";
     private static final String[] ENDED = Arrays.stream(VehicleState.values())
             .filter(VehicleState::ended)
             .map(VehicleState::wireName)
@@ -41,21 +40,52 @@ class PostgresRollouts implements Rollouts {
     }
 
     @Override
-    public void add(Rollout rollout, List<String> vehicleIds) {
+    public int add(Rollout rollout, Selection selection) {
+        // One at a time: a car that was free when it was looked at is not taken by two.
+        sql.find("select pg_advisory_xact_lock(hashtext('ota.rollout.add'))", row -> true);
         RolloutRows.insert(sql, rollout);
-        sql.write(
-                """
-                insert into vehicle_update (rollout_id, vehicle_id, state, since, code, detail, fence, action_id, consent)
-                select ?, v.vehicle_id, 'eligible', ?, '', '', 0,
-                       case when d.device_id is not null then nextval('device_action') end,
-                       case when d.device_id is null or not ? then 'not-needed'
-                            when d.auto_consent_by is not null then 'given' else 'awaited' end
-                from vehicle v left join device d on d.device_id = v.vehicle_id
-                where v.vehicle_id = any (?) order by v.vehicle_id""",
-                rollout.plan().id().value(),
-                rollout.plan().createdAt(),
-                rollout.plan().terms().consentNeeded(),
-                vehicleIds.toArray(String[]::new));
+        String releaseId = rollout.plan().releaseId();
+        return switch (selection) {
+            case Selection.Named(List<String> vehicleIds) -> addWhere(rollout, "v.vehicle_id = any (?)", vehicleIds);
+            case Selection.Fitting(List<String> hardwareIds, List<String> running)
+            when running.isEmpty() ->
+                addWhere(
+                        rollout,
+                        "v.running_release_id is distinct from r.release_id and v.hardware_id = any (?)",
+                        hardwareIds);
+            case Selection.Fitting(List<String> hardwareIds, List<String> running) ->
+                addWhere(
+                        rollout,
+                        "v.hardware_id = any (?) and v.running_release_id = any (?)",
+                        hardwareIds,
+                        running.stream().filter(id -> !id.equals(releaseId)).toList());
+        };
+    }
+
+    @SafeVarargs
+    private int addWhere(Rollout rollout, String condition, List<String>... chosen) {
+        List<Object> values = new ArrayList<>();
+        values.add(rollout.plan().createdAt());
+        values.add(RolloutRows.percents(rollout.plan()));
+        values.add(rollout.plan().id().value());
+        for (List<String> each : chosen) {
+            values.add(each.toArray(String[]::new));
+        }
+        return sql.write("""
+                insert into vehicle_update
+                    (rollout_id, vehicle_id, state, since, code, detail, fence, action_id, consent, wave)
+                select c.rollout_id, c.vehicle_id, 'eligible', ?, '', '', 0,
+                       case when c.asks then nextval('device_action') end,
+                       case when not c.asks or not c.consent_needed then 'not-needed'
+                            when c.agrees then 'given' else 'awaited' end,
+                       1 + (select count(*) from unnest(?::bigint[]) as p where c.place > ceil(c.total * p / 100.0))
+                from (select r.id as rollout_id, r.consent_needed, v.vehicle_id, d.device_id is not null as asks,
+                             d.auto_consent_by is not null as agrees, count(*) over () as total,
+                             row_number() over (order by md5(r.id || v.vehicle_id)) as place
+                      from rollout r cross join vehicle v left join device d on d.device_id = v.vehicle_id
+                      where r.id = ? and CONDITION
+                            and not exists (select 1 from vehicle_update u join rollout o on o.id = u.rollout_id
+                                            where u.vehicle_id = v.vehicle_id and not u.ended and o.LIVE)) c""".replace("CONDITION", condition).replace("LIVE", LIVE), values.toArray());
     }
 
     @Override
@@ -81,8 +111,9 @@ class PostgresRollouts implements Rollouts {
     @Override
     public void save(Rollout rollout) {
         sql.write(
-                "update rollout set state = ? where id = ?",
+                "update rollout set state = ?, wave = ? where id = ?",
                 rollout.state(),
+                rollout.wave(),
                 rollout.plan().id().value());
     }
 
@@ -96,7 +127,7 @@ class PostgresRollouts implements Rollouts {
     @Override
     public List<RolloutId> listLive() {
         return sql.list(
-                "select id from rollout where " + LIVE + " order by id", row -> new RolloutId(row.getString(1)));
+                "select id from rollout where " + MOVING + " order by id", row -> new RolloutId(row.getString(1)));
     }
 
     @Override
@@ -126,24 +157,65 @@ class PostgresRollouts implements Rollouts {
 
     @Override
     public List<VehicleUpdate> listVehicles(RolloutId id) {
-        return sql.list(CARS + "order by u.vehicle_id", PostgresRollouts::car, id.value());
+        return sql.list(CARS + "order by u.vehicle_id", VehicleUpdateRows::read, id.value());
     }
 
     @Override
-    public List<VehicleUpdate> lockVehicles(RolloutId id, VehicleState state, int most) {
+    public List<VehicleUpdate> lockVehicles(RolloutId id, int wave, VehicleState state, int most) {
         return sql.list(
-                CARS + "and not ended and state = ? order by u.vehicle_id limit ? for update",
-                PostgresRollouts::car,
+                CARS + "and not ended and state = ? and wave <= ? order by u.vehicle_id limit ? for update",
+                VehicleUpdateRows::read,
                 id.value(),
                 state.wireName(),
+                wave,
                 most);
+    }
+
+    @Override
+    public Course.WaveCount countWave(RolloutId id, int wave) {
+        return sql.find(
+                        """
+                        select count(*) filter (where state <> 'cancelled') as total,
+                               count(*) filter (where state = 'committed') as committed,
+                               count(*) filter (where state in ('failed', 'rolled-back', 'lost')) as failed
+                        from vehicle_update where rollout_id = ? and wave = ?""",
+                        row -> new Course.WaveCount(
+                                row.getLong("total"), row.getLong("committed"), row.getLong("failed")),
+                        id.value(),
+                        wave)
+                .orElseThrow();
+    }
+
+    @Override
+    public void approve(RolloutId id, String actor, Instant now) {
+        sql.write(
+                "insert into rollout_approval (rollout_id, actor, approved_at) values (?, ?, ?) on conflict do nothing",
+                id.value(),
+                actor,
+                now);
+    }
+
+    @Override
+    public List<String> listApprovers(RolloutId id) {
+        return sql.list(
+                "select actor from rollout_approval where rollout_id = ? order by approved_at, actor",
+                row -> row.getString(1),
+                id.value());
+    }
+
+    @Override
+    public List<RolloutId> listGated(String releaseId) {
+        return sql.list(
+                "select id from rollout where release_id = ? and state in ('simulation-gate', 'shadow') order by id",
+                row -> new RolloutId(row.getString(1)),
+                releaseId);
     }
 
     @Override
     public List<VehicleUpdate> lockOverdue(RolloutId id, Instant now, int most) {
         return sql.list(
                 CARS + "and not ended and deadline_at <= ? order by u.vehicle_id limit ? for update skip locked",
-                PostgresRollouts::car,
+                VehicleUpdateRows::read,
                 id.value(),
                 now,
                 most);
@@ -155,14 +227,14 @@ class PostgresRollouts implements Rollouts {
                 and not ended and state = 'waiting-for-safe-moment' and action_id is null
                 and (reservation_id is null or (fence = 0 and reservation_asked_at <= ?)
                      or (fence <> 0 and held_until <= ?))
-                order by u.vehicle_id limit ? for update skip locked""", PostgresRollouts::car, id.value(), askedBefore, now, most);
+                order by u.vehicle_id limit ? for update skip locked""", VehicleUpdateRows::read, id.value(), askedBefore, now, most);
     }
 
     @Override
     public List<VehicleUpdate> lockPulling(RolloutId id) {
         return sql.list(
                 CARS + "and not ended and action_id is not null order by u.vehicle_id for update",
-                PostgresRollouts::car,
+                VehicleUpdateRows::read,
                 id.value());
     }
 
@@ -172,7 +244,7 @@ class PostgresRollouts implements Rollouts {
                 CAR_IN_ROLLOUT.replaceFirst("select", "select distinct on (u.vehicle_id)") + """
                 where u.vehicle_id = any (?) and not u.ended and u.action_id is not null and u.state <> 'eligible'
                 order by u.vehicle_id, u.action_id""",
-                PostgresRollouts::carInRollout,
+                VehicleUpdateRows::withRollout,
                 (Object) deviceIds.toArray(String[]::new));
     }
 
@@ -188,7 +260,7 @@ class PostgresRollouts implements Rollouts {
     public Optional<RolloutCar> lockVehicle(RolloutId id, String vehicleId) {
         return sql.find(
                 CAR_IN_ROLLOUT + "where u.rollout_id = ? and u.vehicle_id = ? for update of u",
-                PostgresRollouts::carInRollout,
+                VehicleUpdateRows::withRollout,
                 id.value(),
                 vehicleId);
     }
@@ -197,7 +269,7 @@ class PostgresRollouts implements Rollouts {
     public Optional<RolloutCar> lockAction(String deviceId, int actionId) {
         return sql.find(
                 CAR_IN_ROLLOUT + "where u.action_id = ? and u.vehicle_id = ? for update of u",
-                PostgresRollouts::carInRollout,
+                VehicleUpdateRows::withRollout,
                 actionId,
                 deviceId);
     }
@@ -220,89 +292,8 @@ class PostgresRollouts implements Rollouts {
 
     @Override
     public void saveVehicles(RolloutId id, List<VehicleUpdate> cars) {
-        if (cars.isEmpty()) {
-            return;
+        if (!cars.isEmpty()) {
+            VehicleUpdateRows.save(sql, id, cars);
         }
-        sql.write(
-                """
-                update vehicle_update u set state = n.state, since = n.since, deadline_at = n.deadline_at, code = n.code,
-                       detail = n.detail, install_command_id = n.install_command_id, reservation_id = n.reservation_id,
-                       reservation_asked_at = n.asked_at, fence = n.fence, held_until = n.held_until,
-                       activate_command_id = n.activate_command_id, retrieved = n.retrieved, cancelling = n.cancelling,
-                       consent = n.consent
-                from unnest(?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::text[], ?::boolean[],
-                            ?::boolean[], ?::text[])
-                     as n (vehicle_id, state, since, deadline_at, code, detail, install_command_id, reservation_id,
-                           asked_at, fence, held_until, activate_command_id, retrieved, cancelling, consent)
-                where u.rollout_id = ? and u.vehicle_id = n.vehicle_id""",
-                Sql.texts(cars, VehicleUpdate::vehicleId),
-                Sql.texts(cars, car -> car.state().wireName()),
-                Sql.times(cars, VehicleUpdate::since),
-                Sql.times(cars, VehicleUpdate::deadlineAt),
-                Sql.texts(cars, VehicleUpdate::code),
-                Sql.texts(cars, VehicleUpdate::detail),
-                Sql.texts(cars, VehicleUpdate::installCommandId),
-                Sql.texts(cars, car -> car.hold() == null ? null : car.hold().reservationId()),
-                Sql.times(cars, car -> car.hold() == null ? null : car.hold().askedAt()),
-                cars.stream()
-                        .map(car -> car.hold() == null ? 0L : car.hold().fence())
-                        .toArray(Long[]::new),
-                Sql.times(cars, car -> car.hold() == null ? null : car.hold().heldUntil()),
-                Sql.texts(cars, car -> car.hold() == null ? null : car.hold().activateCommandId()),
-                cars.stream()
-                        .map(car -> car.action() != null && car.action().retrieved())
-                        .toArray(Boolean[]::new),
-                cars.stream()
-                        .map(car -> car.action() != null && car.action().cancelling())
-                        .toArray(Boolean[]::new),
-                Sql.texts(
-                        cars,
-                        car -> RolloutRows.wireName(
-                                car.action() == null
-                                        ? DeviceAction.Consent.NOT_NEEDED
-                                        : car.action().consent())),
-                id.value());
-    }
-
-    private static RolloutCar carInRollout(ResultSet row) throws SQLException {
-        return new RolloutCar(RolloutRows.read(row), car(row));
-    }
-
-    private static VehicleUpdate car(ResultSet row) throws SQLException {
-        return new VehicleUpdate(
-                row.getString("vehicle_id"),
-                VehicleState.ofWireName(row.getString("state")),
-                Sql.timeOf(row, "since"),
-                Sql.time(row, "deadline_at"),
-                row.getString("code"),
-                row.getString("detail"),
-                row.getString("install_command_id"),
-                hold(row),
-                action(row));
-    }
-
-    private static @Nullable Hold hold(ResultSet row) throws SQLException {
-        String reservation = row.getString("reservation_id");
-        Instant askedAt = Sql.time(row, "reservation_asked_at");
-        return reservation == null || askedAt == null
-                ? null
-                : new Hold(
-                        reservation,
-                        askedAt,
-                        row.getLong("fence"),
-                        Sql.time(row, "held_until"),
-                        row.getString("activate_command_id"));
-    }
-
-    private static @Nullable DeviceAction action(ResultSet row) throws SQLException {
-        int id = row.getInt("action_id");
-        return id == 0
-                ? null
-                : new DeviceAction(
-                        id,
-                        row.getBoolean("retrieved"),
-                        row.getBoolean("cancelling"),
-                        RolloutRows.consent(row.getString("consent")));
     }
 }

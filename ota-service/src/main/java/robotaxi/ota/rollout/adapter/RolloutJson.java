@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import robotaxi.kit.problem.FleetException;
+import robotaxi.ota.rollout.Course;
 import robotaxi.ota.rollout.InstallTerms;
 import robotaxi.ota.rollout.MaintenanceWindow;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutError;
+import robotaxi.ota.rollout.Selection;
 import robotaxi.ota.rollout.VehicleState;
 import robotaxi.ota.rollout.VehicleUpdate;
 
@@ -28,7 +30,42 @@ final class RolloutJson {
             @Nullable List<String> vehicleIds,
             @Nullable Integer count,
             @Nullable String reason,
-            @Nullable Terms deviceTerms) {}
+            @Nullable Terms deviceTerms,
+            @Nullable Filter filter,
+            @Nullable Waves course) {}
+
+    /** Which cars go into a rollout in waves: all that the release fits, or fewer. */
+    public record Filter(
+            @Nullable List<String> hardwareIds, @Nullable List<String> runningReleaseIds) {
+        static Selection.Fitting of(@Nullable Filter wanted, List<String> fitting) {
+            List<String> hardware = wanted == null || wanted.hardwareIds() == null ? fitting : wanted.hardwareIds();
+            List<String> running =
+                    wanted == null || wanted.runningReleaseIds() == null ? List.of() : wanted.runningReleaseIds();
+            return new Selection.Fitting(
+                    hardware.stream().filter(fitting::contains).toList(), running);
+        }
+    }
+
+    /** How it goes through them: shares that each wave reaches, in percent, and thresholds. */
+    public record Waves(
+            @Nullable List<Integer> wavePercents,
+            @Nullable Integer successPercent,
+            @Nullable Integer failurePercent) {
+        Course toCourse() {
+            try {
+                return new Course(
+                        wavePercents == null ? List.of() : wavePercents,
+                        successPercent == null ? DEFAULT_SUCCESS : successPercent,
+                        failurePercent == null ? DEFAULT_FAILURE : failurePercent,
+                        true);
+            } catch (IllegalArgumentException e) {
+                throw new FleetException(RolloutError.MALFORMED, "course: " + e.getMessage(), null, e);
+            }
+        }
+
+        private static final int DEFAULT_SUCCESS = 95;
+        private static final int DEFAULT_FAILURE = 5;
+    }
 
     /** On which terms devices that decide for themselves install; all of it may be missing. */
     public record Terms(
@@ -107,9 +144,17 @@ final class RolloutJson {
             String state,
             Instant createdAt,
             String createdBy,
+            String stage,
+            int wave,
+            int waves,
+            List<String> approvers,
             Map<String, Long> counts,
             @Nullable List<VehicleView> vehicles) {
-        static View of(Rollout rollout, Map<VehicleState, Long> counts, @Nullable List<VehicleUpdate> cars) {
+        static View of(
+                Rollout rollout,
+                List<String> approvers,
+                Map<VehicleState, Long> counts,
+                @Nullable List<VehicleUpdate> cars) {
             Map<String, Long> named = new TreeMap<>();
             counts.forEach((state, count) -> named.put(state.wireName(), count));
             return new View(
@@ -118,6 +163,10 @@ final class RolloutJson {
                     rollout.state(),
                     rollout.plan().createdAt(),
                     rollout.plan().createdBy(),
+                    rollout.plan().course().stage(rollout.wave()),
+                    rollout.wave(),
+                    rollout.plan().course().waves(),
+                    approvers,
                     named,
                     cars == null ? null : cars.stream().map(VehicleView::of).toList());
         }

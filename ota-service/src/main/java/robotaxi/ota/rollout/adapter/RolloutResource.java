@@ -20,6 +20,7 @@ import robotaxi.ota.release.ReleaseError;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.release.Releases;
 import robotaxi.ota.rollout.ChooseVehicles;
+import robotaxi.ota.rollout.Course;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutAct;
 import robotaxi.ota.rollout.RolloutError;
@@ -63,6 +64,10 @@ class RolloutResource {
         String releaseId = wanted.releaseId();
         Release release = releases.find(ReleaseId.parse(releaseId))
                 .orElseThrow(() -> new FleetException(ReleaseError.UNKNOWN, releaseId));
+        RolloutJson.Waves course = wanted.course();
+        if (course != null && release instanceof Release.Signed signed) {
+            return prepare(signed, wanted, course.toCourse());
+        }
         return switch (release) {
             case Release.Signed signed -> {
                 Rollout rollout = steer.start(
@@ -79,6 +84,20 @@ class RolloutResource {
             case Release.Revoked revoked -> Problems.conflict(ReleaseError.REVOKED, revoked.state());
             case Release.Draft draft -> Problems.conflict(ReleaseError.NOT_SIGNED, draft.state());
         };
+    }
+
+    private Response prepare(Release.Signed release, RolloutJson.Wanted wanted, Course course) {
+        Rollout rollout = steer.prepare(
+                release,
+                RolloutJson.Filter.of(wanted.filter(), release.content().hardwareIds()),
+                RolloutJson.Terms.of(wanted.deviceTerms()),
+                course,
+                actor(),
+                reason(wanted));
+        record("prepare", rollout, reason(wanted));
+        return Response.status(Response.Status.CREATED)
+                .entity(view(rollout, false))
+                .build();
     }
 
     private List<String> vehicles(Release.Signed release, RolloutJson.Wanted wanted) {
@@ -108,6 +127,24 @@ class RolloutResource {
     public RolloutJson.View get(@PathParam("id") String id) {
         return view(
                 rollouts.find(new RolloutId(id)).orElseThrow(() -> new FleetException(RolloutError.UNKNOWN, id)), true);
+    }
+
+    @POST
+    @Path("/{id}/approve")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.SAFETY})
+    @Transactional
+    public Response approve(@PathParam("id") String id, RolloutJson.@Nullable Reason body) {
+        Rollout rollout = steer.approve(new RolloutId(id), actor());
+        record("approve", rollout, RolloutJson.Reason.of(body));
+        return Response.ok(view(rollout, false)).build();
+    }
+
+    @POST
+    @Path("/{id}/start")
+    @RolesAllowed(Roles.RELEASE_MANAGER)
+    @Transactional
+    public Response startFirstWave(@PathParam("id") String id, RolloutJson.@Nullable Reason body) {
+        return act(id, RolloutAct.START, body);
     }
 
     @POST
@@ -158,7 +195,8 @@ class RolloutResource {
         return switch (steer.act(new RolloutId(id), act, actor(), reason)) {
             case RolloutAct.Moved moved -> {
                 record(act.wireName(), moved.rollout(), reason);
-                yield Response.ok(view(moved.rollout(), true)).build();
+                boolean staged = moved.rollout().plan().course().gated();
+                yield Response.ok(view(moved.rollout(), !staged)).build();
             }
             case RolloutAct.Refused refused ->
                 Problems.conflict(RolloutError.ILLEGAL_ACT, refused.current().state());
@@ -171,7 +209,11 @@ class RolloutResource {
 
     private RolloutJson.View view(Rollout rollout, boolean withVehicles) {
         RolloutId id = rollout.plan().id();
-        return RolloutJson.View.of(rollout, rollouts.count(id), withVehicles ? rollouts.listVehicles(id) : null);
+        return RolloutJson.View.of(
+                rollout,
+                rollouts.listApprovers(id),
+                rollouts.count(id),
+                withVehicles ? rollouts.listVehicles(id) : null);
     }
 
     private static String reason(RolloutJson.Wanted wanted) {

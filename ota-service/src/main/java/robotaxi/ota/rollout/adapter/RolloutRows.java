@@ -4,9 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import robotaxi.ota.rollout.Course;
 import robotaxi.ota.rollout.DeviceAction.Consent;
 import robotaxi.ota.rollout.InstallTerms;
 import robotaxi.ota.rollout.InstallTerms.Manner;
@@ -22,7 +24,9 @@ final class RolloutRows {
             r.id as r_id, r.release_id as r_release, r.state as r_state, r.created_at as r_created_at,
             r.created_by as r_created_by, r.manner as r_manner, r.forced_at as r_forced_at,
             r.window_schedule as r_schedule, r.window_seconds as r_seconds, r.window_zone as r_zone,
-            r.consent_needed as r_consent""";
+            r.consent_needed as r_consent,
+            r.wave as r_wave, r.wave_percents as r_percents, r.success_percent as r_success,
+            r.failure_percent as r_failure, r.gated as r_gated""";
 
     private RolloutRows() {}
 
@@ -32,8 +36,9 @@ final class RolloutRows {
         sql.write(
                 """
                 insert into rollout (id, release_id, state, created_at, created_by, manner, forced_at, window_schedule,
-                                     window_seconds, window_zone, consent_needed)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                     window_seconds, window_zone, consent_needed, wave_percents,
+                                     success_percent, failure_percent, gated)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[]::integer[], ?, ?, ?)""",
                 plan.id().value(),
                 plan.releaseId(),
                 rollout.state(),
@@ -44,7 +49,15 @@ final class RolloutRows {
                 window == null ? null : window.schedule(),
                 window == null ? null : window.duration().toSeconds(),
                 window == null ? null : window.zone().getId(),
-                plan.terms().consentNeeded());
+                plan.terms().consentNeeded(),
+                percents(plan),
+                plan.course().successPercent(),
+                plan.course().failurePercent(),
+                plan.course().gated());
+    }
+
+    static Long[] percents(Rollout.Plan plan) {
+        return plan.course().wavePercents().stream().map(Integer::longValue).toArray(Long[]::new);
     }
 
     static Rollout read(ResultSet row) throws SQLException {
@@ -58,11 +71,20 @@ final class RolloutRows {
                 row.getString("r_release"),
                 Sql.timeOf(row, "r_created_at"),
                 row.getString("r_created_by"),
-                terms);
+                terms,
+                new Course(
+                        List.of((Integer[]) row.getArray("r_percents").getArray()),
+                        row.getInt("r_success"),
+                        row.getInt("r_failure"),
+                        row.getBoolean("r_gated")));
+        int wave = row.getInt("r_wave");
         String state = Objects.requireNonNull(row.getString("r_state"));
         return switch (state) {
-            case "running" -> new Rollout.Running(plan);
-            case "paused" -> new Rollout.Paused(plan);
+            case "simulation-gate" -> new Rollout.InSimulation(plan);
+            case "shadow" -> new Rollout.InShadow(plan);
+            case "approval" -> new Rollout.Ready(plan);
+            case "running" -> new Rollout.Running(plan, wave);
+            case "paused" -> new Rollout.Paused(plan, wave);
             case "finished" -> new Rollout.Finished(plan);
             case "stopped" -> new Rollout.Stopped(plan);
             default -> throw new IllegalStateException("no such state of a rollout: " + state);

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import robotaxi.kit.ids.Ids;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.rollout.ChooseVehicles;
+import robotaxi.ota.rollout.Evidence;
 import robotaxi.ota.rollout.FollowVehicles;
 import robotaxi.ota.rollout.RolloutEvents;
 import robotaxi.ota.rollout.Rollouts;
@@ -29,8 +30,13 @@ class RolloutWiring {
     @Produces
     @Singleton
     SteerRollouts steerRollouts(
-            Rollouts rollouts, RolloutEvents events, FollowVehicles vehicles, InstantSource clock, Ids ids) {
-        return new SteerRollouts(rollouts, events, vehicles, clock, ids::next);
+            Rollouts rollouts,
+            Evidence evidence,
+            RolloutEvents events,
+            FollowVehicles vehicles,
+            InstantSource clock,
+            Ids ids) {
+        return new SteerRollouts(rollouts, evidence, events, vehicles, clock, ids::next);
     }
 
     @Produces

@@ -1,0 +1,63 @@
+package robotaxi.ota.evidence.adapter;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import robotaxi.ota.evidence.SignedEvidence;
+import robotaxi.ota.rollout.Evidence;
+import robotaxi.ota.rollout.EvidenceKind;
+import robotaxi.ota.store.adapter.Sql;
+
+/** Evidence in PostgreSQL, as it was signed. */
+@ApplicationScoped
+class PostgresEvidence implements Evidence {
+    private final Sql sql;
+
+    @Inject
+    PostgresEvidence(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public Optional<String> passed(String releaseId, EvidenceKind kind) {
+        return sql.find(
+                        "select id, passed from release_evidence where release_id = ? and kind = ?"
+                                + " order by received_at desc, id limit 1",
+                        row -> row.getBoolean("passed") ? row.getString("id") : "",
+                        releaseId,
+                        kind.wireName())
+                .filter(id -> !id.isEmpty());
+    }
+
+    /** Keeps one, once. */
+    void add(SignedEvidence evidence, Instant now) {
+        sql.write(
+                "insert into release_evidence (id, release_id, kind, passed, document, key_id, signature, received_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing",
+                evidence.id(),
+                evidence.releaseId(),
+                evidence.kind().wireName(),
+                evidence.passed(),
+                evidence.document().canonical(),
+                evidence.document().keyId(),
+                evidence.document().signature(),
+                now);
+    }
+
+    /** All of a release, newest first. */
+    List<EvidenceResource.View> list(String releaseId) {
+        return sql.list(
+                "select * from release_evidence where release_id = ? order by received_at desc, id",
+                row -> new EvidenceResource.View(
+                        row.getString("id"),
+                        row.getString("kind"),
+                        row.getBoolean("passed"),
+                        row.getString("document"),
+                        row.getString("key_id"),
+                        row.getString("signature"),
+                        Sql.timeOf(row, "received_at")),
+                releaseId);
+    }
+}
