@@ -399,6 +399,10 @@ export const rollout = record({
   state: text,
   createdAt: text,
   createdBy: text,
+  stage: text,
+  wave: number,
+  waves: number,
+  approvers: list(text),
   counts: entries(number),
   vehicles: maybe(
     list(record({ vehicleId: text, state: text, since: text, deadlineAt: maybe(text), code: text, detail: text })),
@@ -406,6 +410,14 @@ export const rollout = record({
 });
 export type Rollout = ReturnType<typeof rollout>;
 export const rolloutPage = record({ rollouts: list(rollout) });
+
+/** What was shown of a release; the document is what was signed, as it came. */
+export const evidencePage = record({
+  evidence: list(
+    record({ evidenceId: text, kind: text, passed: flag, document: text, keyId: text, receivedAt: text }),
+  ),
+});
+export type Evidence = ReturnType<typeof evidencePage>["evidence"][number];
 
 export const runningReleases = record({
   vehicles: list(

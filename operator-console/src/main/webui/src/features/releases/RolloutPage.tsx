@@ -7,11 +7,19 @@ import { ignored, write } from "../../shared/http";
 import { useApi } from "../../shared/queries";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
+import { CoursePanel } from "./CoursePanel";
+import { APPROVALS_NEEDED, isInWaves, waitsFor } from "./course";
 import { stillReached, totalVehicles } from "./reach";
 
-type Act = "pause" | "resume" | "stop";
+type Act = "approve" | "start" | "pause" | "resume" | "stop";
 
-const ACTS: Record<string, readonly Act[]> = { running: ["pause", "stop"], paused: ["resume", "stop"] };
+const ACTS: Record<string, readonly Act[]> = {
+  "simulation-gate": ["stop"],
+  shadow: ["stop"],
+  approval: ["approve", "start", "stop"],
+  running: ["pause", "stop"],
+  paused: ["resume", "stop"],
+};
 
 export default function RolloutPage() {
   const { id = "" } = useParams();
@@ -35,6 +43,8 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
               key={one}
               type="button"
               className={one === "stop" ? "button button-danger" : "button"}
+              disabled={one === "start" && rollout.approvers.length < APPROVALS_NEEDED}
+              title={one === "start" ? waitsFor(rollout) || undefined : undefined}
               onClick={() => setAct(one)}
             >
               {words(one)}
@@ -46,6 +56,7 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
         <p className="back">
           <Link to="/releases">All releases</Link>
         </p>
+        {isInWaves(rollout) && <CoursePanel rollout={rollout} />}
         <Panel title="Progress">
           <Facts
             of={[
@@ -64,7 +75,7 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
           </p>
         </Panel>
         <Panel title="Vehicles">
-          {(rollout.vehicles ?? []).length === 0 ? <Empty>No vehicle is in this rollout.</Empty> : <VehicleTable rollout={rollout} />}
+          {(rollout.vehicles ?? []).length === 0 ? <Empty>The release fits no vehicle that is free.</Empty> : <VehicleTable rollout={rollout} />}
         </Panel>
       </div>
       {act && (

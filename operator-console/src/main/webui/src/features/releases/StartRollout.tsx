@@ -6,10 +6,12 @@ import { write } from "../../shared/http";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Tabs } from "../../shared/ui";
 import { vehicleCount } from "../../shared/format";
+import { parseWaves } from "./course";
 
 const WAYS = [
   ["count", "A number of vehicles"],
   ["named", "These vehicles"],
+  ["waves", "The fleet in waves"],
 ] as const;
 
 export function StartRollout({
@@ -27,12 +29,22 @@ export function StartRollout({
   const [way, setWay] = useState("count");
   const [count, setCount] = useState(1);
   const [named, setNamed] = useState<readonly string[]>([]);
-  const reached = way === "count" ? count : named.length;
+  const [waves, setWaves] = useState("4, 25, 100");
+  const [failures, setFailures] = useState(5);
+  const reached = way === "waves" ? candidates.length : way === "count" ? count : named.length;
+
+  function who(): object {
+    if (way === "waves") {
+      const wavePercents = parseWaves(waves);
+      if (wavePercents === null) throw new Error("Waves are growing whole shares up to 100, for instance 4, 25, 100");
+      return { course: { wavePercents, successPercent: 100 - failures, failurePercent: failures } };
+    }
+    if (reached === 0) throw new Error("Choose one vehicle or more");
+    return way === "count" ? { count } : { vehicleIds: named };
+  }
 
   async function start(reason: string): Promise<void> {
-    if (reached === 0) throw new Error("Choose one vehicle or more");
-    const who = way === "count" ? { count } : { vehicleIds: named };
-    const started = await write("/api/ota/v1/rollouts", { releaseId: release.releaseId, reason, ...who }, rolloutReader);
+    const started = await write("/api/ota/v1/rollouts", { releaseId: release.releaseId, reason, ...who() }, rolloutReader);
     await queries.invalidateQueries({ queryKey: ["/api/ota/v1/rollouts"] });
     await navigate(`/releases/rollouts/${started.rolloutId}`);
   }
@@ -41,12 +53,30 @@ export function StartRollout({
     <ReasonDialog
       title={`Roll out ${release.releaseId}`}
       reach={`Reaches ${vehicleCount(reached)} of ${vehicles.length}; ${candidates.length} do not run it yet.`}
-      confirm="Start rollout"
+      confirm={way === "waves" ? "Prepare rollout" : "Start rollout"}
       act={start}
       onClose={onClose}
     >
       <Tabs label="How to choose vehicles" options={WAYS} value={way} onChange={setWay} />
-      {way === "count" ? (
+      {way === "waves" && (
+        <>
+          <p className="muted">
+            Nothing is sent yet: it waits for the evidence of simulation and shadow, and for the approval of two other people.
+          </p>
+          <label htmlFor="rollout-waves">Percent of the vehicles that each wave reaches</label>
+          <input id="rollout-waves" required value={waves} onChange={(event) => setWaves(event.target.value)} />
+          <label htmlFor="rollout-failures">Pause beyond so many percent of failures in a wave</label>
+          <input
+            id="rollout-failures"
+            type="number"
+            min={0}
+            max={100}
+            value={failures}
+            onChange={(event) => setFailures(Math.min(100, Math.max(0, Math.trunc(Number(event.target.value)))))}
+          />
+        </>
+      )}
+      {way === "count" && (
         <>
           <label htmlFor="rollout-count">How many</label>
           <input
@@ -58,7 +88,8 @@ export function StartRollout({
             onChange={(event) => setCount(Math.max(1, Math.trunc(Number(event.target.value))))}
           />
         </>
-      ) : (
+      )}
+      {way === "named" && (
         <fieldset className="choices" aria-label="Vehicles">
           {candidates.map((car) => (
             <label key={car.vehicleId}>

@@ -9,13 +9,17 @@ const rollout: Rollout = {
   state: "running",
   createdAt: "2026-11-22T08:00:00Z",
   createdBy: "release-manager",
-  counts: { committed: 3, downloading: 2, failed: 1, lost: 1 },
+  stage: "general",
+  wave: 1,
+  waves: 1,
+  approvers: [],
+  counts: { committed: 3, downloading: 2, failed: 1, lost: 1, cancelled: 1 },
   vehicles: null,
 };
 
 it("counts the cars that have not come to an end", () => {
   expect(stillReached(rollout)).toBe(2);
-  expect(totalVehicles(rollout)).toBe(7);
+  expect(totalVehicles(rollout)).toBe(8);
 });
 
 it("says one vehicle, two vehicles", () => {

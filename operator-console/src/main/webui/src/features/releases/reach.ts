@@ -1,6 +1,6 @@
 import type { Rollout, RunningRelease } from "../../shared/api";
 
-const ENDED = new Set(["committed", "rolled-back", "failed", "lost"]);
+const ENDED = new Set(["committed", "rolled-back", "failed", "lost", "cancelled"]);
 
 /** Cars that a rollout may still change. */
 export function stillReached(rollout: Rollout): number {

@@ -1,0 +1,86 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { MemoryRouter, Route, Routes } from "react-router";
+import { afterEach, beforeAll, expect, it, vi } from "vitest";
+import type { Rollout } from "../../shared/api";
+import { isInWaves, parseWaves, steps, waitsFor } from "./course";
+import RolloutPage from "./RolloutPage";
+
+const prepared: Rollout = {
+  rolloutId: "r-1",
+  releaseId: "city-reflex@1.1.0",
+  state: "approval",
+  createdAt: "2026-11-22T08:00:00Z",
+  createdBy: "release-manager",
+  stage: "canary",
+  wave: 0,
+  waves: 3,
+  approvers: ["anna"],
+  counts: { eligible: 40 },
+  vehicles: [],
+};
+
+beforeAll(() => {
+  // jsdom knows the element but not its modal side.
+  HTMLDialogElement.prototype.showModal = function showModal() {
+    this.open = true;
+  };
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+it("says which gates and waves are behind a rollout, and where it is", () => {
+  const states = (of: Partial<Rollout>) => steps({ ...prepared, ...of }).map((step) => `${step.name} ${step.state}`);
+  expect(states({})).toEqual([
+    "Simulation gate done",
+    "Shadow done",
+    "Approval now",
+    "Canary to-come",
+    "Wave 2 to-come",
+    "General to-come",
+  ]);
+  expect(states({ state: "running", wave: 2 })[4]).toBe("Wave 2 now");
+  expect(states({ state: "finished", wave: 3 }).every((step) => step.endsWith("done"))).toBe(true);
+  expect(states({ state: "stopped", wave: 1 })).not.toContain("Canary now");
+  expect(isInWaves({ ...prepared, state: "running", waves: 1, approvers: [] })).toBe(false);
+});
+
+it("says what a rollout waits for", () => {
+  expect(waitsFor(prepared)).toContain("one more person");
+  expect(waitsFor({ ...prepared, approvers: ["anna", "ben"] })).toBe("");
+  expect(waitsFor({ ...prepared, state: "simulation-gate" })).toContain("simulation");
+});
+
+it("takes waves that grow to all vehicles", () => {
+  expect(parseWaves("4, 25,100")).toEqual([4, 25, 100]);
+  expect(["", "100, 100", "25, 4, 100", "4, 25", "1.5, 100", "0, 100", "a"].map(parseWaves)).toEqual(Array(7).fill(null));
+});
+
+it("lets a prepared rollout be approved, and not be started before two people have", async () => {
+  const sent: string[] = [];
+  vi.stubGlobal("fetch", (url: string, init?: RequestInit) => {
+    if (init?.method === "POST") sent.push(`${url} ${String(init.body)}`);
+    const evidence = { evidenceId: "e-1", kind: "simulation", passed: true, document: "{}", keyId: "ab12", receivedAt: prepared.createdAt };
+    return Promise.resolve(Response.json(url.endsWith("/evidence") ? { evidence: [evidence] } : prepared));
+  });
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <MemoryRouter initialEntries={["/releases/rollouts/r-1"]}>
+        <Routes>
+          <Route path="/releases/rollouts/:id" element={<RolloutPage />} />
+        </Routes>
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+  const start = await screen.findByRole("button", { name: "Start" });
+  expect(start).toHaveProperty("disabled", true);
+  expect(await screen.findByText("Passed")).toBeTruthy();
+  expect(screen.getByText("Approved by anna.")).toBeTruthy();
+
+  fireEvent.click(screen.getByRole("button", { name: "Approve" }));
+  fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "the gate's report is clean" } });
+  fireEvent.click(screen.getByRole("button", { name: "Approve rollout" }));
+  await waitFor(() => expect(sent).toEqual([expect.stringMatching(/r-1\/approve .*the gate's report is clean/)]));
+});
