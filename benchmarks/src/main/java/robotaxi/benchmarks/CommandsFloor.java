@@ -35,7 +35,7 @@ public final class CommandsFloor implements Benchmark {
 
     @Override
     public String summary() {
-        return "the load of \"commands\" on a server that knows no rule: a bound for every gateway on the same libraries";
+        return "the load of \"commands\" on a server that knows no rule: what the libraries alone need";
     }
 
     @Override

@@ -426,6 +426,37 @@ export const runningReleases = record({
 });
 export type RunningRelease = ReturnType<typeof runningReleases>["vehicles"][number];
 
+/** What vehicles are meant to run and do not, and how far each is. */
+export const targetPage = record({
+  targets: list(
+    record({
+      vehicleId: text, releaseId: text, rolloutId: text, rolloutState: text, state: text, since: text, code: text, detail: text,
+    }),
+  ),
+});
+export type Target = ReturnType<typeof targetPage>["targets"][number];
+
+/** A car's register: what it ran, and each of its updates with who approved it, what was shown and how it went. */
+export const vehicleRecord = record({
+  vehicleId: text,
+  hardwareId: text,
+  runs: list(record({ releaseId: text, since: text, until: maybe(text) })),
+  updates: list(
+    record({
+      rolloutId: text,
+      releaseId: text,
+      replaced: maybe(text),
+      restored: flag,
+      startedBy: text,
+      approvedBy: list(text),
+      evidence: list(record({ evidenceId: text, kind: text, passed: flag, receivedAt: text })),
+      files: list(record({ path: text, sha256: text, lengthBytes: number })),
+      steps: list(record({ state: text, at: text, code: text, detail: text })),
+    }),
+  ),
+});
+export type VehicleRecord = ReturnType<typeof vehicleRecord>;
+
 /** The city's own GeoJSON; MapLibre checks the geometries. */
 export const cityMap: Reader<FeatureCollection> = (value, path) => {
   const head = record({ type: text, features: list((feature) => feature) })(value, path);

@@ -11,7 +11,7 @@ import robotaxi.local.stack.StackException;
 /**
  * A process that does as little as is possible for the load of {@code bench commands}: it acknowledges a record of telemetry when
  * the broker has it, and an order's receipt when the database has it. It knows no rule, checks no token, no signature, no sequence
- * and no field, keeps no history and tells nobody. What it needs is missing to every gateway on the same libraries and processors.
+ * and no field, keeps no history and tells nobody. What it needs is about what every gateway on the same libraries needs for them.
  */
 public final class LeastGateway implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -1,4 +1,4 @@
-/** The least server that could carry a gateway's load: a bound for what any gateway on the same libraries can reach. */
+/** The least server that could carry a gateway's load: what its libraries alone need. */
 @NullMarked
 package robotaxi.benchmarks.least;
 

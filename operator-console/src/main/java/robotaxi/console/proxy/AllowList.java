@@ -59,6 +59,8 @@ public final class AllowList {
             read(OTA, "/v1/rollouts"),
             read(OTA, "/v1/rollouts/*"),
             read(OTA, "/v1/vehicles/releases"),
+            read(OTA, "/v1/vehicles/targets"),
+            read(OTA, "/v1/vehicles/*/record"),
             write(OTA, "/v1/rollouts"),
             write(OTA, "/v1/rollouts/*/approve"),
             write(OTA, "/v1/rollouts/*/start"),

@@ -1,16 +1,17 @@
 import { useState } from "react";
 import { Link } from "react-router";
-import { releasePage, rolloutPage, runningReleases, type Release, type Rollout, type RunningRelease } from "../../shared/api";
+import { releasePage, rolloutPage, runningReleases, targetPage, type Release, type Rollout, type RunningRelease, type Target } from "../../shared/api";
 import { dateTime, orDash, vehicleCount } from "../../shared/format";
 import { useApi } from "../../shared/queries";
 import { Empty, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
-import { byRelease, totalVehicles } from "./reach";
+import { byRelease, totalVehicles, whyNot } from "./reach";
 import { StartRollout } from "./StartRollout";
 
 export default function ReleasesPage() {
   const releases = useApi("/api/ota/v1/releases", releasePage, 10);
   const rollouts = useApi("/api/ota/v1/rollouts", rolloutPage, 3);
   const running = useApi("/api/ota/v1/vehicles/releases", runningReleases, 5);
+  const targets = useApi("/api/ota/v1/vehicles/targets", targetPage, 5);
   const [chosen, setChosen] = useState<Release | null>(null);
   const cars = running.data?.vehicles ?? [];
   return (
@@ -35,7 +36,8 @@ export default function ReleasesPage() {
           {running.isError && <Failure fault={running.error} retry={() => void running.refetch()} />}
           {running.isPending && <Loading what="vehicles" />}
           {running.isSuccess && cars.length === 0 && <Empty>No vehicle is known to the update service yet.</Empty>}
-          {cars.length > 0 && <RunningTable cars={cars} />}
+          {targets.isError && <Failure fault={targets.error} retry={() => void targets.refetch()} />}
+          {cars.length > 0 && <RunningTable cars={cars} targets={targets.data?.targets ?? []} />}
         </Panel>
       </div>
       {chosen && <StartRollout release={chosen} vehicles={cars} onClose={() => setChosen(null)} />}
@@ -123,7 +125,8 @@ function RolloutTable({ rollouts }: { rollouts: readonly Rollout[] }) {
   );
 }
 
-function RunningTable({ cars }: { cars: readonly RunningRelease[] }) {
+function RunningTable({ cars, targets }: { cars: readonly RunningRelease[]; targets: readonly Target[] }) {
+  const targetOf = new Map(targets.map((target) => [target.vehicleId, target]));
   return (
     <>
       <p className="notes counts">
@@ -140,6 +143,7 @@ function RunningTable({ cars }: { cars: readonly RunningRelease[] }) {
               <th scope="col">Vehicle</th>
               <th scope="col">Runs</th>
               <th scope="col">Since</th>
+              <th scope="col">Target, and why not yet</th>
               <th scope="col">Hardware</th>
               <th scope="col">Link</th>
             </tr>
@@ -152,6 +156,9 @@ function RunningTable({ cars }: { cars: readonly RunningRelease[] }) {
                 </td>
                 <td>{car.releaseId ?? "Not said"}</td>
                 <td>{car.since ? dateTime(car.since) : "–"}</td>
+                <td>
+                  <TargetCell target={targetOf.get(car.vehicleId)} />
+                </td>
                 <td>{orDash(car.hardwareId)}</td>
                 <td>
                   <StatePill state={car.connected ? "connected" : "offline"} />
@@ -161,6 +168,15 @@ function RunningTable({ cars }: { cars: readonly RunningRelease[] }) {
           </tbody>
         </table>
       </div>
+    </>
+  );
+}
+
+function TargetCell({ target }: { target: Target | undefined }) {
+  if (!target) return <>–</>;
+  return (
+    <>
+      <Link to={`/releases/rollouts/${target.rolloutId}`}>{target.releaseId}</Link>: {whyNot(target)}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Rollout } from "../../shared/api";
 import { vehicleCount } from "../../shared/format";
-import { byRelease, stillReached, totalVehicles } from "./reach";
+import { byRelease, stillReached, totalVehicles, whyNot } from "./reach";
 
 const rollout: Rollout = {
   rolloutId: "r-1",
@@ -32,4 +32,15 @@ it("counts who runs what, the silent ones apart", () => {
     ["", 1],
     ["a@1", 2],
   ]);
+});
+
+it("says why a vehicle does not run its target", () => {
+  const target = {
+    vehicleId: "c", releaseId: "a@2", rolloutId: "r", rolloutState: "running", state: "eligible", since: "", code: "", detail: "",
+  };
+  expect(whyNot(target)).toBe("its wave has not come");
+  expect(whyNot({ ...target, rolloutState: "simulation-gate" })).toContain("simulation gate");
+  expect(whyNot({ ...target, state: "failed", code: "download.broken", detail: "no space" })).toBe(
+    "it failed (download.broken, no space)",
+  );
 });

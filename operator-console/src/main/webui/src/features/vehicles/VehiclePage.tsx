@@ -11,6 +11,7 @@ import { CertificatePanel } from "./CertificatePanel";
 import { LinkPanel } from "./LinkPanel";
 import { OrderDialog } from "./OrderDialog";
 import { lastStop } from "./orders";
+import { RecordPanel } from "./RecordPanel";
 import { RevokeDialog } from "./RevokeDialog";
 import { TimelinePanel } from "./TimelinePanel";
 
@@ -25,6 +26,7 @@ export default function VehiclePage() {
   const entry = registered.data?.find((one) => one.vehicleId === id) ?? null;
   const isOperator = useHasRole("operator");
   const seesLink = useHasRole("operator", "safety", "auditor");
+  const seesRecord = useHasRole("release-manager", "operator", "safety", "auditor");
   const [asking, setAsking] = useState<"order" | "revocation" | null>(null);
   return (
     <>
@@ -69,6 +71,7 @@ export default function VehiclePage() {
         </Panel>
         {entry && seesLink && <LinkPanel vehicleId={id} />}
         {entry && seesLink && <TimelinePanel vehicleId={id} />}
+        {seesRecord && <RecordPanel vehicleId={id} />}
         <Panel
           title="Commands"
           side={<Link to={`/commands?vehicleId=${encodeURIComponent(id)}`}>All of this vehicle</Link>}

@@ -104,6 +104,9 @@ class EmergencyTest extends CommandTests {
     }
 
     @Test
+    @TestSecurity(
+            user = "operator",
+            roles = {"operator", "safety"})
     void telemetryThatAnEmergencyGoesBeforeIsAcknowledgedAfterIt() throws Exception {
         TestCar car = car("bulk-1");
         try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
