@@ -6,12 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.Set;
 import robotaxi.dispatch.fleet.Fleet;
-import robotaxi.dispatch.fleet.Vehicle;
-import robotaxi.dispatch.routing.Place;
-import robotaxi.dispatch.routing.RoadGraph;
 import robotaxi.dispatch.routing.Roads;
 
 /**
@@ -30,11 +25,6 @@ final class GuaranteeMonitor {
 
     /** A ride at risk gets a car this long before its time at the latest. */
     static final Duration RESCUE_LEAD = Duration.ofMinutes(30);
-
-    /** A car that serves somebody else now is at the pick-up after so long. */
-    static final Duration BUSY_APPROACH = Duration.ofMinutes(20);
-
-    private static final int LONGEST_APPROACH_MILLIS = 2_700_000;
 
     private final String marketId;
     private final RideBook book;
@@ -58,19 +48,24 @@ final class GuaranteeMonitor {
         open.stream().filter(ride -> ride.state().isWithoutCar()).forEach(seeking::add);
         seeking.sort(Comparator.comparing(Ride::waitsSince)
                 .thenComparing(ride -> ride.id().value()));
-        Supply supply = null;
+        boolean isAnyPromised = seeking.stream().anyMatch(GuaranteeMonitor::isPromised)
+                || open.stream().anyMatch(GuaranteeMonitor::isPromised);
+        if (!isAnyPromised) {
+            return;
+        }
+        var reserve = new Reserve(fleet.list(marketId), book.rides().listTaken(fleet), roads, now);
         for (int rank = 0; rank < seeking.size(); rank++) {
             Ride ride = seeking.get(rank);
             if (isPromised(ride)) {
-                supply = supply == null ? supply(now) : supply;
-                Optional<Duration> approach = supply.approach(ride, rank);
+                Optional<Duration> approach = reserve.approach(ride, rank);
                 Ride judged = judge(ride, approach, now);
                 release(judged, approach, now);
             }
         }
         open.stream()
                 .filter(ride -> isPromised(ride) && !ride.state().isWithoutCar())
-                .forEach(ride -> judge(ride, approachOfItsCar(ride), now));
+                .forEach(ride -> judge(
+                        ride, ride.vehicle().flatMap(fleet::find).flatMap(car -> reserve.approach(car, ride)), now));
     }
 
     private static boolean isPromised(Ride ride) {
@@ -121,74 +116,5 @@ final class GuaranteeMonitor {
         if (!now.isBefore(promise.pickupAt().minus(lead))) {
             book.keep(ride.becomeDue(now), ride, "clock", "due");
         }
-    }
-
-    private Optional<Duration> approachOfItsCar(Ride ride) {
-        OptionalInt meeting = roads.snap(ride.meetingPlace());
-        Optional<Vehicle> car = ride.vehicle().flatMap(fleet::find);
-        if (meeting.isEmpty() || car.isEmpty()) {
-            return Optional.empty();
-        }
-        int[] millis = roads.graph().millisTo(meeting.getAsInt(), LONGEST_APPROACH_MILLIS);
-        return duration(millisFrom(car.get(), millis));
-    }
-
-    private Supply supply(Instant now) {
-        Set<String> taken = book.rides().listTaken(fleet);
-        List<Vehicle> free = new ArrayList<>();
-        List<Vehicle> busy = new ArrayList<>();
-        for (Vehicle car : fleet.list(marketId)) {
-            if (car.isReady(now) && !taken.contains(car.vehicleId())) {
-                free.add(car);
-            } else if (car.connected() && car.batteryPercent() >= Vehicle.LEAST_BATTERY_PERCENT) {
-                busy.add(car);
-            }
-        }
-        return new Supply(free, busy);
-    }
-
-    /** Cars that could serve somebody: at once, or after what they do now. */
-    private final class Supply {
-        private final List<Vehicle> free;
-        private final List<Vehicle> busy;
-
-        private Supply(List<Vehicle> free, List<Vehicle> busy) {
-            this.free = free;
-            this.busy = busy;
-        }
-
-        /** How long the ride's car would take to come; empty if there is none. So many rides come before it. */
-        private Optional<Duration> approach(Ride ride, int rank) {
-            OptionalInt meeting = roads.snap(ride.meetingPlace());
-            if (meeting.isEmpty()) {
-                return Optional.empty();
-            }
-            int[] millis = roads.graph().millisTo(meeting.getAsInt(), LONGEST_APPROACH_MILLIS);
-            int[] near = free.stream()
-                    .filter(car -> takes(car, ride))
-                    .mapToInt(car -> millisFrom(car, millis))
-                    .filter(way -> way != RoadGraph.UNREACHABLE)
-                    .sorted()
-                    .toArray();
-            if (rank < near.length) {
-                return duration(near[rank]);
-            }
-            long more = busy.stream().filter(car -> takes(car, ride)).count();
-            return rank < near.length + more ? Optional.of(BUSY_APPROACH) : Optional.empty();
-        }
-    }
-
-    private static boolean takes(Vehicle car, Ride ride) {
-        return car.takes(ride.needs().seats(), ride.needs().wheelchair());
-    }
-
-    private int millisFrom(Vehicle car, int[] millis) {
-        Place place = car.place();
-        OptionalInt node = place == null ? OptionalInt.empty() : roads.snap(place);
-        return node.isPresent() ? millis[node.getAsInt()] : RoadGraph.UNREACHABLE;
-    }
-
-    private static Optional<Duration> duration(int millis) {
-        return millis == RoadGraph.UNREACHABLE ? Optional.empty() : Optional.of(Duration.ofMillis(millis));
     }
 }

@@ -85,7 +85,7 @@ class GuaranteeTest {
         city.fleet.driving("car-1", FakeRoads.corner(9), "other", city.clock.instant());
         mended(city);
         assertThat(guarantee(city)).isEqualTo(Guarantee.GUARANTEED);
-        mended(city.after(AHEAD.minus(GuaranteeMonitor.BUSY_APPROACH).minus(GuaranteeMonitor.MARGIN)));
+        mended(city.after(AHEAD.minus(Reserve.BUSY_APPROACH).minus(GuaranteeMonitor.MARGIN)));
         assertThat(city.state("ride-1")).isEqualTo(RideState.REQUESTED);
         mended(city.after(Duration.ofMinutes(10)));
         assertThat(guarantee(city)).isEqualTo(Guarantee.AT_RISK);
