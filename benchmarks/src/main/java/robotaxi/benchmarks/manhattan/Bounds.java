@@ -11,7 +11,6 @@ import java.util.List;
 public final class Bounds {
     private static final int WINDOW_SECONDS = 600;
     private static final int WINDOWS = World.DAY_SECONDS / WINDOW_SECONDS;
-    private static final double METRES_PER_KM = 1_000;
 
     private final Streets streets;
     private final List<Trip> trips;
@@ -29,7 +28,7 @@ public final class Bounds {
     }
 
     /** The last step in which it can be picked up. */
-    private static int lastPickUp(Trip trip) {
+    static int lastPickUp(Trip trip) {
         return (trip.departure + World.PATIENCE_SECONDS - 1) / World.STEP_SECONDS * World.STEP_SECONDS;
     }
 
@@ -40,6 +39,16 @@ public final class Bounds {
     /** Steps between the order to pick up and the next order at the soonest: over the link of the pick-up, the trip, one to notice. */
     private int busySteps(Trip trip) {
         return steps(streets.millis(trip.originLink)) + steps(trip.millis) + 1;
+    }
+
+    /** Steps that so much driving takes, in seconds. */
+    static int seconds(int millis) {
+        return steps(millis) * World.STEP_SECONDS;
+    }
+
+    /** When a car that serves it can have its next order at the soonest: picked up in the step after it entered. */
+    static int isFreeAtTheEarliest(Trip trip) {
+        return enters(trip) + World.STEP_SECONDS + seconds(trip.millis) + World.STEP_SECONDS;
     }
 
     /** When a car that serves it can have its next order at the latest. */
@@ -80,24 +89,8 @@ public final class Bounds {
         return count;
     }
 
-    /**
-     * The least share of empty driving if such a share is picked up: every way to a rider goes over the whole link of the pick-up,
-     * and then the trip does so once more. As if the shortest such links and the longest trips came together.
-     */
-    public double leastEmpty(double pickedUp) {
-        int count = (int) Math.floor(pickedUp * trips.size());
-        double empty = trips.stream()
-                        .mapToDouble(trip -> streets.metres(trip.originLink))
-                        .sorted()
-                        .limit(count)
-                        .sum()
-                / METRES_PER_KM;
-        double loaded = trips.stream()
-                .mapToDouble(trip -> -trip.km)
-                .sorted()
-                .limit(count)
-                .map(km -> -km)
-                .sum();
-        return empty + loaded == 0 ? 0 : empty / (empty + loaded);
+    /** The least share of empty driving if such a share is picked up by cars that stand on these links in the morning. */
+    public double leastEmpty(double pickedUp, int[] starts) {
+        return new Chains(streets, trips, starts).leastShare((int) Math.floor(pickedUp * trips.size()));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import robotaxi.dispatch.matching.MatchingParameters;
+import robotaxi.dispatch.matching.ZoneValues;
 import robotaxi.dispatch.rebalancing.RebalancingParameters;
 import robotaxi.dispatch.rebalancing.Zones;
 
@@ -14,23 +15,62 @@ public final class Day {
 
     /**
      * Cars are short in the evening, so nobody is served for having waited longest, and short trips come first a little; a car
-     * charges to the half before it may be called away.
+     * charges a little before it may be called away.
      */
     private static final MatchingParameters PARAMETERS = new MatchingParameters(
-            Duration.ofMinutes(20), 3_000_000, 0, 0.25, 0.5, 25_000, 120_000, 120_000, 6, 2, 25, 32);
+            Duration.ofMinutes(20), 3_000_000, 0, 0.25, 0.5, 25_000, 120_000, 120_000, 6, 2, 10, 32);
 
+    /** Who cannot be picked up by then is not sent a car: served are more than enough, so that waits come first. */
+    private static final int OUR_PATIENCE_SECONDS = 420;
+
+    /** Always below what is driven: empty driving is at its highest price, and what it buys is set by what a rider is worth. */
     private static final double TARGET_EMPTY = 0.25;
 
+    /** Between the two ends of what riders may be worth beside empty kilometres: three times, and a third of ours. */
+    private static final double EAGER = 3;
+
+    private static final double SPARING = 1 / EAGER;
+
     private final Scenario scenario;
-    private final Zones zones;
+
+    /** From so many cars on, what matters is where they wait. */
+    private static final int MANY = 1_000;
+
+    /** A day's driving is less than a battery for most, so nobody charges who need not: it would be driven for nothing. */
+    private static final double MUST_CHARGE = 0.1;
+
+    private static final int MUST_CHARGE_MILLIS = 6_000_000;
+    private static final double ENOUGH_CHARGE = 0.8;
+    private static final double PLUG_TIME_WEIGHT = 0.02;
+
+    /**
+     * How finely the city is cut, what a rider is worth in a rider's waiting, and for how long a car that was moved stays, by how many
+     * cars there are: found by trying.
+     */
+    private enum Fleet {
+        /** Cars are short: they go where most riders come. */
+        SCARCE(140, 327_000, 1_800),
+        /** There is a car for everybody: each corner is to have one near. */
+        AMPLE(600, 900_000, 7_200);
+
+        private final int zones;
+        private final int riderMillis;
+        private final int settledSeconds;
+
+        Fleet(int zones, int riderMillis, int settledSeconds) {
+            this.settledSeconds = settledSeconds;
+            this.zones = zones;
+            this.riderMillis = riderMillis;
+        }
+    }
 
     /** Who decides. */
     public enum Dispatcher {
         /** The product: matching, rebalancing and charging. */
         OURS,
-        /** The product with no limit to empty driving but its own small price: riders wait least, kilometres are most. */
+        /** The product with riders worth three times as many empty kilometres: they wait least, kilometres are most. */
         EAGER,
-        /** The product with empty driving always at its highest price: the other end. */
+        /** The product with riders worth a third: the other end. */
         SPARING,
         /** The product's matching alone, charging as published. */
         BATCH,
@@ -43,7 +83,6 @@ public final class Day {
     /** Reads the day. */
     public Day(Path folder, Streets.Ways ways) {
         this.scenario = Scenario.read(folder, ways);
-        this.zones = Zones.of(scenario.streets().graph(), Rebalancing.ZONES);
     }
 
     /** What no policy can beat. */
@@ -60,22 +99,37 @@ public final class Day {
         return new Result(world);
     }
 
+    /** The least share of empty driving of a fleet that knows the whole day and picks up such a share. */
+    public double leastEmpty(double pickedUp, int cars) {
+        return bounds().leastEmpty(pickedUp, scenario.starts(cars));
+    }
+
     private Policy policy(Dispatcher dispatcher, World world) {
         return switch (dispatcher) {
-            case OURS -> rebalancing(world, TARGET_EMPTY);
-            case EAGER -> rebalancing(world, 1);
-            case SPARING -> rebalancing(world, 0);
-            case BATCH -> matching(world, PublishedCharging::decide);
+            case OURS -> rebalancing(world, 1);
+            case EAGER -> rebalancing(world, EAGER);
+            case SPARING -> rebalancing(world, SPARING);
+            case BATCH -> matching(world, World.PATIENCE_SECONDS, ZoneValues.NONE, PublishedCharging::decide);
             case NEAREST_IDLE -> new NearestIdle();
             case PUBLISHED -> new Published();
         };
     }
 
-    private Policy rebalancing(World world, double targetEmpty) {
-        return matching(world, new Rebalancing(world.streets(), zones, RebalancingParameters.USUAL, targetEmpty));
+    private Policy rebalancing(World world, double factor) {
+        Fleet fleet = world.cars().size() < MANY ? Fleet.SCARCE : Fleet.AMPLE;
+        var zones = Zones.of(world.streets().graph(), fleet.zones);
+        var parameters = new RebalancingParameters(
+                (int) (factor * fleet.riderMillis),
+                0,
+                MUST_CHARGE_MILLIS,
+                MUST_CHARGE,
+                ENOUGH_CHARGE,
+                PLUG_TIME_WEIGHT);
+        var idleCars = new Rebalancing(world.streets(), zones, parameters, fleet.settledSeconds, TARGET_EMPTY);
+        return matching(world, OUR_PATIENCE_SECONDS, idleCars, idleCars);
     }
 
-    private static Policy matching(World world, Policy idleCars) {
-        return new Ours(world.streets(), world.sites(), PARAMETERS, idleCars);
+    private static Policy matching(World world, int patienceSeconds, ZoneValues values, Policy idleCars) {
+        return new Ours(world.streets(), world.sites(), PARAMETERS, patienceSeconds, values, idleCars);
     }
 }

@@ -15,6 +15,7 @@ import robotaxi.dispatch.matching.Match;
 import robotaxi.dispatch.matching.Matcher;
 import robotaxi.dispatch.matching.MatchingParameters;
 import robotaxi.dispatch.matching.OpenRide;
+import robotaxi.dispatch.matching.ZoneValues;
 import robotaxi.dispatch.routing.RoadGraph;
 
 /** The product's matching, and somebody who decides on idle cars: all that is here is telling one what the other sees. */
@@ -24,15 +25,27 @@ final class Ours implements Policy {
 
     private final Streets streets;
     private final Matcher matcher;
+    private final int patienceSeconds;
+    private final ZoneValues values;
     private final Policy idleCars;
     private final int[] chargerMillis;
 
     /**
      * A policy.
      *
+     * @param patienceSeconds no car is sent to who cannot be picked up so soon
+     * @param values what cars are worth where they are
      * @param idleCars decides on cars that got no ride
      */
-    Ours(Streets streets, List<Site> sites, MatchingParameters parameters, Policy idleCars) {
+    Ours(
+            Streets streets,
+            List<Site> sites,
+            MatchingParameters parameters,
+            int patienceSeconds,
+            ZoneValues values,
+            Policy idleCars) {
+        this.patienceSeconds = patienceSeconds;
+        this.values = values;
         this.streets = streets;
         this.matcher = new Matcher(streets.graph(), parameters);
         this.idleCars = idleCars;
@@ -73,7 +86,7 @@ final class Ours implements Policy {
         }
         order(
                 world,
-                matcher.match(rides, available, Instant.ofEpochSecond(world.now()))
+                matcher.match(rides, available, Instant.ofEpochSecond(world.now()), values)
                         .matches(),
                 trips,
                 cars);
@@ -111,7 +124,7 @@ final class Ours implements Policy {
                         streets.source(trip.originLink),
                         Instant.ofEpochSecond(trip.departure))
                 .to(dropoff, trip.millis, chargerMillis[dropoff])
-                .lapsingAt(Instant.ofEpochSecond(trip.departure + World.PATIENCE_SECONDS - World.STEP_SECONDS)
+                .lapsingAt(Instant.ofEpochSecond(trip.departure + patienceSeconds - World.STEP_SECONDS)
                         .minusMillis(streets.millis(trip.originLink)));
     }
 

@@ -8,32 +8,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import robotaxi.benchmarks.manhattan.Car.State;
+import robotaxi.dispatch.matching.ZoneValues;
 import robotaxi.dispatch.rebalancing.Charger;
 import robotaxi.dispatch.rebalancing.EmptyDrivingBudget;
 import robotaxi.dispatch.rebalancing.IdleCar;
 import robotaxi.dispatch.rebalancing.Move;
+import robotaxi.dispatch.rebalancing.Plan;
 import robotaxi.dispatch.rebalancing.Rebalancer;
 import robotaxi.dispatch.rebalancing.RebalancingParameters;
 import robotaxi.dispatch.rebalancing.RequestedDemand;
 import robotaxi.dispatch.rebalancing.Zones;
 
 /** The product's rebalancing and charging: all that is here is telling one what the other sees. */
-final class Rebalancing implements Policy {
-    static final int ZONES = 100;
-    static final Duration MEMORY = Duration.ofMinutes(30);
-    static final Duration HORIZON = Duration.ofMinutes(15);
-    private static final int IDLE_SECONDS = 120;
-    private static final int SETTLED_SECONDS = 600;
+final class Rebalancing implements Policy, ZoneValues {
+    private static final Duration MEMORY = Duration.ofHours(1);
+    private static final Duration HORIZON = Duration.ofMinutes(20);
+    private static final int IDLE_SECONDS = 600;
     private static final double START_PRICE = 0.3;
+
+    /** As the product weighs it: a rider who waits counts for more than the next one who may come. */
+    private static final double WORTH_WEIGHT = 0.2;
 
     private final Streets streets;
     private final Zones zones;
     private final Rebalancer rebalancer;
     private final RequestedDemand demand;
+    private final int settledSeconds;
     private EmptyDrivingBudget budget;
+    private List<Integer> worthMillis = List.of();
     private int heard;
 
-    Rebalancing(Streets streets, Zones zones, RebalancingParameters parameters, double targetEmpty) {
+    /**
+     * Over a city.
+     *
+     * @param settledSeconds a car that was moved is not moved again for so long
+     */
+    Rebalancing(
+            Streets streets, Zones zones, RebalancingParameters parameters, int settledSeconds, double targetEmpty) {
+        this.settledSeconds = settledSeconds;
         this.streets = streets;
         this.zones = zones;
         this.rebalancer = new Rebalancer(zones, parameters);
@@ -64,7 +76,9 @@ final class Rebalancing implements Policy {
         }
         Map<String, Site> sites = new HashMap<>();
         world.sites().forEach(site -> sites.put(site.id, site));
-        for (Move move : rebalancer.plan(idle, coming, demand.within(HORIZON, now), chargers(world), budget.price())) {
+        Plan plan = rebalancer.plan(idle, coming, demand.within(HORIZON, now), chargers(world), budget.price());
+        worthMillis = plan.worthMillis();
+        for (Move move : plan.moves()) {
             Car car = Objects.requireNonNull(cars.get(move.vehicleId()));
             switch (move) {
                 case Move.Reposition to -> world.reposition(car, streets.linkInto(to.node()));
@@ -73,8 +87,13 @@ final class Rebalancing implements Policy {
         }
     }
 
-    private static boolean mayMove(World world, Car car) {
-        return world.now() - car.since >= IDLE_SECONDS && world.now() - car.movedAt >= SETTLED_SECONDS;
+    @Override
+    public int millisAt(int node) {
+        return worthMillis.isEmpty() ? 0 : (int) (WORTH_WEIGHT * worthMillis.get(zones.zoneOf(node)));
+    }
+
+    private boolean mayMove(World world, Car car) {
+        return world.now() - car.since >= IDLE_SECONDS && world.now() - car.movedAt >= settledSeconds;
     }
 
     private List<Charger> chargers(World world) {

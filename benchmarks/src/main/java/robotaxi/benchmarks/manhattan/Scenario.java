@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The published day as its files have it: streets, trips, cars, plugs. Nothing in it changes; each {@link #world} is a new one.
@@ -64,14 +65,19 @@ public final class Scenario {
                 streets);
     }
 
+    /** Links where so many cars stand in the morning. */
+    int[] starts(int cars) {
+        return rows(folder.resolve("vehicles/nyc_" + cars + ".csv")).stream()
+                .mapToInt(row -> streets.snap(number(row, 2), number(row, 1)))
+                .toArray();
+    }
+
     /** A new world with so many cars; fast charging ends at the limit by itself. */
     World world(int cars, double fastChargeLimitKwh) {
-        List<Car> fleet = new ArrayList<>();
-        List<List<String>> places = rows(folder.resolve("vehicles/nyc_" + cars + ".csv"));
-        for (int i = 0; i < places.size(); i++) {
-            List<String> row = places.get(i);
-            fleet.add(new Car(i, streets.snap(number(row, 2), number(row, 1)), START_CHARGE * Battery.CAPACITY_KWH));
-        }
+        int[] starts = starts(cars);
+        List<Car> fleet = IntStream.range(0, cars)
+                .mapToObj(car -> new Car(car, starts[car], START_CHARGE * Battery.CAPACITY_KWH))
+                .toList();
         List<Site> sites = new ArrayList<>();
         for (List<String> row : rows(folder.resolve("stations/nyc_stations.csv"))) {
             boolean isBase = row.get(4).equals("LEVEL_2");

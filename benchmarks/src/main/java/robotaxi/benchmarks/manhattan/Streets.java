@@ -5,6 +5,8 @@ import robotaxi.dispatch.routing.RoadGraph;
 
 /** The street network: directed links with length and speed, and the way from link to link. */
 public final class Streets {
+    static final double METRES_PER_KM = 1_000;
+    static final double LENGTH_UNIT_METRES = 0.1;
     private static final double KMPH_TO_MS_PER_METRE = 3_600;
 
     private final double[] longitude;
@@ -84,6 +86,19 @@ public final class Streets {
     /** The graph for the product's own search, its times those of these ways. */
     public RoadGraph graph() {
         return graph;
+    }
+
+    /** The graph of lengths instead of times, each rounded down to a whole {@link #LENGTH_UNIT_METRES}. */
+    RoadGraph lengths() {
+        int[] units = Arrays.stream(metres)
+                .mapToInt(m -> (int) (m / LENGTH_UNIT_METRES))
+                .toArray();
+        return RoadGraph.of(nodes(), source, target, units);
+    }
+
+    /** Time of the fastest way from one link to another, both of them driven whole. */
+    int millisOfWay(int from, int to) {
+        return millis[from] + millisBetween(from, to) + millis[to];
     }
 
     int nodes() {

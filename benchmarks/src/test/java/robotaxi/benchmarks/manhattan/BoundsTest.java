@@ -51,11 +51,30 @@ class BoundsTest {
         assertThat(new Bounds(streets, late).mostServed(1)).isEqualTo(1);
     }
 
+    private static int[] starts(int cars, int link) {
+        return IntStream.range(0, cars).map(_ -> link).toArray();
+    }
+
     @Test
-    void everyPickUpDrivesItsLinkTwice() {
-        // 500 m empty for each 1.5 km with a rider.
-        assertThat(new Bounds(streets, rush(10)).leastEmpty(1)).isCloseTo(0.25, within(1e-9));
-        assertThat(new Bounds(streets, rush(10)).leastEmpty(0)).isZero();
+    void everyWayToARiderIsDrivenFromWhereTheCarIs() {
+        // From link 1, which is driven whole, over link 2, the rider's: 1 km empty for each 1.5 km with a rider.
+        assertThat(new Bounds(streets, rush(10)).leastEmpty(1, starts(10, 1))).isCloseTo(0.4, within(0.01));
+        // From link 9 two links more.
+        assertThat(new Bounds(streets, rush(10)).leastEmpty(1, starts(10, 9))).isCloseTo(0.571, within(0.01));
+        assertThat(new Bounds(streets, rush(10)).leastEmpty(0, starts(10, 1))).isZero();
+    }
+
+    @Test
+    void aCarFollowsATripWithTheNextOneIfThereIsTime() {
+        var first = new Trip(0, 2, 4, 3_540, streets);
+        var next = new Trip(1, 6, 8, 7_200, streets);
+        // Links 1 and 2 to the first rider, 4, 5 and 6 to the next one: 2.5 km for 3 km with riders.
+        assertThat(new Bounds(streets, List.of(first, next)).leastEmpty(1, starts(1, 1)))
+                .isCloseTo(2.5 / 5.5, within(0.01));
+        var atOnce = new Trip(1, 8, 9, 3_540, streets);
+        assertThat(new Bounds(streets, List.of(first, atOnce)).leastEmpty(1, starts(1, 1)))
+                .as("nobody can pick up both")
+                .isGreaterThan(0.7);
     }
 
     @Test
@@ -69,6 +88,6 @@ class BoundsTest {
         var bounds = new Bounds(streets, trips);
         var result = new Result(world);
         assertThat(result.served()).isPositive().isLessThanOrEqualTo(bounds.mostServed(1));
-        assertThat(result.emptyShare()).isGreaterThanOrEqualTo(bounds.leastEmpty(result.pickedUp()));
+        assertThat(result.emptyShare()).isGreaterThanOrEqualTo(bounds.leastEmpty(result.pickedUp(), starts(1, 0)));
     }
 }

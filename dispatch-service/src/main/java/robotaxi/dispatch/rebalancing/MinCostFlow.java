@@ -16,6 +16,7 @@ final class MinCostFlow {
     private final long[] potential;
     private final long[] distance;
     private final int[] arcInto;
+    private final boolean[] isSettled;
     private int[] head = new int[64];
     private int[] nextArc = new int[64];
     private int[] room = new int[64];
@@ -28,6 +29,7 @@ final class MinCostFlow {
         potential = new long[nodes];
         distance = new long[nodes];
         arcInto = new int[nodes];
+        isSettled = new boolean[nodes];
         Arrays.fill(firstArc, NONE);
     }
 
@@ -89,15 +91,46 @@ final class MinCostFlow {
         return total;
     }
 
-    private boolean findPath(int source, int sink) {
-        Arrays.fill(distance, Long.MAX_VALUE);
+    /**
+     * What one more unit would cost from each node to the sink, after {@link #send}.
+     *
+     * @return by node, {@link Long#MAX_VALUE} where none would get there
+     */
+    long[] costTo(int sink) {
+        long[] left = new long[potential.length];
+        Arrays.fill(left, Long.MAX_VALUE);
         var heap = new LongHeap();
-        distance[source] = 0;
-        heap.push(source);
+        left[sink] = 0;
+        heap.push(sink);
         while (!heap.isEmpty()) {
             long entry = heap.pop();
             int node = (int) (entry & 0xFFFF);
-            if (entry >>> 16 == distance[node]) {
+            for (int arc = firstArc[node]; arc != NONE && entry >>> 16 == left[node]; arc = nextArc[arc]) {
+                int from = head[arc];
+                long reached = left[node] + cost[arc ^ 1] + potential[from] - potential[node];
+                if (room[arc ^ 1] > 0 && reached < left[from]) {
+                    left[from] = reached;
+                    heap.push(reached << 16 | from);
+                }
+            }
+        }
+        for (int node = 0; node < left.length; node++) {
+            left[node] += left[node] == Long.MAX_VALUE ? 0 : potential[sink] - potential[node];
+        }
+        return left;
+    }
+
+    /** Goes no further than to the sink: nodes beyond it keep their potentials, those before it get theirs below the sink's. */
+    private boolean findPath(int source, int sink) {
+        Arrays.fill(distance, Long.MAX_VALUE);
+        Arrays.fill(isSettled, false);
+        var heap = new LongHeap();
+        distance[source] = 0;
+        heap.push(source);
+        while (!heap.isEmpty() && !isSettled[sink]) {
+            int node = (int) (heap.pop() & 0xFFFF);
+            if (!isSettled[node]) {
+                isSettled[node] = true;
                 relax(node, heap);
             }
         }
@@ -105,7 +138,7 @@ final class MinCostFlow {
             return false;
         }
         for (int node = 0; node < potential.length; node++) {
-            potential[node] += Math.min(distance[node], distance[sink]);
+            potential[node] += isSettled[node] ? distance[node] - distance[sink] : 0;
         }
         return true;
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import robotaxi.dispatch.rebalancing.Move.Charge;
 import robotaxi.dispatch.rebalancing.Move.Reposition;
 import robotaxi.dispatch.routing.RoadGraph;
@@ -47,9 +48,8 @@ public final class Rebalancer {
      * @param idle cars without a task
      * @param coming road nodes where cars that are busy now will be free within the forecast's time
      * @param emptyPrice price of a millisecond of empty driving, as an {@link EmptyDrivingBudget} has it
-     * @return one move for each car that shall not stay, ordered by car
      */
-    public List<Move> plan(
+    public Plan plan(
             List<IdleCar> idle, List<Integer> coming, Forecast forecast, List<Charger> chargers, double emptyPrice) {
         int[] present = new int[zones.count()];
         coming.forEach(node -> present[zones.zoneOf(node)]++);
@@ -62,26 +62,32 @@ public final class Rebalancer {
         int[] entering = new int[groups.size()];
         for (int g = 0; g < groups.size(); g++) {
             Group group = groups.get(g);
-            int cars = group.cars().size();
-            flow.add(SOURCE, 2 + g, cars, 0);
-            flow.add(2 + g, SINK, cars, most);
-            entering[g] = flow.add(2 + g, firstZone + group.zone(), group.band() == MUST_CHARGE ? 0 : cars, 0);
+            int size = group.cars().size();
+            flow.add(SOURCE, 2 + g, size, 0);
+            flow.add(2 + g, SINK, size, most);
+            entering[g] = flow.add(2 + g, firstZone + group.zone(), group.band() == MUST_CHARGE ? 0 : size, 0);
             for (int c = 0; c < chargers.size(); c++) {
                 long cost = chargingCost(group, chargers.get(c), emptyPrice, most);
                 if (cost < most) {
-                    plugs.add(new Plug(flow.add(2 + g, firstCharger + c, cars, cost), group, chargers.get(c)));
+                    plugs.add(new Plug(flow.add(2 + g, firstCharger + c, size, cost), group, chargers.get(c)));
                 }
             }
         }
         for (int c = 0; c < chargers.size(); c++) {
             flow.add(firstCharger + c, SINK, chargers.get(c).freePlugs(), 0);
         }
-        var ways = new ZoneFlow(zones, flow, firstZone, idle.size(), emptyPrice);
+        // Room for one more than there are, to know what that one would be worth.
+        int cars = idle.size() + 1;
+        var ways = new ZoneFlow(zones, flow, firstZone, cars, emptyPrice);
         for (int zone = 0; zone < zones.count(); zone++) {
-            addRiders(ways, zone, forecast.expected(zone), present[zone], idle.size(), most);
+            addRiders(ways, zone, forecast.expected(zone), present[zone], cars, most);
         }
         flow.send(SOURCE, SINK);
-        return moves(groups, plugs, entering, flow, ways);
+        long[] cost = flow.costTo(SINK);
+        List<Integer> worth = IntStream.range(firstZone, firstCharger)
+                .mapToObj(zone -> (int) Math.max(0, most - Math.min(most, cost[zone])))
+                .toList();
+        return new Plan(moves(groups, plugs, entering, flow, ways), worth);
     }
 
     /** Who may be moved, by zone and charge; who may not takes its place among those present, unless it must charge. */

@@ -91,7 +91,8 @@ final class RideMatching {
             return 0;
         }
         Supply supply = supply(commitment, now);
-        Matching matching = new Matcher(graph, POLICY).match(List.copyOf(asked.values()), supply.cars(), now);
+        Matching matching = new Matcher(graph, POLICY)
+                .match(List.copyOf(asked.values()), supply.cars(), now, tasks.planner()::worthMillis);
         Map<String, AvailableCar> cars = supply.byId();
         List<Change> changes = new ArrayList<>();
         for (Match match : matching.matches()) {

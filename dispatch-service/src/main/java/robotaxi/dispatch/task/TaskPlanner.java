@@ -14,6 +14,7 @@ import robotaxi.dispatch.rebalancing.Charger;
 import robotaxi.dispatch.rebalancing.EmptyDrivingBudget;
 import robotaxi.dispatch.rebalancing.IdleCar;
 import robotaxi.dispatch.rebalancing.Move;
+import robotaxi.dispatch.rebalancing.Plan;
 import robotaxi.dispatch.rebalancing.Rebalancer;
 import robotaxi.dispatch.rebalancing.RebalancingParameters;
 import robotaxi.dispatch.rebalancing.RequestedDemand;
@@ -24,7 +25,7 @@ import robotaxi.dispatch.routing.Roads;
 /**
  * Plans where idle cars wait and which of them charge: the flow of {@link Rebalancer} on what riders requested, within the
  * budget of empty kilometres. Whoever takes a market over learns from {@link PlanningMemory} what the owner before knew; only for how long
- * cars have been standing is counted anew.
+ * cars have been standing, and when they were moved, is counted anew.
  */
 public final class TaskPlanner {
     private static final int MOST_ZONES = 24;
@@ -34,6 +35,12 @@ public final class TaskPlanner {
     private static final Duration FADED = MEMORY.multipliedBy(4);
 
     private static final Duration STANDS_AT_LEAST = Duration.ofMinutes(2);
+
+    /** Whoever was moved waits there: cars that follow each swing of the forecast drive much and meet few more riders. */
+    private static final Duration SETTLED = Duration.ofHours(1);
+
+    /** A rider who waits counts for more than the next one who may come. */
+    private static final double WORTH_WEIGHT = 0.2;
 
     /** What a minor unit is worth in a rider's waiting, and what a usual charge takes. */
     private static final int MILLIS_A_MINOR_UNIT = 1_000;
@@ -49,9 +56,11 @@ public final class TaskPlanner {
     private final PlanningMemory memory;
     private EmptyDrivingBudget budget;
     private final Map<String, Instant> standingSince = new HashMap<>();
+    private final Map<String, Instant> movedAt = new HashMap<>();
     private final Map<String, Requested> recent = new LinkedHashMap<>();
     private @Nullable Zones zones;
     private int zonedRoads;
+    private List<Integer> worth = List.of();
     private @Nullable RequestedDemand demand;
 
     /**
@@ -90,6 +99,7 @@ public final class TaskPlanner {
     void takeOver(DrivingShare share, Instant now) {
         recent.clear();
         standingSince.clear();
+        movedAt.clear();
         zones = null;
         memory.listRequested(marketId, now.minus(FADED), now)
                 .forEach(
@@ -98,6 +108,12 @@ public final class TaskPlanner {
             budget = new EmptyDrivingBudget(budget.targetShare(), kept.price());
             share.restore(kept);
         });
+    }
+
+    /** What an idle car is worth where it is, by the last plan, in milliseconds of waiting; part of it, see {@link #WORTH_WEIGHT}. */
+    public int worthMillis(int node) {
+        Zones all = zones();
+        return worth.isEmpty() ? 0 : (int) (WORTH_WEIGHT * worth.get(all.zoneOf(node)));
     }
 
     /** Price of a millisecond of empty driving, in milliseconds of waiting. */
@@ -111,6 +127,7 @@ public final class TaskPlanner {
         if (zones == null || zonedRoads != now.roadsFingerprint()) {
             zones = Zones.of(now, MOST_ZONES);
             zonedRoads = now.roadsFingerprint();
+            worth = List.of();
             demand = new RequestedDemand(zones.count(), MEMORY);
             for (Requested past : recent.values()) {
                 demand.requested(zones.zoneOf(past.node()), past.at());
@@ -157,14 +174,21 @@ public final class TaskPlanner {
         standingSince
                 .keySet()
                 .retainAll(standing.stream().map(Standing::vehicleId).collect(Collectors.toSet()));
+        movedAt.values().removeIf(moved -> Duration.between(moved, now).compareTo(SETTLED) >= 0);
         List<IdleCar> idle = new ArrayList<>();
         for (Standing car : standing) {
             Instant since = standingSince.computeIfAbsent(car.vehicleId(), _ -> now);
-            boolean stoodLongEnough = Duration.between(since, now).compareTo(STANDS_AT_LEAST) >= 0;
-            idle.add(new IdleCar(car.vehicleId(), car.node(), car.batteryPercent() / 100, stoodLongEnough));
+            boolean mayMove = !movedAt.containsKey(car.vehicleId())
+                    && Duration.between(since, now).compareTo(STANDS_AT_LEAST) >= 0;
+            idle.add(new IdleCar(car.vehicleId(), car.node(), car.batteryPercent() / 100, mayMove));
         }
-        return new Rebalancer(zones(), RebalancingParameters.USUAL)
+        Plan plan = new Rebalancer(zones(), RebalancingParameters.USUAL)
                 .plan(idle, coming, demand().within(HORIZON, now), chargers(sites, taken), budget.price());
+        worth = plan.worthMillis();
+        plan.moves().stream()
+                .filter(Move.Reposition.class::isInstance)
+                .forEach(move -> movedAt.put(move.vehicleId(), now));
+        return plan.moves();
     }
 
     private List<Charger> chargers(List<ChargingSite> sites, Map<String, Integer> taken) {

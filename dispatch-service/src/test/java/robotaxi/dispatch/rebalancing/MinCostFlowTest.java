@@ -10,6 +10,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class MinCostFlowTest {
+    private static final int INNER = 8;
+
     static LongStream seeds() {
         return LongStream.range(0, 100);
     }
@@ -48,6 +50,33 @@ class MinCostFlowTest {
         }
         flow.send(0, 1);
         assertThat(flow.totalCost()).isEqualTo(leastCost(cost, 0, 0));
+    }
+
+    /** One more unit from anywhere costs what the whole is dearer by if it is there from the beginning. */
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void oneMoreUnitCostsWhatItMakesTheWholeDearerBy(long seed) {
+        int from = 2 + (int) (seed % INNER);
+        MinCostFlow without = random(seed, -1);
+        MinCostFlow with = random(seed, from);
+        without.send(0, 1);
+        with.send(0, 1);
+        assertThat(without.costTo(1)[from]).isEqualTo(with.totalCost() - without.totalCost());
+    }
+
+    /** Units that come in at random places, ways between them, and more room at the end than there are units. */
+    private static MinCostFlow random(long seed, int more) {
+        var random = new Random(seed);
+        var flow = new MinCostFlow(2 + INNER);
+        for (int node = 2; node < 2 + INNER; node++) {
+            flow.add(0, node, random.nextInt(3) + (node == more ? 1 : 0), 0);
+            flow.add(node, 1, random.nextInt(2), random.nextInt(20));
+            flow.add(node, 1, 100, 60 + random.nextInt(40));
+        }
+        for (int way = 0; way < 4 * INNER; way++) {
+            flow.add(2 + random.nextInt(INNER), 2 + random.nextInt(INNER), random.nextInt(4), random.nextInt(15));
+        }
+        return flow;
     }
 
     @Test

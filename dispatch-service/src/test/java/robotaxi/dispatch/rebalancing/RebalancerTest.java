@@ -1,6 +1,7 @@
 package robotaxi.dispatch.rebalancing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,61 +43,87 @@ class RebalancerTest {
         return new Charger("charger", node, plugs, 0, 60 * MINUTE, 0);
     }
 
+    private static List<Move> moves(
+            List<IdleCar> idle, List<Integer> coming, Forecast forecast, List<Charger> chargers, double price) {
+        return REBALANCER.plan(idle, coming, forecast, chargers, price).moves();
+    }
+
+    @Test
+    void aCarMoreIsWorthWhatItsRiderIsLessTheWayThere() {
+        Plan plan = REBALANCER.plan(List.of(), List.of(), ridersAt(3, 0.7), List.of(), PRICE);
+        int there = plan.worthMillis().get(ZONES.zoneOf(3));
+        assertThat((double) there)
+                .isCloseTo(RebalancingParameters.USUAL.riderMillis() * (1 - Math.exp(-0.7)), within(2.0));
+        assertThat(plan.worthMillis().get(ZONES.zoneOf(2))).isEqualTo(there - MINUTE - 1);
+        assertThat(plan.worthMillis().get(ZONES.zoneOf(0))).isEqualTo(there - 3 * MINUTE - 1);
+    }
+
+    @Test
+    void whereACarWaitsAlreadyOneMoreIsWorthLess() {
+        int alone = worthAt(List.of());
+        int second = worthAt(List.of(car("car", 3, 1)));
+        assertThat(second).isLessThan(alone);
+        assertThat(worthAt(List.of(car("car", 3, 1), car("other", 2, 1)))).isLessThanOrEqualTo(second);
+    }
+
+    private static int worthAt(List<IdleCar> cars) {
+        return REBALANCER
+                .plan(cars, List.of(), ridersAt(3, 0.7), List.of(), PRICE)
+                .worthMillis()
+                .get(ZONES.zoneOf(3));
+    }
+
     @Test
     void whereNobodyIsExpectedEveryCarStays() {
-        assertThat(REBALANCER.plan(List.of(car("car", 0, 1)), List.of(), NOBODY, List.of(), PRICE))
+        assertThat(moves(List.of(car("car", 0, 1)), List.of(), NOBODY, List.of(), PRICE))
                 .isEmpty();
     }
 
     @Test
     void theNearestCarGoesToWhereARiderIsExpected() {
         List<IdleCar> cars = List.of(car("far", 0, 1), car("near", 2, 1));
-        assertThat(REBALANCER.plan(cars, List.of(), ridersAt(3, 0.8), List.of(), PRICE))
+        assertThat(moves(cars, List.of(), ridersAt(3, 0.8), List.of(), PRICE))
                 .containsExactly(new Reposition("near", 3));
     }
 
     @Test
     void aCarThatComesAnywayIsCounted() {
         List<IdleCar> cars = List.of(car("near", 2, 1));
-        assertThat(REBALANCER.plan(cars, List.of(3), ridersAt(3, 0.2), List.of(), PRICE))
-                .isEmpty();
+        assertThat(moves(cars, List.of(3), ridersAt(3, 0.2), List.of(), PRICE)).isEmpty();
     }
 
     @Test
     void aDearWayIsNotTakenForAnUnlikelyRider() {
         List<IdleCar> cars = List.of(car("car", 0, 1));
-        assertThat(REBALANCER.plan(cars, List.of(), ridersAt(4, 0.7), List.of(), PRICE))
-                .hasSize(1);
-        assertThat(REBALANCER.plan(cars, List.of(), ridersAt(4, 0.7), List.of(), 2))
-                .isEmpty();
+        assertThat(moves(cars, List.of(), ridersAt(4, 0.7), List.of(), PRICE)).hasSize(1);
+        assertThat(moves(cars, List.of(), ridersAt(4, 0.7), List.of(), 2)).isEmpty();
     }
 
     @Test
     void aCarThatMayNotMoveStays() {
         List<IdleCar> cars = List.of(new IdleCar("car", 2, 1, false));
-        assertThat(REBALANCER.plan(cars, List.of(), ridersAt(3, 5), List.of(), PRICE))
-                .isEmpty();
+        assertThat(moves(cars, List.of(), ridersAt(3, 5), List.of(), PRICE)).isEmpty();
     }
 
     @Test
     void theEmptiestCarGetsTheOnlyPlug() {
         List<IdleCar> cars = List.of(car("half", 2, 0.5), car("empty", 0, 0.1));
-        assertThat(REBALANCER.plan(cars, List.of(), NOBODY, List.of(charger(2, 1)), PRICE))
+        assertThat(moves(cars, List.of(), NOBODY, List.of(charger(2, 1)), PRICE))
                 .containsExactly(new Charge("empty", "charger", 2));
     }
 
     @Test
     void aFullCarDoesNotCharge() {
-        assertThat(REBALANCER.plan(List.of(car("car", 2, 0.9)), List.of(), NOBODY, List.of(charger(2, 1)), PRICE))
+        assertThat(moves(List.of(car("car", 2, 0.9)), List.of(), NOBODY, List.of(charger(2, 1)), PRICE))
                 .isEmpty();
     }
 
     @Test
     void ridersComeBeforeTheChargeOfAHalfFullCarButNotOfAnEmptyOne() {
         List<Charger> plug = List.of(charger(1, 1));
-        assertThat(REBALANCER.plan(List.of(car("half", 2, 0.5)), List.of(), ridersAt(2, 5), plug, PRICE))
+        assertThat(moves(List.of(car("half", 2, 0.5)), List.of(), ridersAt(2, 5), plug, PRICE))
                 .isEmpty();
-        assertThat(REBALANCER.plan(List.of(car("empty", 2, 0.1)), List.of(), ridersAt(2, 5), plug, PRICE))
+        assertThat(moves(List.of(car("empty", 2, 0.1)), List.of(), ridersAt(2, 5), plug, PRICE))
                 .containsExactly(new Charge("empty", "charger", 1));
     }
 
@@ -110,12 +137,11 @@ class RebalancerTest {
         }
         double[] riders = random.doubles(CORNERS, 0, 8).toArray();
         List<Charger> plugs = List.of(charger(1, 4));
-        List<Move> moves = REBALANCER.plan(cars, List.of(1, 2), zone -> riders[zone], plugs, 0.5);
+        List<Move> moves = moves(cars, List.of(1, 2), zone -> riders[zone], plugs, 0.5);
         Set<String> moved = moves.stream().map(Move::vehicleId).collect(Collectors.toSet());
         assertThat(moved).hasSameSizeAs(moves);
         assertThat(moves).filteredOn(Charge.class::isInstance).hasSizeLessThanOrEqualTo(4);
         Collections.shuffle(cars, random);
-        assertThat(REBALANCER.plan(cars, List.of(2, 1), zone -> riders[zone], plugs, 0.5))
-                .isEqualTo(moves);
+        assertThat(moves(cars, List.of(2, 1), zone -> riders[zone], plugs, 0.5)).isEqualTo(moves);
     }
 }

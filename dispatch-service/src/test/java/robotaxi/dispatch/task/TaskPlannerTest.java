@@ -91,6 +91,21 @@ class TaskPlannerTest {
         assertThat(plan(planner(), NOW)).isEmpty();
     }
 
+    @Test
+    void aCarThatWasMovedWaitsForAnHourBeforeItIsMovedAgain() {
+        requests(20);
+        assertThat(plan(planner, NOW)).isEmpty();
+        Instant moved = NOW.plus(Duration.ofMinutes(2));
+        assertThat(plan(planner, moved)).hasSize(1);
+        Instant soon = moved.plus(Duration.ofMinutes(50));
+        Instant later = moved.plus(Duration.ofMinutes(60));
+        for (int rider = 0; rider < 20; rider++) {
+            planner.requested("more-" + rider, 2, soon);
+        }
+        assertThat(plan(planner, soon)).isEmpty();
+        assertThat(plan(planner, later)).hasSize(1);
+    }
+
     private static List<Move> plan(TaskPlanner planner, Instant now) {
         return planner.plan(
                 List.of(new TaskPlanner.Standing("car-1", 45, 90)),
