@@ -51,6 +51,7 @@ public class QuoteResource {
     private final InstantSource clock;
     private final SecurityIdentity identity;
     private final Markets markets;
+    private final UnmetDemand unmet;
     private final OperatingAreas areas;
 
     @Inject
@@ -63,6 +64,7 @@ public class QuoteResource {
             InstantSource clock,
             SecurityIdentity identity,
             Markets markets,
+            UnmetDemand unmet,
             OperatingAreas areas) {
         this.pickups = pickups;
         this.answers = answers;
@@ -72,6 +74,7 @@ public class QuoteResource {
         this.clock = clock;
         this.identity = identity;
         this.markets = markets;
+        this.unmet = unmet;
         this.areas = areas;
     }
 
@@ -163,6 +166,7 @@ public class QuoteResource {
         Itinerary way = way(market, pickup.place(), wish);
         PickupWait.Wait wait = pickups.at(market, way.pickup(), wish.needs());
         if (!wait.isServed()) {
+            unmet.refused(market.id(), wish.riderId(), wish.from().toPlace());
             throw new FleetException(RideError.NO_SUITABLE_CAR, "Ask for two rides, or for another city");
         }
         TripPlanner.Plan plan = new TripPlanner(market.roads(), tariff)
@@ -170,6 +174,9 @@ public class QuoteResource {
                 .orElseThrow(() -> new FleetException(RideError.NO_ROUTE, "Choose another place"));
         Quote quote = quote(market.id(), plan, wish);
         Long eta = pickupAt == null ? wait.etaSeconds() : null;
+        if (pickupAt == null && eta == null) {
+            unmet.offeredWithoutCar(quote, wish.from().toPlace());
+        }
         return answers.of(
                 Response.Status.CREATED.getStatusCode(), json(quote, Math.round(pickup.walkMetres()), eta), null);
     }
