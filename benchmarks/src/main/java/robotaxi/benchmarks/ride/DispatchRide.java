@@ -35,7 +35,7 @@ public final class DispatchRide {
         Appointment appointment =
                 meetAtSecond == 0 ? null : Appointment.at(Instant.ofEpochSecond(meetAtSecond), lateCredit);
         Ride.Move.Done asked = new RideOrder(
-                        new RideId("ride"), "city", "rider", way, Needs.ONE, bill, 1_000, 100, PIN, appointment)
+                        new RideId("ride"), "city", "rider", null, way, Needs.ONE, bill, 1_000, 100, PIN, appointment)
                 .place(Instant.EPOCH);
         ride = asked.ride();
         entries.addAll(asked.entries());

@@ -38,12 +38,17 @@ public record Quote(
         Instant expiresAt,
         @Nullable Instant pickupAt) {
 
-    /** The ride that it promises. */
-    public RideOrder order(RideId ride, String pin) {
+    /**
+     * The ride that it promises.
+     *
+     * @param riderReference a partner's own name for its rider, or null
+     */
+    public RideOrder order(RideId ride, String pin, @Nullable String riderReference) {
         return new RideOrder(
                 ride,
                 marketId,
                 riderId,
+                riderReference,
                 way,
                 needs,
                 new Bill(fare.totalMinor(), 0, holdPerMinuteMinor, noShowFeeMinor, fare.currency()),

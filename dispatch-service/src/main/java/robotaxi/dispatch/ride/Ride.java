@@ -17,6 +17,7 @@ import robotaxi.kit.problem.ErrorCode;
  * The machine is drawn at {@link RideState}.
  *
  * @param riderId who asked, as the token names them
+ * @param riderReference a partner's own name for its rider, or null
  * @param pin four digits that open the doors
  * @param vehicleId car, or null
  * @param missionId mission under way, or null
@@ -32,6 +33,7 @@ public record Ride(
         RideId id,
         String marketId,
         String riderId,
+        @Nullable String riderReference,
         Itinerary itinerary,
         Needs needs,
         Bill bill,

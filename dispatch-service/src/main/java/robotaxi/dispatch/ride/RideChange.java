@@ -74,6 +74,7 @@ final class RideChange {
                 before.id(),
                 before.marketId(),
                 before.riderId(),
+                before.riderReference(),
                 itinerary,
                 before.needs(),
                 bill,

@@ -8,12 +8,14 @@ import robotaxi.dispatch.payment.EntryKind;
 /**
  * What a rider asks for, at the price that their quote locked.
  *
+ * @param riderReference a partner's own name for its rider, or null
  * @param appointment when to be met, or null for at once
  */
 public record RideOrder(
         RideId id,
         String marketId,
         String riderId,
+        @Nullable String riderReference,
         Itinerary itinerary,
         Needs needs,
         Bill bill,
@@ -33,6 +35,7 @@ public record RideOrder(
                 id,
                 marketId,
                 riderId,
+                riderReference,
                 itinerary,
                 needs,
                 bill,

@@ -18,6 +18,9 @@ public record Answer(
         @Nullable String etag,
         @Nullable String location,
         boolean replayed) {
+    /** Header of an answer that was given before. */
+    public static final String REPLAYED = "Idempotency-Replayed";
+
     /** On the wire. */
     public Response response() {
         var response = Response.status(status).type(mediaType).entity(body);
@@ -28,7 +31,7 @@ public record Answer(
             response.header(HttpHeaders.LOCATION, location);
         }
         if (replayed) {
-            response.header("Idempotency-Replayed", "true");
+            response.header(REPLAYED, "true");
         }
         return response.build();
     }

@@ -52,6 +52,7 @@ class WebhookWriter {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RideData(
             String rideId,
+            @Nullable String riderReference,
             String state,
             String previousState,
             String cause,
@@ -123,6 +124,7 @@ class WebhookWriter {
         Appointment appointment = ride.appointment();
         return new RideData(
                 ride.id().value(),
+                ride.riderReference(),
                 ride.state().wireName(),
                 moved.fromState(),
                 moved.cause(),

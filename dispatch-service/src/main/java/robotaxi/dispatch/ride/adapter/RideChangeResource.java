@@ -112,20 +112,28 @@ public class RideChangeResource {
             throw new FleetException(RideError.BAD_REQUEST, "place is needed");
         }
         Place place = request.place().toPlace();
-        Markets.Market market = markets.around(place);
-        Roads roads = market.roads();
-        if (!roads.covers(place) || roads.snap(place).isEmpty()) {
-            throw new FleetException(RideError.OUT_OF_AREA, place.latitude() + ", " + place.longitude());
-        }
-        areas.demandInside(market.id(), place, null);
+        // Areas change between two calls with one key, so they are asked inside: the second gets the first one's
+        // answer.
         if (Boolean.TRUE.equals(request.preview())) {
-            return decisions.answer(
-                    wish, Viewer.of(identity), (desk, ride) -> preview(desk, ride, way -> how.apply(way, place)));
+            return decisions.answer(wish, Viewer.of(identity), (desk, ride) -> {
+                demandInside(ride, place);
+                return preview(desk, ride, way -> how.apply(way, place));
+            });
         }
         Long accepted = request.acceptedPriceMinor();
         OptionalLong price = accepted == null ? OptionalLong.empty() : OptionalLong.of(accepted);
-        return decisions.move(
-                wish, (desk, ride) -> desk.riders().change(ride, way -> how.apply(way, place), price, wish.act()));
+        return decisions.move(wish, (desk, ride) -> {
+            demandInside(ride, place);
+            return desk.riders().change(ride, way -> how.apply(way, place), price, wish.act());
+        });
+    }
+
+    private void demandInside(Ride ride, Place place) {
+        Roads roads = markets.named(ride.marketId(), RideError.OUT_OF_AREA).roads();
+        if (!roads.covers(place) || roads.snap(place).isEmpty()) {
+            throw new FleetException(RideError.OUT_OF_AREA, place.latitude() + ", " + place.longitude());
+        }
+        areas.demandInside(ride.marketId(), place, null);
     }
 
     private Answer preview(RideDesk desk, Ride ride, UnaryOperator<Itinerary> change) {

@@ -16,6 +16,7 @@ import robotaxi.dispatch.routing.Place;
  * A ride on the wire.
  *
  * @param state kebab case, for instance {@code en-route}
+ * @param riderReference a partner's own name for its rider, as it was given with the request
  * @param pickup where the rider asked to be met
  * @param pickupAt when the rider is to be met; absent for at once
  * @param guarantee of a ride for later: pending, guaranteed, at-risk, broken or kept
@@ -34,6 +35,7 @@ public record RideJson(
         String state,
         String marketId,
         String riderId,
+        @Nullable String riderReference,
         PlaceJson pickup,
         List<PlaceJson> stops,
         PlaceJson dropoff,
@@ -75,6 +77,7 @@ public record RideJson(
                 ride.state().wireName(),
                 ride.marketId(),
                 ride.riderId(),
+                ride.riderReference(),
                 PlaceJson.of(ride.pickup()),
                 ride.itinerary().stopsAhead().stream().map(PlaceJson::of).toList(),
                 PlaceJson.of(ride.dropoff()),

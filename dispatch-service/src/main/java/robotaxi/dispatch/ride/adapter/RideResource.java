@@ -25,8 +25,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
+import robotaxi.dispatch.api.adapter.Answer;
 import robotaxi.dispatch.api.adapter.CallHeaders;
 import robotaxi.dispatch.area.adapter.OperatingAreas;
 import robotaxi.dispatch.fleet.Fleet;
@@ -48,6 +50,7 @@ import robotaxi.kit.security.Roles;
 @Path("/v1/rides")
 public class RideResource {
     private static final int LARGEST_PAGE = 200;
+    private static final int LONGEST_REFERENCE = 200;
 
     private final EntityManager entities;
     private final SignedQuotes quotes;
@@ -84,8 +87,13 @@ public class RideResource {
         this.areas = areas;
     }
 
-    /** Turns a quote into a ride. */
-    public record RideRequest(@Nullable String quoteId) {}
+    /**
+     * Turns a quote into a ride.
+     *
+     * @param riderReference a partner's own name for its rider, up to 200 characters: stands on the ride and in its webhooks
+     */
+    public record RideRequest(
+            @Nullable String quoteId, @Nullable String riderReference) {}
 
     /**
      * A page of rides, newest first.
@@ -94,7 +102,7 @@ public class RideResource {
      */
     public record RidePage(List<RideJson> rides, @Nullable String nextCursor) {}
 
-    /** Asks for a car at the quoted price. The same key with the same quote gives the same ride. */
+    /** Asks for a car at the quoted price. The same key with the same request gives the same ride, as it is by then. */
     @POST
     @RolesAllowed({Roles.RIDER, Roles.PARTNER})
     @APIResponseSchema(value = RideJson.class, responseCode = "201")
@@ -107,34 +115,47 @@ public class RideResource {
         String rider = identity.getPrincipal().getName();
         Quote quote = quotes.verify(quoteId, rider)
                 .orElseThrow(() -> new FleetException(RideError.QUOTE_UNKNOWN, "Ask for a quote first"));
-        String key = idempotencyKey == null ? quote.id() : idempotencyKey;
-        Ride ride = market.decide(quote.marketId(), desk -> requested(desk, quote, key));
+        String reference = request == null ? null : request.riderReference();
+        if (reference != null && reference.length() > LONGEST_REFERENCE) {
+            throw new FleetException(RideError.BAD_REQUEST, "riderReference: at most " + LONGEST_REFERENCE);
+        }
+        String key = idempotencyKey == null || idempotencyKey.isBlank() ? quote.id() : idempotencyKey;
+        Asked asked = market.decide(quote.marketId(), desk -> requested(desk, quote, reference, key));
+        var response = Response.created(
+                        URI.create("/v1/rides/" + asked.ride().id().value()))
+                .header(HttpHeaders.ETAG, CallHeaders.etag(asked.ride().version()))
+                .entity(json(asked.ride()));
+        if (asked.before()) {
+            return response.header(Answer.REPLAYED, "true").build();
+        }
         market.hurry(quote.marketId());
-        return Response.created(URI.create("/v1/rides/" + ride.id().value()))
-                .entity(json(ride))
-                .build();
+        return response.build();
     }
 
-    private Ride requested(RideDesk desk, Quote quote, String key) {
+    /** A ride, and whether the same request made it before. */
+    private record Asked(Ride ride, boolean before) {}
+
+    private Asked requested(RideDesk desk, Quote quote, @Nullable String reference, String key) {
         List<RideRow> earlier = entities.createQuery(
                         "from RideRow where riderId = ?1 and idempotencyKey = ?2", RideRow.class)
                 .setParameter(1, quote.riderId())
                 .setParameter(2, key)
                 .getResultList();
         if (!earlier.isEmpty()) {
-            if (!earlier.getFirst().quoteId.equals(quote.id())) {
+            RideRow made = earlier.getFirst();
+            if (!made.quoteId.equals(quote.id()) || !Objects.equals(made.riderReference, reference)) {
                 throw new FleetException(RideError.IDEMPOTENCY_MISMATCH, "The key made another ride");
             }
-            return earlier.getFirst().toRide();
+            return new Asked(made.toRide(), true);
         }
         if (quote.expiresAt().isBefore(clock.instant())) {
             throw new FleetException(RideError.QUOTE_EXPIRED, "Ask for a new quote");
         }
-        RideOrder order = quote.order(new RideId(ids.next()), Pins.next());
+        RideOrder order = quote.order(new RideId(ids.next()), Pins.next(), reference);
         order.itinerary().places().forEach(place -> areas.demandInside(order.marketId(), place, order.pickupAt()));
         try {
             entities.persist(QuoteRow.of(quote));
-            return desk.riders().request(order, quote.id(), key);
+            return new Asked(desk.riders().request(order, quote.id(), key), false);
         } catch (PersistenceException e) {
             throw new FleetException(RideError.QUOTE_USED, "Ask for a new quote", null, e);
         }

@@ -34,6 +34,10 @@ class RideRow {
     @Column(name = "rider_id")
     String riderId = "";
 
+    @Column(name = "rider_reference")
+    @Nullable
+    String riderReference;
+
     @Column(name = "market_id")
     String marketId = "";
 
@@ -172,6 +176,7 @@ class RideRow {
         row.quoteId = quoteId;
         row.idempotencyKey = idempotencyKey;
         row.riderId = ride.riderId();
+        row.riderReference = ride.riderReference();
         row.marketId = ride.marketId();
         row.pickupLatitude = ride.pickup().latitude();
         row.pickupLongitude = ride.pickup().longitude();
@@ -191,6 +196,7 @@ class RideRow {
                 new RideId(id),
                 marketId,
                 riderId,
+                riderReference,
                 PlaceList.way(
                         new Place(pickupLatitude, pickupLongitude),
                         stops,

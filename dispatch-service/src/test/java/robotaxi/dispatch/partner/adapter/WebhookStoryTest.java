@@ -140,7 +140,7 @@ class WebhookStoryTest {
                 .statusCode(201)
                 .extract()
                 .path("quoteId");
-        ride = post("/v1/rides", Map.of("quoteId", quote))
+        ride = post("/v1/rides", Map.of("quoteId", quote, "riderReference", "rider-4711"))
                 .statusCode(201)
                 .extract()
                 .path("rideId");
@@ -151,7 +151,9 @@ class WebhookStoryTest {
         assertThat(receiver.heardAt("/takes")).allSatisfy(call -> {
             assertThat(call.isSignedWith(secret("/takes"))).isTrue();
             assertThat(call.isSignedWith(secret("/fails-twice"))).isFalse();
-            assertThat(new JsonPath(call.body()).getString("data.rideId")).isEqualTo(ride);
+            var body = new JsonPath(call.body());
+            assertThat(body.getString("data.rideId")).isEqualTo(ride);
+            assertThat(body.getString("data.riderReference")).isEqualTo("rider-4711");
         });
     }
 

@@ -1,0 +1,2 @@
+-- A partner's own name for the rider of a ride that it asked for.
+alter table ride add column rider_reference text;
