@@ -10,6 +10,9 @@ package robotaxi.dispatch.economics;
  * @param emptyMetres driven without a rider
  * @param loadedMetres driven with one
  * @param energyKwh that the batteries gave
+ * @param energyMinor what the driven part of that has cost at the chargers, minor units
+ * @param chargedKwh that the batteries got
+ * @param chargedMinor what that cost, minor units
  * @param busySeconds in which a car worked for it
  * @param assistanceSeconds in which a car stood where it should not, and people had to see to it
  */
@@ -21,6 +24,9 @@ public record Line(
         double emptyMetres,
         double loadedMetres,
         double energyKwh,
+        long energyMinor,
+        double chargedKwh,
+        long chargedMinor,
         double busySeconds,
         double assistanceSeconds) {
     private static final double SECONDS_AN_HOUR = 3_600;

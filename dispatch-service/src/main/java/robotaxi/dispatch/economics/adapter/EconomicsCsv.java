@@ -13,12 +13,12 @@ final class EconomicsCsv {
     static String write(String by, List<Line> lines) {
         var text = new StringBuilder(by)
                 .append(",currency,revenue_minor,completed_rides,empty_metres,loaded_metres,energy_kwh,busy_seconds,")
-                .append("assistance_seconds,revenue_minor_per_car_hour")
+                .append("assistance_seconds,revenue_minor_per_car_hour,energy_minor,charged_kwh,charged_minor")
                 .append(END);
         for (Line line : lines) {
             text.append(String.format(
                             Locale.ROOT,
-                            "%s,%s,%d,%d,%.0f,%.0f,%.3f,%.0f,%.0f,%.2f",
+                            "%s,%s,%d,%d,%.0f,%.0f,%.3f,%.0f,%.0f,%.2f,%d,%.3f,%d",
                             line.key(),
                             line.currency(),
                             line.revenueMinor(),
@@ -28,7 +28,10 @@ final class EconomicsCsv {
                             line.energyKwh(),
                             line.busySeconds(),
                             line.assistanceSeconds(),
-                            line.revenueMinorPerCarHour()))
+                            line.revenueMinorPerCarHour(),
+                            line.energyMinor(),
+                            line.chargedKwh(),
+                            line.chargedMinor()))
                     .append(END);
         }
         return text.toString();

@@ -125,6 +125,7 @@ public class EconomicsProjection {
             add(connection, MONEY, false, market, from.entry(), to.entry());
             add(connection, RIDES, true, market, from.move(), to.move());
             add(connection, TASKS, true, market, from.task(), to.task());
+            new EnergyCosts(connection, market).follow(from.move(), to.move(), from.task(), to.task());
             keep(connection, market, to);
         } catch (SQLException e) {
             throw new IllegalStateException("The figures cannot be added up", e);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.area.AreaError;
+import robotaxi.dispatch.economics.EnergyBalance;
 import robotaxi.dispatch.economics.Line;
 import robotaxi.dispatch.economics.Reconciliation;
 import robotaxi.dispatch.market.adapter.DispatchConfig;
@@ -55,6 +56,9 @@ public class EconomicsResource {
             double loadedMetres,
             double emptyShare,
             double energyKwh,
+            long energyMinor,
+            double chargedKwh,
+            long chargedMinor,
             double busySeconds,
             double assistanceSeconds,
             double revenueMinorPerCarHour) {
@@ -68,6 +72,9 @@ public class EconomicsResource {
                     line.loadedMetres(),
                     line.emptyShare(),
                     line.energyKwh(),
+                    line.energyMinor(),
+                    line.chargedKwh(),
+                    line.chargedMinor(),
                     line.busySeconds(),
                     line.assistanceSeconds(),
                     line.revenueMinorPerCarHour());
@@ -92,13 +99,26 @@ public class EconomicsResource {
         }
     }
 
+    /**
+     * Whether all money for energy is accounted for, of all time.
+     *
+     * @param heldMinor what the energy in the cars' batteries has cost
+     * @param differenceMinor anything but 0 is a fault
+     */
+    public record EnergyJson(long boughtMinor, long usedMinor, long heldMinor, long differenceMinor) {
+        static EnergyJson of(EnergyBalance found) {
+            return new EnergyJson(found.boughtMinor(), found.usedMinor(), found.heldMinor(), found.differenceMinor());
+        }
+    }
+
     /** Figures of the days asked for. */
     public record EconomicsJson(
             String marketId,
             LocalDate from,
             LocalDate to,
             List<LineJson> lines,
-            List<ReconciliationJson> reconciliation) {}
+            List<ReconciliationJson> reconciliation,
+            EnergyJson energy) {}
 
     /** By day, vehicle or ride; today if no days are named. */
     @GET
@@ -120,7 +140,8 @@ public class EconomicsResource {
                 lines(id, by, first, last).stream().map(LineJson::of).toList(),
                 store.reconcile(id, first, last).stream()
                         .map(ReconciliationJson::of)
-                        .toList());
+                        .toList(),
+                EnergyJson.of(store.energy(id)));
     }
 
     /** The same lines as CSV (RFC 4180). */

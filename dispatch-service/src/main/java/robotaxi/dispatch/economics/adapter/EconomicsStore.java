@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import robotaxi.dispatch.economics.EnergyBalance;
 import robotaxi.dispatch.economics.Line;
 import robotaxi.dispatch.economics.Reconciliation;
 
@@ -23,16 +24,18 @@ class EconomicsStore {
 
     /** By what the figures are put together. */
     enum By {
-        DAY("to_char(day, 'YYYY-MM-DD')", "to_char(day, 'YYYY-MM-DD')"),
-        VEHICLE("coalesce(ride.vehicle_id, '')", "vehicle_id"),
-        RIDE("ride_id", "ride_id");
+        DAY("to_char(day, 'YYYY-MM-DD')", "to_char(day, 'YYYY-MM-DD')", "to_char(day, 'YYYY-MM-DD')"),
+        VEHICLE("coalesce(ride.vehicle_id, '')", "vehicle_id", "vehicle_id"),
+        RIDE("ride_id", "ride_id", "''");
 
         private final String ofMoney;
         private final String ofWork;
+        private final String ofCharge;
 
-        By(String ofMoney, String ofWork) {
+        By(String ofMoney, String ofWork, String ofCharge) {
             this.ofMoney = ofMoney;
             this.ofWork = ofWork;
+            this.ofCharge = ofCharge;
         }
     }
 
@@ -50,10 +53,18 @@ class EconomicsStore {
                 work as (
                     select %s as key, sum(empty_metres) as empty, sum(loaded_metres) as loaded, sum(energy_kwh) as energy,
                            sum(busy_seconds) as busy, sum(assistance_seconds) as assistance, sum(completed) as completed
-                    from economics_work where market_id = ? and day between ? and ? group by 1)
+                    from economics_work where market_id = ? and day between ? and ? group by 1),
+                used as (
+                    select %s as key, sum(used_minor) as used
+                    from economics_energy where market_id = ? and day between ? and ? group by 1),
+                charged as (
+                    select %s as key, sum(energy_kwh) as charged_kwh, sum(cost_minor) as cost
+                    from economics_charge where market_id = ? and day between ? and ? group by 1)
                 select key, coalesce(revenue, 0), coalesce(completed, 0), coalesce(empty, 0), coalesce(loaded, 0),
-                       coalesce(energy, 0), coalesce(busy, 0), coalesce(assistance, 0)
-                from money full join work using (key) order by key""".formatted(by.ofMoney, by.ofWork);
+                       coalesce(energy, 0), coalesce(used, 0), coalesce(charged_kwh, 0), coalesce(cost, 0), coalesce(busy, 0),
+                       coalesce(assistance, 0)
+                from money full join work using (key) full join used using (key) full join charged using (key)
+                order by key""".formatted(by.ofMoney, by.ofWork, by.ofWork, by.ofCharge);
         return list(
                 statement,
                 market,
@@ -67,8 +78,11 @@ class EconomicsStore {
                         row.getDouble(4),
                         row.getDouble(5),
                         row.getDouble(6),
-                        row.getDouble(7),
-                        row.getDouble(8)));
+                        row.getLong(7),
+                        row.getDouble(8),
+                        row.getLong(9),
+                        row.getDouble(10),
+                        row.getDouble(11)));
     }
 
     /** One for each currency. */
@@ -94,11 +108,30 @@ class EconomicsStore {
                 row -> new Reconciliation(row.getString(1), row.getLong(2), row.getLong(3), row.getLong(4)));
     }
 
-    /** The statement asks for market, first and last day twice. */
+    /** Of all time: what was bought long ago may be driven today. */
+    EnergyBalance energy(String market) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("""
+                        select coalesce((select sum(cost_minor) from economics_charge where market_id = ?), 0),
+                               coalesce((select sum(used_minor) from economics_energy where market_id = ?), 0),
+                               coalesce((select sum(held_minor) from economics_battery where market_id = ?), 0)""")) {
+            for (int i = 1; i <= 3; i++) {
+                query.setString(i, market);
+            }
+            try (var row = query.executeQuery()) {
+                row.next();
+                return new EnergyBalance(row.getLong(1), row.getLong(2), row.getLong(3));
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("The energy's costs cannot be read", e);
+        }
+    }
+
+    /** The statement asks for market, first and last day, once or several times. */
     private <T> List<T> list(String statement, String market, LocalDate first, LocalDate last, Reader<T> reader) {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement(statement)) {
-            for (int i = 0; i < 2; i++) {
+            for (int i = 0; i < query.getParameterMetaData().getParameterCount() / 3; i++) {
                 query.setString(3 * i + 1, market);
                 query.setObject(3 * i + 2, first);
                 query.setObject(3 * i + 3, last);

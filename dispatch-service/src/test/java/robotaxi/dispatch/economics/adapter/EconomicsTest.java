@@ -139,7 +139,7 @@ class EconomicsTest {
                 .asString();
         assertThat(csv)
                 .startsWith("ride,currency,revenue_minor")
-                .contains(ride + ",EUR,5000,1,400,3000,2.400,1800,600,10000.00\r\n");
+                .contains(ride + ",EUR,5000,1,400,3000,2.400,1800,600,10000.00,0,0.000,0\r\n");
         given().get("/v1/markets/second/economics?by=moon")
                 .then()
                 .statusCode(422)
