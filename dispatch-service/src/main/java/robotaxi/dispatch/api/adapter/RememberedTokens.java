@@ -36,7 +36,7 @@ class RememberedTokens implements HttpAuthenticationMechanism {
     private static final Duration MEMORY = Duration.ofMinutes(1);
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final OidcAuthenticationMechanism verifier;
+    private final HttpAuthenticationMechanism verifier;
     private final InstantSource clock;
     private final Cache<String, Known> known = Caffeine.newBuilder()
             .maximumSize(MOST_REMEMBERED)
@@ -45,6 +45,10 @@ class RememberedTokens implements HttpAuthenticationMechanism {
 
     @Inject
     RememberedTokens(OidcAuthenticationMechanism verifier, InstantSource clock) {
+        this((HttpAuthenticationMechanism) verifier, clock);
+    }
+
+    RememberedTokens(HttpAuthenticationMechanism verifier, InstantSource clock) {
         this.verifier = verifier;
         this.clock = clock;
     }
