@@ -2,6 +2,8 @@ package robotaxi.dispatch.key;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.stream.Stream;
 import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.HKDFParameterSpec;
@@ -15,33 +17,38 @@ public final class DerivedKeys {
     private static final int SHORTEST_SECRET = 32;
     private static final int KEY_BYTES = 32;
 
-    private final byte[] secret;
+    private final List<String> secrets;
 
     /**
-     * Keys of a secret.
+     * Keys of a secret, and of those that it replaced.
      *
      * @param secret 32 characters or more, by chance
-     * @throws IllegalArgumentException if it is shorter
+     * @param before earlier ones, whose keys are still recognised
+     * @throws IllegalArgumentException if one is shorter
      */
-    public DerivedKeys(String secret) {
-        if (secret.length() < SHORTEST_SECRET) {
+    public DerivedKeys(String secret, String... before) {
+        this.secrets = Stream.concat(Stream.of(secret), Stream.of(before)).toList();
+        if (secrets.stream().anyMatch(each -> each.length() < SHORTEST_SECRET)) {
             throw new IllegalArgumentException("dispatch.secret-key needs " + SHORTEST_SECRET + " characters or more");
         }
-        this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * The key for a purpose, always the same.
+     * The keys for a purpose, always the same: that of the secret first.
      *
-     * @param algorithm what it is used with, for instance {@code HmacSHA256}
+     * @param algorithm what they are used with, for instance {@code HmacSHA256}
      */
-    public SecretKey key(String purpose, String algorithm) {
+    public List<SecretKey> keys(String purpose, String algorithm) {
+        return secrets.stream().map(secret -> key(secret, purpose, algorithm)).toList();
+    }
+
+    private static SecretKey key(String secret, String purpose, String algorithm) {
         try {
             return KDF.getInstance("HKDF-SHA256")
                     .deriveKey(
                             algorithm,
                             HKDFParameterSpec.ofExtract()
-                                    .addIKM(secret)
+                                    .addIKM(secret.getBytes(StandardCharsets.UTF_8))
                                     .thenExpand(purpose.getBytes(StandardCharsets.UTF_8), KEY_BYTES));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java from 25 on has HKDF-SHA256", e);

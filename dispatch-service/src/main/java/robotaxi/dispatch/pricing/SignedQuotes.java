@@ -41,18 +41,26 @@ public final class SignedQuotes {
     private static final int LONGEST_TEXT = 1_000;
     private static final long AT_ONCE = Long.MIN_VALUE;
 
-    private final SecretKey key;
+    private final List<SecretKey> keys;
 
-    /** Signs and judges by this key. */
-    public SignedQuotes(SecretKey key) {
-        this.key = key;
+    /**
+     * Signs and judges by these keys.
+     *
+     * @param keys the one that signs first, then those whose signatures count still
+     */
+    public SignedQuotes(List<SecretKey> keys) {
+        if (keys.isEmpty()) {
+            throw new IllegalArgumentException("a signature needs a key");
+        }
+        this.keys = List.copyOf(keys);
     }
 
     /** The quote as its rider keeps it. */
     public String sign(Quote quote) {
         byte[] fields = write(quote);
         byte[] signed = Arrays.copyOf(fields, fields.length + SIGNATURE_BYTES);
-        System.arraycopy(signature(fields, quote.riderId()), 0, signed, fields.length, SIGNATURE_BYTES);
+        System.arraycopy(
+                signature(keys.getFirst(), fields, quote.riderId()), 0, signed, fields.length, SIGNATURE_BYTES);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(signed);
     }
 
@@ -66,9 +74,8 @@ public final class SignedQuotes {
         byte[] fields = Arrays.copyOf(signed, length);
         byte[] given = Arrays.copyOfRange(signed, length, signed.length);
         // Another format is one of an instance that is newer, or older.
-        return MessageDigest.isEqual(given, signature(fields, riderId)) && fields[0] == FORMAT
-                ? Optional.of(read(fields, riderId))
-                : Optional.empty();
+        boolean isOurs = keys.stream().anyMatch(key -> MessageDigest.isEqual(given, signature(key, fields, riderId)));
+        return isOurs && fields[0] == FORMAT ? Optional.of(read(fields, riderId)) : Optional.empty();
     }
 
     private static byte[] bytes(String text) {
@@ -82,7 +89,7 @@ public final class SignedQuotes {
     }
 
     /** Over the rider's name, whose length goes before it, and the fields. */
-    private byte[] signature(byte[] fields, String riderId) {
+    private static byte[] signature(SecretKey key, byte[] fields, String riderId) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);

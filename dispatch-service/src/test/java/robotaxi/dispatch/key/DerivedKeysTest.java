@@ -18,20 +18,24 @@ class DerivedKeysTest {
         byte[] extracted = hmac(new byte[32], SECRET.getBytes(StandardCharsets.UTF_8));
         byte[] info = "quotes".getBytes(StandardCharsets.UTF_8);
         byte[] expanded = hmac(extracted, Arrays.copyOf(info, info.length + 1), 1);
-        assertThat(new DerivedKeys(SECRET).key("quotes", "HmacSHA256").getEncoded())
+        assertThat(new DerivedKeys(SECRET)
+                        .keys("quotes", "HmacSHA256")
+                        .getFirst()
+                        .getEncoded())
                 .isEqualTo(expanded);
     }
 
     @Test
     void eachPurposeHasAKeyOfItsOwn() {
         var keys = new DerivedKeys(SECRET);
-        assertThat(keys.key("quotes", "AES").getEncoded())
-                .isNotEqualTo(keys.key("webhooks", "AES").getEncoded());
+        assertThat(keys.keys("quotes", "AES").getFirst().getEncoded())
+                .isNotEqualTo(keys.keys("webhooks", "AES").getFirst().getEncoded());
     }
 
     @Test
     void aShortSecretIsNone() {
         assertThatIllegalArgumentException().isThrownBy(() -> new DerivedKeys("too short"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new DerivedKeys(SECRET, "too short"));
     }
 
     /** RFC 5869, 2.3: the counter is the last byte. */

@@ -49,6 +49,16 @@ class SignedQuotesTest {
     }
 
     @Test
+    void theSecretBeforeCountsStillAndSignsNothing() {
+        String before = "the secret that was in use before this one";
+        var after = new SignedQuotes(new DerivedKeys("a secret of thirty-two characters or more", before)
+                .keys(SignedQuotes.PURPOSE, SignedQuotes.ALGORITHM));
+        Quote quote = quote("anna", null);
+        assertThat(after.verify(signedWith(before).sign(quote), "anna")).contains(quote);
+        assertThat(signedWith(before).verify(after.sign(quote), "anna")).isEmpty();
+    }
+
+    @Test
     void whatIsNoQuoteIsNone() {
         String text = quotes.sign(quote("anna", null));
         for (String wrong :
@@ -59,7 +69,7 @@ class SignedQuotesTest {
     }
 
     private static SignedQuotes signedWith(String secret) {
-        return new SignedQuotes(new DerivedKeys(secret).key(SignedQuotes.PURPOSE, SignedQuotes.ALGORITHM));
+        return new SignedQuotes(new DerivedKeys(secret).keys(SignedQuotes.PURPOSE, SignedQuotes.ALGORITHM));
     }
 
     private static String text(byte[] bytes) {

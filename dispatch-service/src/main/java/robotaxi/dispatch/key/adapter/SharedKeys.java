@@ -12,6 +12,7 @@ class SharedKeys {
     @Produces
     @Singleton
     static DerivedKeys keys(DispatchConfig config) {
-        return new DerivedKeys(config.secretKey());
+        return new DerivedKeys(
+                config.secretKey(), config.previousSecretKey().stream().toArray(String[]::new));
     }
 }

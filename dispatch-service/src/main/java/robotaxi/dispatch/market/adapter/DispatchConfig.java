@@ -6,15 +6,19 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What dispatch must be told. */
 @ConfigMapping(prefix = "dispatch")
 public interface DispatchConfig {
     /**
-     * Secret of which the keys are made that all instances share: 32 characters or more, by chance. Quotes that were signed with keys of
-     * another are unknown.
+     * Secret of which the keys are made that all instances share: 32 characters or more, by chance. Quotes are signed with one of them,
+     * partners' secrets are sealed with another.
      */
     String secretKey();
+
+    /** The secret that this one replaced: what was signed and sealed with its keys still counts. */
+    Optional<String> previousSecretKey();
 
     /** The city that a request means when it names none. */
     Market market();

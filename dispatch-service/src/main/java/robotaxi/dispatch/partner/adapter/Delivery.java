@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the same at every attempt: receivers are idempotent by it
  * @param attempts this one counted
- * @param secrets that hold now, the newest first
+ * @param secrets that hold now, the newest first; none if none of them can be opened
  */
 record Delivery(
         long sequence, String id, String endpointId, String url, String payload, int attempts, List<String> secrets) {

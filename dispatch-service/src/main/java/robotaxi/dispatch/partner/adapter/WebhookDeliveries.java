@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import robotaxi.dispatch.partner.SecretSeal;
 
 /**
  * The durable queue of webhooks. Any instance takes what is due; what it took is due again after a minute, so that a killed
@@ -21,10 +22,12 @@ class WebhookDeliveries {
     private static final String KEPT_FOR = "30 days";
 
     private final DataSource database;
+    private final SecretSeal seal;
 
     @Inject
-    WebhookDeliveries(DataSource database) {
+    WebhookDeliveries(DataSource database, SecretSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     /** Takes what is due for one attempt each, at most so many. */
@@ -49,15 +52,17 @@ class WebhookDeliveries {
             List<Delivery> claimed = new ArrayList<>();
             try (ResultSet rows = claim.executeQuery()) {
                 while (rows.next()) {
+                    String endpoint = rows.getString(3);
                     claimed.add(new Delivery(
                             rows.getLong(1),
                             rows.getString(2),
-                            rows.getString(3),
+                            endpoint,
                             rows.getString(4),
                             rows.getString(5),
                             rows.getInt(6),
                             Stream.of(rows.getString(7), rows.getString(8))
-                                    .filter(secret -> secret != null)
+                                    .filter(kept -> kept != null)
+                                    .flatMap(kept -> seal.open(kept, endpoint).stream())
                                     .toList()));
                 }
             }

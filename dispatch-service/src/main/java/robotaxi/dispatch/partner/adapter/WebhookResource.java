@@ -23,6 +23,7 @@ import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.partner.PartnerError;
+import robotaxi.dispatch.partner.SecretSeal;
 import robotaxi.dispatch.partner.WebhookSignature;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.FleetException;
@@ -42,6 +43,7 @@ public class WebhookResource {
     private final WebhookWriter writer;
     private final WebhookTargets targets;
     private final WebhookConfig config;
+    private final SecretSeal seal;
     private final Ids ids;
     private final InstantSource clock;
     private final SecurityIdentity identity;
@@ -53,6 +55,7 @@ public class WebhookResource {
             WebhookWriter writer,
             WebhookTargets targets,
             WebhookConfig config,
+            SecretSeal seal,
             Ids ids,
             InstantSource clock,
             SecurityIdentity identity) {
@@ -61,6 +64,7 @@ public class WebhookResource {
         this.writer = writer;
         this.targets = targets;
         this.config = config;
+        this.seal = seal;
         this.ids = ids;
         this.clock = clock;
         this.identity = identity;
@@ -152,11 +156,12 @@ public class WebhookResource {
         row.partnerId = partner;
         row.url = url;
         row.events = events.toArray(String[]::new);
-        row.secret = newSecret();
+        String secret = newSecret();
+        row.secret = seal.seal(secret, row.id);
         row.createdAt = clock.instant();
         entities.persist(row);
         return Response.status(Response.Status.CREATED)
-                .entity(WebhookJson.of(row, row.secret))
+                .entity(WebhookJson.of(row, secret))
                 .build();
     }
 
@@ -185,8 +190,9 @@ public class WebhookResource {
         WebhookRow row = own(id);
         row.previousSecret = row.secret;
         row.previousSecretUntil = clock.instant().plus(config.secretOverlap());
-        row.secret = newSecret();
-        return WebhookJson.of(row, row.secret);
+        String secret = newSecret();
+        row.secret = seal.seal(secret, row.id);
+        return WebhookJson.of(row, secret);
     }
 
     /** Sends again to an endpoint that was disabled, what it missed first. */

@@ -32,6 +32,7 @@ class WebhookRow {
     /** Types of events; none means all. */
     String[] events = {};
 
+    /** Sealed. */
     String secret = "";
 
     @Column(name = "previous_secret")

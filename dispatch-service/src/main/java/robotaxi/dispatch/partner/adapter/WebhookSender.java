@@ -111,6 +111,9 @@ class WebhookSender {
         if (refusal.isPresent()) {
             return new Outcome(0, refusal.get());
         }
+        if (delivery.secrets().isEmpty()) {
+            return new Outcome(0, "the secret cannot be opened: ask for another one");
+        }
         long second = clock.instant().getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(URI.create(delivery.url()))
                 .header("content-type", "application/json")

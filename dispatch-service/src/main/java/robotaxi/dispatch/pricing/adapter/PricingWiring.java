@@ -12,6 +12,6 @@ class PricingWiring {
     @Produces
     @Singleton
     static SignedQuotes quotes(DerivedKeys keys) {
-        return new SignedQuotes(keys.key(SignedQuotes.PURPOSE, SignedQuotes.ALGORITHM));
+        return new SignedQuotes(keys.keys(SignedQuotes.PURPOSE, SignedQuotes.ALGORITHM));
     }
 }
