@@ -170,7 +170,7 @@ final class Services {
     private Component service(String name, String module, int heap, Map<String, String> settings) {
         List<String> jvm = new ArrayList<>(JavaProcess.frugal(heap));
         if (settings.containsKey("QUARKUS_HTTP_SSL_PORT")) {
-            jvm.addAll(vehicleTls());
+            jvm.addAll(vehicleTls(pki));
         }
         return starter.service(name, name, module, jvm, settings);
     }
@@ -211,7 +211,7 @@ final class Services {
     }
 
     /** Keys of named TLS configurations cannot be spelt as environment variables. */
-    private List<String> vehicleTls() {
+    static List<String> vehicleTls(FleetPki pki) {
         return List.of(
                 "-Dquarkus.http.tls-configuration-name=vehicle",
                 "-Dquarkus.tls.vehicle.key-store.pem.0.cert=" + pki.server(),

@@ -1,0 +1,59 @@
+package robotaxi.local.stack;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import robotaxi.local.identity.ReleaseKeys;
+
+/** The update service alone: the database, the broker and one instance, all on free ports. */
+public final class UpdateStack extends DataStack {
+    private final ReleaseKeys keys;
+
+    /**
+     * An instance that runs.
+     *
+     * @param url of its REST interface
+     */
+    public record Instance(String url, ProcessHandle process) {}
+
+    private UpdateStack(StackFolder folder, Consumer<String> tell) {
+        super(folder, tell);
+        this.keys = ReleaseKeys.in(folder.folder("release-keys"));
+    }
+
+    /** Starts the database and the broker. */
+    public static UpdateStack start(StackFolder folder, Consumer<String> tell) {
+        var stack = new UpdateStack(folder, tell);
+        stack.begin();
+        return stack;
+    }
+
+    /** Starts the instance, with both compilers and a heap of its own size. */
+    public Instance instance(int heapMegabytes, Map<String, String> more) {
+        Ports own = Ports.free();
+        ServiceStarter starter = starter(own);
+        Map<String, String> settings = new HashMap<>(starter.settings("ota", "ota"));
+        settings.put("QUARKUS_HTTP_SSL_PORT", starter.port("ota-vehicle"));
+        settings.put("OTA_ARTIFACTS_FOLDER", folder().folder("ota/artifacts").toString());
+        settings.put("OTA_TRUST_SNAPSHOT_KEY_FILE", keys.snapshotKey().toString());
+        settings.put("OTA_TRUST_TIMESTAMP_KEY_FILE", keys.timestampKey().toString());
+        settings.putAll(pki().signer("ota").environment());
+        settings.putAll(more);
+        var jvm = new ArrayList<>(JavaProcess.large(heapMegabytes));
+        jvm.addAll(Services.vehicleTls(pki()));
+        Component instance = starter.service("ota", "ota", "ota-service", jvm, settings);
+        return new Instance(own.url("ota"), step(instance));
+    }
+
+    /** What releases are signed with. */
+    public ReleaseKeys keys() {
+        return keys;
+    }
+
+    /** Where the service's database is, with user and password. */
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:" + ports().of("postgres") + "/ota?user=ota&password="
+                + secrets().get("database.ota");
+    }
+}
