@@ -22,21 +22,26 @@ public final class TestReleases {
     private final SigningKey targetsKey = SigningKey.generate();
     private final List<TargetFile> files = new ArrayList<>();
     private final Instant expiresAt = Instant.now().plus(VALIDITY);
+    private final byte[] root;
     private int version;
 
     /** Publishes the root, with the online keys that the service has. */
     public TestReleases(SigningKey snapshotKey, SigningKey timestampKey) {
-        put(
-                "root",
-                MetadataAuthor.root(
-                        1,
-                        expiresAt,
-                        Map.of(
-                                TufRole.ROOT, RoleKeys.of(1, rootKey.publicKey()),
-                                TufRole.TARGETS, RoleKeys.of(1, targetsKey.publicKey()),
-                                TufRole.SNAPSHOT, RoleKeys.of(1, snapshotKey.publicKey()),
-                                TufRole.TIMESTAMP, RoleKeys.of(1, timestampKey.publicKey())),
-                        rootKey));
+        root = MetadataAuthor.root(
+                1,
+                expiresAt,
+                Map.of(
+                        TufRole.ROOT, RoleKeys.of(1, rootKey.publicKey()),
+                        TufRole.TARGETS, RoleKeys.of(1, targetsKey.publicKey()),
+                        TufRole.SNAPSHOT, RoleKeys.of(1, snapshotKey.publicKey()),
+                        TufRole.TIMESTAMP, RoleKeys.of(1, timestampKey.publicKey())),
+                rootKey);
+        put("root", root);
+    }
+
+    /** The root that was published: what clients pin. */
+    public byte[] root() {
+        return root.clone();
     }
 
     private static void put(String role, byte[] body) {

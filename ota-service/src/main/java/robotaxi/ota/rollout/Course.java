@@ -1,6 +1,8 @@
 package robotaxi.ota.rollout;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import robotaxi.ota.driving.DrivingTerms;
 
 /**
  * How a rollout goes through its cars.
@@ -10,8 +12,14 @@ import java.util.List;
  * @param successPercent share of a wave that must have committed before the next begins
  * @param failurePercent share of a wave beyond which failed, rolled back and lost cars hold the rollout
  * @param gated whether it waits for evidence and approvals before its first car
+ * @param driving how its cars' driving stops it or lets it go on, or null for not at all
  */
-public record Course(List<Integer> wavePercents, int successPercent, int failurePercent, boolean gated) {
+public record Course(
+        List<Integer> wavePercents,
+        int successPercent,
+        int failurePercent,
+        boolean gated,
+        @Nullable DrivingTerms driving) {
     /** All cars at once, whatever comes of them. */
     public static final Course AT_ONCE = new Course(List.of(100), 100, 100, false);
 
@@ -33,6 +41,11 @@ public record Course(List<Integer> wavePercents, int successPercent, int failure
         if (successPercent < 0 || successPercent > ALL || failurePercent < 0 || failurePercent > ALL) {
             throw new IllegalArgumentException("a threshold is a share of 0 to 100 %");
         }
+    }
+
+    /** A course on which driving is not looked at. */
+    public Course(List<Integer> wavePercents, int successPercent, int failurePercent, boolean gated) {
+        this(wavePercents, successPercent, failurePercent, gated, null);
     }
 
     /** How many waves there are. */

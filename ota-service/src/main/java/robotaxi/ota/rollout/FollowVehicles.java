@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import robotaxi.ota.driving.DrivingRecord;
+import robotaxi.ota.driving.DrivingTerms;
 
 /**
  * Takes each car of a rollout through its update: offer, reports, the hold at dispatch, activation, end. Every method belongs
@@ -18,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 public final class FollowVehicles {
     private static final String MACHINE = "ota";
     private static final Duration LONGEST_ACTIVATION_WAIT = Duration.ofMinutes(5);
-    /** So many in one transaction; the timer goes on with the next. */
-    private static final int CARS_A_STEP = 1_000;
+    /** So many when a rollout is started, while nobody waits for it. */
+    private static final int CARS_AT_ONCE = 1_000;
+    /** So many in one transaction of the timer, which others may have to wait for. */
+    private static final int CARS_A_STEP = 100;
 
     private final Rollouts rollouts;
     private final VehicleOrders orders;
     private final RolloutEvents events;
+    private final RolloutJudge judges;
+    private final DrivingRecord driving;
     private final Patience patience;
     private final InstantSource clock;
     private final Supplier<String> ids;
@@ -33,26 +39,34 @@ public final class FollowVehicles {
             Rollouts rollouts,
             VehicleOrders orders,
             RolloutEvents events,
+            RolloutJudge judges,
+            DrivingRecord driving,
             Patience patience,
             InstantSource clock,
             Supplier<String> ids) {
         this.rollouts = rollouts;
         this.orders = orders;
         this.events = events;
+        this.judges = judges;
+        this.driving = driving;
         this.patience = patience;
         this.clock = clock;
         this.ids = ids;
     }
 
-    /** Offers the release to cars that wait for it, if the rollout runs. */
+    /** Offers the release to the first cars that wait for it, if the rollout runs; the timer goes on. */
     void offerTo(Rollout rollout) {
+        offerTo(rollout, CARS_AT_ONCE);
+    }
+
+    private boolean offerTo(Rollout rollout, int most) {
         if (!(rollout instanceof Rollout.Running)) {
-            return;
+            return false;
         }
         List<VehicleUpdate> cars =
-                rollouts.lockVehicles(rollout.plan().id(), rollout.wave(), VehicleState.ELIGIBLE, CARS_A_STEP);
+                rollouts.lockVehicles(rollout.plan().id(), rollout.wave(), VehicleState.ELIGIBLE, most);
         if (cars.isEmpty()) {
-            return;
+            return false;
         }
         List<String> told = cars.stream()
                 .filter(car -> !car.pulls())
@@ -68,6 +82,7 @@ public final class FollowVehicles {
                 VehicleState.OFFERED,
                 "",
                 "");
+        return cars.size() == most;
     }
 
     /** The car reported where it stands. Answers false for a report that fits no step of the table. */
@@ -99,10 +114,11 @@ public final class FollowVehicles {
             ask(rollout, moved);
         }
         if (reported.ended()) {
-            // Or else the timer will. It looks at successes, too: only a failure cannot wait.
-            rollouts.tryLock(rollout.plan().id())
-                    .map(locked -> reported == VehicleState.COMMITTED ? locked : judge(locked))
-                    .ifPresent(this::finishIfAllEnded);
+            if (reported == VehicleState.COMMITTED) {
+                rollouts.tryLock(rollout.plan().id()).ifPresent(this::finishIfAllEnded); // or else the timer will
+            } else {
+                judges.soon(rollout.plan().id());
+            }
         }
         return true;
     }
@@ -152,14 +168,26 @@ public final class FollowVehicles {
         }
     }
 
-    /** The timer: offers what waits, asks dispatch again, gives up on silent cars. */
-    public void tick(RolloutId id) {
+    /** Cars have failed: holds the rollout if they are too many. */
+    public void judge(RolloutId id) {
+        rollouts.lock(id).filter(Rollout::live).ifPresent(rollout -> finishIfAllEnded(hold(rollout)));
+    }
+
+    /** Offers the release to the next few cars. Answers whether more may wait. */
+    public boolean offerMore(RolloutId id) {
+        return rollouts.lock(id)
+                .filter(rollout -> offerTo(hold(rollout), CARS_A_STEP))
+                .isPresent();
+    }
+
+    /** The timer: offers what waits, asks dispatch again, gives up on silent cars. Answers whether more wait for an offer. */
+    public boolean tick(RolloutId id) {
         Rollout known = rollouts.lock(id).orElse(null);
         if (known == null || !known.live()) {
-            return;
+            return false;
         }
-        Rollout rollout = judge(known);
-        offerTo(rollout);
+        Rollout rollout = goOn(hold(known));
+        boolean more = offerTo(rollout, CARS_A_STEP);
         Instant now = clock.instant();
         List<VehicleUpdate> silent = rollouts.lockOverdue(id, now, CARS_A_STEP);
         silent.forEach(car -> giveBack(rollout, car));
@@ -172,26 +200,50 @@ public final class FollowVehicles {
         for (VehicleUpdate car : rollouts.lockToAsk(id, now.minus(patience.askAgain()), now, CARS_A_STEP)) {
             ask(rollout, car.hold() != null && car.hold().granted() ? giveBack(rollout, car) : car);
         }
-        finishIfAllEnded(judge(rollout));
+        finishIfAllEnded(hold(rollout));
+        return more;
     }
 
-    /** Holds the rollout where too much of its wave has failed, or goes on to the next where enough has succeeded. */
-    private Rollout judge(Rollout rollout) {
-        if (!(rollout instanceof Rollout.Running)) {
-            return rollout;
-        }
+    /** Holds the rollout where too much of its wave has failed. */
+    private Rollout hold(Rollout rollout) {
         Course course = rollout.plan().course();
         Course.WaveCount count = rollouts.countWave(rollout.plan().id(), rollout.wave());
-        return switch (course.judge(count)) {
-            case HOLD ->
-                moved(
+        return rollout instanceof Rollout.Running && course.judge(count) == Course.Verdict.HOLD
+                ? moved(
                         rollout,
                         RolloutAct.PAUSE,
                         count.failed() + " of " + count.total() + " cars of " + course.stage(rollout.wave())
-                                + " did not get through: more than " + course.failurePercent() + " %");
-            case NEXT -> moved(rollout, RolloutAct.ADVANCE, "enough cars of the wave run the release");
-            case WAIT -> rollout;
-        };
+                                + " did not get through: more than " + course.failurePercent() + " %")
+                : rollout;
+    }
+
+    /** Goes on to the next wave where enough has succeeded and been driven, or holds the rollout where it drives worse. */
+    private Rollout goOn(Rollout rollout) {
+        if (!(rollout instanceof Rollout.Running)) {
+            return rollout;
+        }
+        boolean driven = true;
+        for (DrivingTerms.Reading reading : readings(rollout)) {
+            if (reading.worse()) {
+                return moved(rollout, RolloutAct.PAUSE, reading.toString());
+            }
+            driven &= reading.enough();
+        }
+        Course.WaveCount count = rollouts.countWave(rollout.plan().id(), rollout.wave());
+        boolean ready = rollout.plan().course().judge(count) == Course.Verdict.NEXT && (driven || rollout.wave() > 1);
+        return ready ? moved(rollout, RolloutAct.ADVANCE, "enough cars of the wave run the release") : rollout;
+    }
+
+    /** What the driving of its cars says so far; nothing for a rollout that does not look at it. */
+    public List<DrivingTerms.Reading> readings(Rollout rollout) {
+        Rollout.Plan plan = rollout.plan();
+        DrivingTerms terms = plan.course().driving();
+        return terms == null
+                ? List.of()
+                : terms.kinds().stream()
+                        .map(kind ->
+                                terms.read(kind, driving.hours(plan.releaseId(), kind, terms.since(plan.createdAt()))))
+                        .toList();
     }
 
     private Rollout moved(Rollout rollout, RolloutAct act, String detail) {

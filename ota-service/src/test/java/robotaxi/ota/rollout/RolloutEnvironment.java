@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import robotaxi.ota.driving.Driven;
 import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.testkit.TestClock;
@@ -34,7 +35,8 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     final TestClock clock = new TestClock(Instant.parse("2026-11-22T00:00:00Z"));
     final List<String> sent = new ArrayList<>();
     final List<String> told = new ArrayList<>();
-    final FollowVehicles follow = new FollowVehicles(this, this, this, PATIENCE, clock, this::nextId);
+    final FollowVehicles follow =
+            new FollowVehicles(this, this, this, this::judge, (_, _, _) -> this.driven, PATIENCE, clock, this::nextId);
     final SteerRollouts steer = new SteerRollouts(this, this::shown, this, follow, clock, this::nextId);
 
     private final Map<RolloutId, Rollout> rollouts = new LinkedHashMap<>();
@@ -44,6 +46,9 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
 
     /** What was shown of the release. */
     final Set<EvidenceKind> shown = EnumSet.noneOf(EvidenceKind.class);
+
+    /** How the release and the others drove. */
+    final List<Driven> driven = new ArrayList<>();
 
     private final Set<String> approvers = new LinkedHashSet<>();
     private int ids;
@@ -182,6 +187,10 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     @Override
     public List<RolloutId> listGated(String releaseId) {
         return List.copyOf(rollouts.keySet());
+    }
+
+    private void judge(RolloutId id) {
+        follow.judge(id);
     }
 
     private Optional<String> shown(String releaseId, EvidenceKind kind) {

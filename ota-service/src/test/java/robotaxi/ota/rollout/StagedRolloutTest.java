@@ -7,20 +7,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import robotaxi.kit.problem.FleetException;
+import robotaxi.ota.driving.Driven;
+import robotaxi.ota.driving.DrivingTerms;
+import robotaxi.ota.driving.EventKind;
 
 /** Gates, approvals, waves and thresholds. */
 class StagedRolloutTest {
     private static final Course COURSE = new Course(List.of(50, 100), 100, 0, true);
+    private static final Course WATCHED = new Course(
+            List.of(50, 100), 100, 0, true, DrivingTerms.planned(List.of(EventKind.DISENGAGEMENT), 2, 0.005, 50));
 
     private final RolloutEnvironment fleet = new RolloutEnvironment();
 
     private RolloutId prepared() {
+        return prepared(COURSE);
+    }
+
+    private RolloutId prepared(Course course) {
         return fleet.steer
                 .prepare(
                         RolloutEnvironment.RELEASE,
                         new Selection.Fitting(List.of("sim-cpu"), List.of()),
                         InstallTerms.FORCED,
-                        COURSE,
+                        course,
                         "ada",
                         "")
                 .plan()
@@ -32,9 +41,13 @@ class StagedRolloutTest {
     }
 
     private RolloutId ready() {
+        return ready(COURSE);
+    }
+
+    private RolloutId ready(Course course) {
         fleet.shown.add(EvidenceKind.SIMULATION);
         fleet.shown.add(EvidenceKind.SHADOW);
-        RolloutId id = prepared();
+        RolloutId id = prepared(course);
         fleet.steer.approve(id, "ben");
         fleet.steer.approve(id, "cem");
         return id;
@@ -96,6 +109,31 @@ class StagedRolloutTest {
         fleet.follow.tick(id);
         assertThat(fleet.sent).containsExactly("install car-1");
         assertThat(fleet.told).endsWith("car-1 failed", "paused");
+    }
+
+    @Test
+    void theNextWaveWaitsForKilometresToo() {
+        RolloutId id = ready(WATCHED);
+        fleet.steer.act(id, RolloutAct.START, "ada", "");
+        fleet.report(id, "car-1", VehicleState.COMMITTED);
+        fleet.driven.add(new Driven(10_000, 10, 10_000, 10));
+        fleet.follow.tick(id);
+        assertThat(fleet.find(id).orElseThrow().wave()).isEqualTo(1);
+        fleet.driven.add(new Driven(190_000, 190, 190_000, 190));
+        fleet.follow.tick(id);
+        assertThat(fleet.find(id).orElseThrow().wave()).isEqualTo(2);
+    }
+
+    @Test
+    void whatDrivesWorseIsHeld() {
+        RolloutId id = ready(WATCHED);
+        fleet.steer.act(id, RolloutAct.START, "ada", "");
+        fleet.driven.add(new Driven(10_000, 30, 10_000, 10));
+        fleet.follow.tick(id);
+        assertThat(state(id)).isEqualTo("running");
+        fleet.driven.add(new Driven(10_000, 30, 10_000, 10));
+        fleet.follow.tick(id);
+        assertThat(state(id)).isEqualTo("paused");
     }
 
     @Test

@@ -2,7 +2,9 @@ package robotaxi.ota.ddi.adapter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import robotaxi.ota.artifact.ContentHash;
 import robotaxi.ota.artifact.StoredArtifacts;
 import robotaxi.ota.fleet.Fleet;
@@ -14,10 +16,15 @@ import robotaxi.ota.store.adapter.Sql;
 /** Which piece of software a device gets of a release. */
 @ApplicationScoped
 class DeviceModules {
+    private static final int MOST_KNOWN = 1_000;
+
+    private final Map<Key, DeviceModule> known = new ConcurrentHashMap<>();
     private final Releases releases;
     private final Fleet fleet;
     private final StoredArtifacts artifacts;
     private final Sql sql;
+
+    private record Key(String releaseId, String hardwareId) {}
 
     @Inject
     DeviceModules(Releases releases, Fleet fleet, StoredArtifacts artifacts, Sql sql) {
@@ -27,17 +34,34 @@ class DeviceModules {
         this.sql = sql;
     }
 
-    /** The piece for a device; empty when the release was revoked or has none for its hardware. */
+    /** The piece for a device; empty when the release was revoked, or has none for its hardware. */
     Optional<DeviceModule> find(String releaseId, String deviceId) {
-        return releases.find(ReleaseId.parse(releaseId))
+        return fleet.find(deviceId).flatMap(device -> {
+            Key key = new Key(releaseId, device.hardwareId());
+            DeviceModule kept = known.get(key);
+            Optional<DeviceModule> found = kept == null ? read(key) : Optional.of(kept);
+            found.ifPresent(module -> keep(key, module));
+            return found;
+        });
+    }
+
+    /** A release and its files never change; that it was revoked stops every rollout of it. */
+    private void keep(Key key, DeviceModule module) {
+        if (known.size() >= MOST_KNOWN) {
+            known.clear();
+        }
+        known.put(key, module);
+    }
+
+    private Optional<DeviceModule> read(Key key) {
+        return releases.find(ReleaseId.parse(key.releaseId()))
                 .filter(Release.Signed.class::isInstance)
                 .map(Release.Signed.class::cast)
-                .flatMap(release -> fleet.find(deviceId)
-                        .flatMap(device -> release.fileFor(device.hardwareId()))
+                .flatMap(release -> release.fileFor(key.hardwareId())
                         .flatMap(file -> artifacts
                                 .find(new ContentHash(file.sha256()))
                                 .map(artifact -> new DeviceModule(
-                                        id(releaseId),
+                                        id(key.releaseId()),
                                         release,
                                         file.path().substring(file.path().lastIndexOf('/') + 1),
                                         artifact))));
@@ -53,7 +77,7 @@ class DeviceModules {
         return sql.find("""
                         select r.release_id from vehicle_update u join rollout r on r.id = u.rollout_id
                         join release m on m.id = r.release_id
-                        where u.vehicle_id = ? and m.module_id = ? and u.action_id is not null
+                        where u.vehicle_id = ? and m.module_id = ? and m.state = 'signed' and u.action_id is not null
                               and (not u.ended or u.state = 'committed')
                               and (u.retrieved or u.consent = 'awaited') limit 1""", row -> row.getString(1), deviceId, moduleId)
                 .flatMap(releaseId -> find(releaseId, deviceId));

@@ -119,15 +119,14 @@ class PostgresDevices implements Devices, DeviceLog {
     public boolean append(int actionId, Instant at, String status, List<String> messages) {
         return sql.write(
                         """
-                        with counted as (update vehicle_update set messages = messages + 1
-                                         where action_id = ? and messages < ? returning action_id)
                         insert into device_message (action_id, at, status, messages)
-                        select action_id, ?, ?, ? from counted""",
+                        select ?, ?, ?, ? where (select count(*) from device_message where action_id = ?) < ?""",
                         actionId,
-                        MOST_ROWS,
                         at,
                         status,
-                        messages.stream().map(text -> text.replace('\0', ' ')).toArray(String[]::new))
+                        messages.stream().map(text -> text.replace('\0', ' ')).toArray(String[]::new),
+                        actionId,
+                        MOST_ROWS)
                 == 1;
     }
 

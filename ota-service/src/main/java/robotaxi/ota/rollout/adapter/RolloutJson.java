@@ -50,14 +50,16 @@ final class RolloutJson {
     public record Waves(
             @Nullable List<Integer> wavePercents,
             @Nullable Integer successPercent,
-            @Nullable Integer failurePercent) {
+            @Nullable Integer failurePercent,
+            DrivingJson.@Nullable Wanted driving) {
         Course toCourse() {
             try {
                 return new Course(
                         wavePercents == null ? List.of() : wavePercents,
                         successPercent == null ? DEFAULT_SUCCESS : successPercent,
                         failurePercent == null ? DEFAULT_FAILURE : failurePercent,
-                        true);
+                        true,
+                        driving == null ? null : driving.toTerms(wavePercents));
             } catch (IllegalArgumentException e) {
                 throw new FleetException(RolloutError.MALFORMED, "course: " + e.getMessage(), null, e);
             }

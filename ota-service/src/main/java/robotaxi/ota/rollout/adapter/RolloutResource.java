@@ -21,6 +21,7 @@ import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.release.Releases;
 import robotaxi.ota.rollout.ChooseVehicles;
 import robotaxi.ota.rollout.Course;
+import robotaxi.ota.rollout.FollowVehicles;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutAct;
 import robotaxi.ota.rollout.RolloutError;
@@ -35,6 +36,7 @@ class RolloutResource {
     private final Releases releases;
     private final ChooseVehicles choose;
     private final SteerRollouts steer;
+    private final FollowVehicles vehicles;
     private final SecurityIdentity caller;
     private final Audit audit;
 
@@ -44,12 +46,14 @@ class RolloutResource {
             Releases releases,
             ChooseVehicles choose,
             SteerRollouts steer,
+            FollowVehicles vehicles,
             SecurityIdentity caller,
             Audit audit) {
         this.rollouts = rollouts;
         this.releases = releases;
         this.choose = choose;
         this.steer = steer;
+        this.vehicles = vehicles;
         this.caller = caller;
         this.audit = audit;
     }
@@ -127,6 +131,16 @@ class RolloutResource {
     public RolloutJson.View get(@PathParam("id") String id) {
         return view(
                 rollouts.find(new RolloutId(id)).orElseThrow(() -> new FleetException(RolloutError.UNKNOWN, id)), true);
+    }
+
+    @GET
+    @Path("/{id}/driving")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+    @Transactional
+    public DrivingJson.View driving(@PathParam("id") String id) {
+        Rollout rollout =
+                rollouts.find(new RolloutId(id)).orElseThrow(() -> new FleetException(RolloutError.UNKNOWN, id));
+        return DrivingJson.View.of(rollout.plan().course().driving(), vehicles.readings(rollout));
     }
 
     @POST

@@ -4,10 +4,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import robotaxi.ota.driving.DrivingTerms;
+import robotaxi.ota.driving.EventKind;
 import robotaxi.ota.rollout.Course;
 import robotaxi.ota.rollout.DeviceAction.Consent;
 import robotaxi.ota.rollout.InstallTerms;
@@ -26,19 +29,23 @@ final class RolloutRows {
             r.window_schedule as r_schedule, r.window_seconds as r_seconds, r.window_zone as r_zone,
             r.consent_needed as r_consent,
             r.wave as r_wave, r.wave_percents as r_percents, r.success_percent as r_success,
-            r.failure_percent as r_failure, r.gated as r_gated""";
+            r.failure_percent as r_failure, r.gated as r_gated,
+            r.driving_kinds as r_kinds, r.driving_ratio as r_ratio, r.driving_alpha as r_alpha,
+            r.driving_events as r_events""";
 
     private RolloutRows() {}
 
     static void insert(Sql sql, Rollout rollout) {
         Rollout.Plan plan = rollout.plan();
         MaintenanceWindow window = plan.terms().window();
+        DrivingTerms driving = plan.course().driving();
         sql.write(
                 """
                 insert into rollout (id, release_id, state, created_at, created_by, manner, forced_at, window_schedule,
                                      window_seconds, window_zone, consent_needed, wave_percents,
-                                     success_percent, failure_percent, gated)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[]::integer[], ?, ?, ?)""",
+                                     success_percent, failure_percent, gated, driving_kinds, driving_ratio,
+                                     driving_alpha, driving_events)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[]::integer[], ?, ?, ?, ?, ?, ?, ?)""",
                 plan.id().value(),
                 plan.releaseId(),
                 rollout.state(),
@@ -53,7 +60,13 @@ final class RolloutRows {
                 percents(plan),
                 plan.course().successPercent(),
                 plan.course().failurePercent(),
-                plan.course().gated());
+                plan.course().gated(),
+                driving == null
+                        ? new String[0]
+                        : driving.kinds().stream().map(EventKind::wireName).toArray(String[]::new),
+                driving == null ? null : driving.ratio(),
+                driving == null ? null : driving.alpha(),
+                driving == null ? null : driving.neededEvents());
     }
 
     static Long[] percents(Rollout.Plan plan) {
@@ -76,7 +89,8 @@ final class RolloutRows {
                         List.of((Integer[]) row.getArray("r_percents").getArray()),
                         row.getInt("r_success"),
                         row.getInt("r_failure"),
-                        row.getBoolean("r_gated")));
+                        row.getBoolean("r_gated"),
+                        driving(row)));
         int wave = row.getInt("r_wave");
         String state = Objects.requireNonNull(row.getString("r_state"));
         return switch (state) {
@@ -89,6 +103,16 @@ final class RolloutRows {
             case "stopped" -> new Rollout.Stopped(plan);
             default -> throw new IllegalStateException("no such state of a rollout: " + state);
         };
+    }
+
+    private static @Nullable DrivingTerms driving(ResultSet row) throws SQLException {
+        List<EventKind> kinds = Arrays.stream((String[]) row.getArray("r_kinds").getArray())
+                .map(EventKind::ofWireName)
+                .toList();
+        return kinds.isEmpty()
+                ? null
+                : new DrivingTerms(
+                        kinds, row.getDouble("r_ratio"), row.getDouble("r_alpha"), row.getDouble("r_events"));
     }
 
     private static @Nullable MaintenanceWindow window(ResultSet row) throws SQLException {

@@ -24,7 +24,10 @@ class RolloutTimer {
     @Scheduled(every = "${ota.rollout.tick:PT1S}", concurrentExecution = ConcurrentExecution.SKIP)
     void tick() {
         for (RolloutId id : QuarkusTransaction.requiringNew().call(rollouts::listLive)) {
-            QuarkusTransaction.requiringNew().run(() -> vehicles.tick(id));
+            boolean more = QuarkusTransaction.requiringNew().call(() -> vehicles.tick(id));
+            while (more) {
+                more = QuarkusTransaction.requiringNew().call(() -> vehicles.offerMore(id));
+            }
         }
     }
 }

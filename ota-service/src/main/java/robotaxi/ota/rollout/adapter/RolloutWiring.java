@@ -4,11 +4,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import robotaxi.kit.ids.Ids;
+import robotaxi.ota.driving.DrivingRecord;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.rollout.ChooseVehicles;
 import robotaxi.ota.rollout.Evidence;
 import robotaxi.ota.rollout.FollowVehicles;
 import robotaxi.ota.rollout.RolloutEvents;
+import robotaxi.ota.rollout.RolloutJudge;
 import robotaxi.ota.rollout.Rollouts;
 import robotaxi.ota.rollout.SteerRollouts;
 import robotaxi.ota.rollout.VehicleOrders;
@@ -21,10 +23,12 @@ class RolloutWiring {
             Rollouts rollouts,
             VehicleOrders orders,
             RolloutEvents events,
+            RolloutJudge judges,
+            DrivingRecord driving,
             RolloutConfig config,
             InstantSource clock,
             Ids ids) {
-        return new FollowVehicles(rollouts, orders, events, config.patience(), clock, ids::next);
+        return new FollowVehicles(rollouts, orders, events, judges, driving, config.patience(), clock, ids::next);
     }
 
     @Produces

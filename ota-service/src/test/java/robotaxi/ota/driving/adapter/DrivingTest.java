@@ -1,0 +1,119 @@
+package robotaxi.ota.driving.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.MessageLite;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Test;
+import robotaxi.contracts.Topics;
+import robotaxi.contracts.safety.v1.SafetyEvent;
+import robotaxi.contracts.safety.v1.SafetyKind;
+import robotaxi.contracts.telemetry.v1.ModelState;
+import robotaxi.contracts.telemetry.v1.Sample;
+import robotaxi.contracts.telemetry.v1.TelemetryBatch;
+import robotaxi.kit.events.KafkaClients;
+import robotaxi.ota.OtaStack;
+import robotaxi.ota.driving.Driven;
+import robotaxi.ota.driving.DrivingRecord;
+import robotaxi.ota.driving.EventKind;
+
+/** From what cars tell over Kafka to kilometres and events by release. */
+@QuarkusTest
+@TestProfile(DrivingTest.OwnDatabase.class)
+class DrivingTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Inject
+    KafkaClients kafka;
+
+    @Inject
+    DrivingRecord driving;
+
+    /** A database of its own, written each second. */
+    public static class OwnDatabase implements QuarkusTestProfile {
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of("ota.driving.written", "PT1S");
+        }
+
+        @Override
+        public List<TestResourceEntry> testResources() {
+            return List.of(new TestResourceEntry(OtaStack.class, Map.of("database", "ota_driving")));
+        }
+
+        @Override
+        public boolean disableGlobalTestResources() {
+            return true;
+        }
+    }
+
+    @Test
+    void kilometresAreSpansOfTheOdometerAndEventsCountOnce() {
+        Instant since = Instant.now();
+        String release = "new@" + UUID.randomUUID();
+        for (double metres : List.of(500_000.0, 507_000.0, 510_000.0)) {
+            telemetry("canary", release, metres);
+        }
+        telemetry("other-1", "old@1", 1_000);
+        telemetry("other-1", "old@1", 61_000);
+        telemetry("other-2", "old@2", 2_000);
+        telemetry("other-2", "old@2", 42_000);
+        String braked = UUID.randomUUID().toString();
+        safety(UUID.randomUUID().toString(), "canary", release, SafetyKind.SAFETY_KIND_DISENGAGEMENT);
+        safety(braked, "canary", release, SafetyKind.SAFETY_KIND_HARD_BRAKE);
+        safety(braked, "canary", release, SafetyKind.SAFETY_KIND_HARD_BRAKE);
+        safety(UUID.randomUUID().toString(), "other-1", "old@1", SafetyKind.SAFETY_KIND_HARD_BRAKE);
+        safety(UUID.randomUUID().toString(), "other-2", "old@2", SafetyKind.SAFETY_KIND_BOOKMARK);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(total(release, EventKind.HARD_BRAKE, since)).isEqualTo(new Driven(10, 1, 100, 1)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(total(release, EventKind.DISENGAGEMENT, since))
+                        .isEqualTo(new Driven(10, 1, 100, 0)));
+        assertThat(driving.hours(release, EventKind.HARD_BRAKE, since.plus(Duration.ofHours(2))))
+                .isEmpty();
+    }
+
+    private Driven total(String release, EventKind kind, Instant since) {
+        return driving.hours(release, kind, since).stream().reduce(new Driven(0, 0, 0, 0), Driven::plus);
+    }
+
+    private void telemetry(String vehicle, String release, double metres) {
+        send(
+                Topics.VEHICLE_TELEMETRY,
+                vehicle,
+                TelemetryBatch.newBuilder()
+                        .setVehicleId(vehicle)
+                        .addSamples(Sample.newBuilder()
+                                .setOdometerMetres(metres)
+                                .setModel(ModelState.newBuilder().setReleaseId(release))));
+    }
+
+    private void safety(String id, String vehicle, String release, SafetyKind kind) {
+        send(
+                Topics.VEHICLE_SAFETY,
+                vehicle,
+                SafetyEvent.newBuilder()
+                        .setEventId(id)
+                        .setVehicleId(vehicle)
+                        .setReleaseId(release)
+                        .setKind(kind));
+    }
+
+    private void send(Topics.Topic topic, String vehicle, MessageLite.Builder message) {
+        kafka.producer()
+                .send(new ProducerRecord<>(
+                        topic.name(), vehicle, message.build().toByteArray()));
+        kafka.producer().flush();
+    }
+}
