@@ -92,10 +92,12 @@ public final class TufClient {
         byte[] bytes = need("timestamp.json", MAX_TIMESTAMP);
         Metadata fresh = Metadata.parse(bytes, TIMESTAMP);
         fresh.checkSignedBy(root, TIMESTAMP);
+        // Read before it is kept: what names no version could never be compared with what comes after it.
+        long snapshotVersion = metaVersion(fresh, "snapshot.json");
         Optional<Metadata> before = store.find(TIMESTAMP).map(kept -> Metadata.parse(kept, TIMESTAMP));
         if (before.isPresent()) {
             checkNotOlder(TIMESTAMP, fresh.version(), before.get().version());
-            checkNotOlder(SNAPSHOT, metaVersion(fresh, "snapshot.json"), metaVersion(before.get(), "snapshot.json"));
+            checkNotOlder(SNAPSHOT, snapshotVersion, metaVersion(before.get(), "snapshot.json"));
         }
         fresh.checkNotExpired(now);
         store.keep(TIMESTAMP, bytes);
@@ -111,6 +113,9 @@ public final class TufClient {
         store.find(SNAPSHOT)
                 .map(kept -> Metadata.parse(kept, SNAPSHOT))
                 .ifPresent(before -> checkNothingLost(before.signed().map("meta"), fresh));
+        for (String name : fresh.signed().map("meta").keys()) {
+            var _ = metaVersion(fresh, name);
+        }
         fresh.checkNotExpired(now);
         store.keep(SNAPSHOT, bytes);
         return fresh;

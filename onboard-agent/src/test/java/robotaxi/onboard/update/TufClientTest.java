@@ -124,6 +124,14 @@ class TufClientTest {
     }
 
     @Test
+    void aTimestampThatNamesNoSnapshotIsForgotten() {
+        repository.signTimestampWithoutList();
+        isRefused("tuf.malformed");
+        repository.publish(2);
+        assertThat(client().find(PATH, NOW).lengthBytes()).isEqualTo(42);
+    }
+
+    @Test
     void anUnknownTargetIsRefused() {
         assertThatThrownBy(() -> client().find("models/other.zip", NOW))
                 .isInstanceOfSatisfying(

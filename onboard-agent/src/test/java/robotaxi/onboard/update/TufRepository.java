@@ -67,6 +67,10 @@ final class TufRepository implements MetadataSource {
                 envelope(listing("timestamp", 1, "snapshot.json", files.get("1.snapshot.json")), List.of(key())));
     }
 
+    void signTimestampWithoutList() {
+        files.put("timestamp.json", envelope(signed("timestamp", 1), List.of(online)));
+    }
+
     void signTargetsTwiceWithOneKey() {
         byte[] targets = envelope(targets(1), List.of(targetsOne, targetsOne));
         byte[] snapshot = envelope(listing("snapshot", 1, "targets.json", targets), List.of(online));

@@ -17,7 +17,8 @@ public record VehicleRecord(String vehicleId, String hardwareId, List<Run> runs,
      *
      * @param until when it first said that it runs another one, null for the one that it runs
      */
-    public record Run(String releaseId, Instant since, @Nullable Instant until) {}
+    public record Run(
+            String releaseId, Instant since, @Nullable Instant until) {}
 
     /**
      * One update.

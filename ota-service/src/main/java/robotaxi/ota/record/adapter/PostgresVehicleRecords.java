@@ -31,12 +31,14 @@ class PostgresVehicleRecords {
     /** A car's record, if there is such a car; its newest updates only, at most so many. */
     Optional<VehicleRecord> find(String vehicleId, int mostUpdates) {
         return sql.find("select hardware_id from vehicle where vehicle_id = ?", row -> row.getString(1), vehicleId)
-                .map(hardware -> new VehicleRecord(vehicleId, hardware, runs(vehicleId), updates(vehicleId, mostUpdates)));
+                .map(hardware ->
+                        new VehicleRecord(vehicleId, hardware, runs(vehicleId), updates(vehicleId, mostUpdates)));
     }
 
     /** What each car's newest update was to bring, unless it runs that; a stopped rollout wants nothing any more. */
     List<Target> targets() {
-        return sql.list("""
+        return sql.list(
+                """
                 select newest.* from (
                     select distinct on (u.vehicle_id) u.vehicle_id, r.release_id, u.rollout_id, r.state as rollout_state, u.state,
                         u.since, u.code, u.detail
@@ -57,7 +59,8 @@ class PostgresVehicleRecords {
     }
 
     private List<Run> runs(String vehicleId) {
-        return sql.list("""
+        return sql.list(
+                """
                 select release_id, seen_at, lead(seen_at) over (order by position) as until
                 from vehicle_run where vehicle_id = ? order by position""",
                 row -> new Run(row.getString("release_id"), Sql.timeOf(row, "seen_at"), Sql.time(row, "until")),
@@ -72,17 +75,16 @@ class PostgresVehicleRecords {
                         order by position desc limit 1) as replaced,
                     array(select actor from rollout_approval a where a.rollout_id = r.id order by approved_at) as approvers
                 from vehicle_update u join rollout r on r.id = u.rollout_id join release e on e.id = r.release_id
-                where u.vehicle_id = ? order by r.created_at desc, r.id limit ?""",
-                row -> update(row, vehicleId),
-                vehicleId,
-                most);
+                where u.vehicle_id = ? order by r.created_at desc, r.id limit ?""", row -> update(row, vehicleId), vehicleId, most);
     }
 
     private Update update(ResultSet row, String vehicleId) throws SQLException {
         String rollout = row.getString("rollout_id");
         String release = row.getString("release_id");
         List<Step> steps = steps(rollout, vehicleId);
-        Instant began = steps.isEmpty() ? Sql.timeOf(row, "created_at") : steps.getFirst().at();
+        Instant began = steps.isEmpty()
+                ? Sql.timeOf(row, "created_at")
+                : steps.getFirst().at();
         return new Update(
                 rollout,
                 release,
@@ -96,20 +98,19 @@ class PostgresVehicleRecords {
     }
 
     private List<Step> steps(String rolloutId, String vehicleId) {
-        return sql.list("""
+        return sql.list(
+                """
                 select state, at, code, detail from vehicle_update_change where vehicle_id = ? and rollout_id = ?
                 order by position""",
                 row -> new Step(
-                        row.getString("state"),
-                        Sql.timeOf(row, "at"),
-                        row.getString("code"),
-                        row.getString("detail")),
+                        row.getString("state"), Sql.timeOf(row, "at"), row.getString("code"), row.getString("detail")),
                 vehicleId,
                 rolloutId);
     }
 
     private List<Shown> shown(String releaseId, Instant before) {
-        return sql.list("""
+        return sql.list(
+                """
                 select id, kind, passed, received_at from release_evidence where release_id = ? and received_at <= ?
                 order by received_at, id""",
                 row -> new Shown(

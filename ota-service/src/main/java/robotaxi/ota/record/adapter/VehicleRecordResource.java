@@ -32,7 +32,6 @@ class VehicleRecordResource {
     @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
     @Transactional
     public VehicleRecord get(@PathParam("id") String id, @QueryParam("limit") @DefaultValue("50") int limit) {
-        return records.find(id, Math.clamp(limit, 1, MOST_UPDATES))
-                .orElseThrow(() -> new FleetException(UNKNOWN, id));
+        return records.find(id, Math.clamp(limit, 1, MOST_UPDATES)).orElseThrow(() -> new FleetException(UNKNOWN, id));
     }
 }
