@@ -91,6 +91,9 @@ public final class DispatchApi implements Benchmark {
         metrics.put("quote_p99_ms", rounded(quotes.p99Millis(), TENTHS));
         metrics.put("quotes_refused", quotes.refused());
         setting.tell().accept(metrics.toString());
+        if (quotes.refused() > 0) {
+            setting.tell().accept("the first refusal: " + quotes.firstRefusal());
+        }
         return quotes.refused() == 0 && quotes.perSecond() > 0;
     }
 

@@ -411,6 +411,26 @@ export const rollout = record({
 export type Rollout = ReturnType<typeof rollout>;
 export const rolloutPage = record({ rollouts: list(rollout) });
 
+/** How a release drives beside the others, by kind of event; the bound is where its rollout is paused. */
+export const driving = record({
+  ratio: maybe(number),
+  neededEvents: maybe(number),
+  kinds: list(
+    record({
+      kind: text,
+      kilometres: number,
+      events: number,
+      controlKilometres: number,
+      controlEvents: number,
+      logEvidence: number,
+      logBound: number,
+      neededKilometres: maybe(number),
+      enough: flag,
+    }),
+  ),
+});
+export type Driving = ReturnType<typeof driving>;
+
 /** What was shown of a release; the document is what was signed, as it came. */
 export const evidencePage = record({
   evidence: list(

@@ -27,8 +27,9 @@ public final class QuoteLoad {
      *
      * @param perSecond quotes that were made
      * @param refused answers that were none
+     * @param firstRefusal what the first of them said, empty if there was none
      */
-    public record Quotes(double perSecond, double p50Millis, double p99Millis, int refused) {}
+    public record Quotes(double perSecond, double p50Millis, double p99Millis, int refused, String firstRefusal) {}
 
     /** Asks for some seconds. */
     public Quotes ask(long seed, int seconds) {
@@ -49,7 +50,12 @@ public final class QuoteLoad {
                 sorted.length / took,
                 one[one.length / 2] / NANOS_PER_MILLI,
                 one[(int) (one.length * ALMOST_ALL)] / NANOS_PER_MILLI,
-                all.stream().mapToInt(app -> app.refused).sum());
+                all.stream().mapToInt(app -> app.refused).sum(),
+                all.stream()
+                        .map(app -> app.firstRefusal)
+                        .filter(words -> !words.isEmpty())
+                        .findFirst()
+                        .orElse(""));
     }
 
     /** One app; its answers come one after the other. */
@@ -59,6 +65,7 @@ public final class QuoteLoad {
         private final List<Long> nanos = new ArrayList<>();
         private final CompletableFuture<Void> done = new CompletableFuture<>();
         private int refused;
+        private String firstRefusal = "";
 
         private App(SplittableRandom chance, long end) {
             this.chance = chance;
@@ -72,7 +79,9 @@ public final class QuoteLoad {
                 if (failure == null && reply.status() == CREATED) {
                     nanos.add(System.nanoTime() - from);
                 } else {
-                    refused++;
+                    if (refused++ == 0) {
+                        firstRefusal = failure == null ? reply.body().toString() : String.valueOf(failure);
+                    }
                 }
                 if (System.nanoTime() < end) {
                     ask();

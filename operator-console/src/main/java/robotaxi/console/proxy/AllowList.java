@@ -58,6 +58,7 @@ public final class AllowList {
             read(OTA, "/v1/releases/*/evidence"),
             read(OTA, "/v1/rollouts"),
             read(OTA, "/v1/rollouts/*"),
+            read(OTA, "/v1/rollouts/*/driving"),
             read(OTA, "/v1/vehicles/releases"),
             read(OTA, "/v1/vehicles/targets"),
             read(OTA, "/v1/vehicles/*/record"),

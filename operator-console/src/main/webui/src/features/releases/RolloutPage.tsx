@@ -8,6 +8,7 @@ import { useApi } from "../../shared/queries";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
 import { CoursePanel } from "./CoursePanel";
+import { DrivingPanel } from "./DrivingPanel";
 import { APPROVALS_NEEDED, isInWaves, waitsFor } from "./course";
 import { stillReached, totalVehicles } from "./reach";
 
@@ -57,6 +58,7 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
           <Link to="/releases">All releases</Link>
         </p>
         {isInWaves(rollout) && <CoursePanel rollout={rollout} />}
+        {isInWaves(rollout) && <DrivingPanel path={path} />}
         <Panel title="Progress">
           <Facts
             of={[

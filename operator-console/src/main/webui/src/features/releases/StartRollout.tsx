@@ -31,13 +31,15 @@ export function StartRollout({
   const [named, setNamed] = useState<readonly string[]>([]);
   const [waves, setWaves] = useState("4, 25, 100");
   const [failures, setFailures] = useState(5);
+  const [judged, setJudged] = useState(true);
   const reached = way === "waves" ? candidates.length : way === "count" ? count : named.length;
 
   function who(): object {
     if (way === "waves") {
       const wavePercents = parseWaves(waves);
       if (wavePercents === null) throw new Error("Waves are growing whole shares up to 100, for instance 4, 25, 100");
-      return { course: { wavePercents, successPercent: 100 - failures, failurePercent: failures } };
+      const thresholds = { wavePercents, successPercent: 100 - failures, failurePercent: failures };
+      return { course: judged ? { ...thresholds, driving: {} } : thresholds };
     }
     if (reached === 0) throw new Error("Choose one vehicle or more");
     return way === "count" ? { count } : { vehicleIds: named };
@@ -74,6 +76,12 @@ export function StartRollout({
             value={failures}
             onChange={(event) => setFailures(Math.min(100, Math.max(0, Math.trunc(Number(event.target.value)))))}
           />
+          <fieldset className="choices" aria-label="Driving">
+            <label>
+              <input type="checkbox" checked={judged} onChange={(event) => setJudged(event.target.checked)} />
+              Pause it if it drives worse than the others
+            </label>
+          </fieldset>
         </>
       )}
       {way === "count" && (

@@ -4,6 +4,7 @@ import { MemoryRouter, Route, Routes } from "react-router";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Rollout } from "../../shared/api";
 import { isInWaves, parseWaves, steps, waitsFor } from "./course";
+import { evidenceShare, perThousand } from "./driving";
 import RolloutPage from "./RolloutPage";
 
 const prepared: Rollout = {
@@ -58,11 +59,25 @@ it("takes waves that grow to all vehicles", () => {
   expect(["", "100, 100", "25, 4, 100", "4, 25", "1.5, 100", "0, 100", "a"].map(parseWaves)).toEqual(Array(7).fill(null));
 });
 
+it("gives rates with the band that chance leaves", () => {
+  expect(perThousand(0, 0)).toBeNull();
+  // Garwood's exact bands: of no event 0 to 3.689, of ten events 4.795 to 18.39.
+  expect(perThousand(0, 1000)?.high).toBeCloseTo(3.689, 1);
+  expect(perThousand(10, 1000)?.low).toBeCloseTo(4.795, 1);
+  expect(perThousand(10, 1000)?.high).toBeCloseTo(18.39, 1);
+  expect([evidenceShare(-2, 5), evidenceShare(2.5, 5), evidenceShare(9, 5)]).toEqual([0, 0.5, 1]);
+});
+
 it("lets a prepared rollout be approved, and not be started before two people have", async () => {
   const sent: string[] = [];
   vi.stubGlobal("fetch", (url: string, init?: RequestInit) => {
     if (init?.method === "POST") sent.push(`${url} ${String(init.body)}`);
     const evidence = { evidenceId: "e-1", kind: "simulation", passed: true, document: "{}", keyId: "ab12", receivedAt: prepared.createdAt };
+    const disengaged = {
+      kind: "disengagement", kilometres: 2000, events: 4, controlKilometres: 9000, controlEvents: 9,
+      logEvidence: 1.2, logBound: 5.3, neededKilometres: 14000, enough: false,
+    };
+    if (url.endsWith("/driving")) return Promise.resolve(Response.json({ ratio: 2, neededEvents: 28.1, kinds: [disengaged] }));
     return Promise.resolve(Response.json(url.endsWith("/evidence") ? { evidence: [evidence] } : prepared));
   });
   render(
@@ -78,6 +93,9 @@ it("lets a prepared rollout be approved, and not be started before two people ha
   expect(start).toHaveProperty("disabled", true);
   expect(await screen.findByText("Passed")).toBeTruthy();
   expect(screen.getByText("Approved by anna.")).toBeTruthy();
+  expect(await screen.findByText(/^2\.00 \(0\.5\d to 5\.1\d\)$/)).toBeTruthy();
+  expect(screen.getByText(/2000 km of 14000 km/)).toBeTruthy();
+  expect(screen.getByText(/after 29 of them/)).toBeTruthy();
 
   fireEvent.click(screen.getByRole("button", { name: "Approve" }));
   fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "the gate's report is clean" } });
