@@ -9,6 +9,7 @@ import com.graphhopper.routing.ev.EncodedValueLookup;
 import com.graphhopper.routing.ev.ImportUnit;
 import com.graphhopper.routing.ev.SimpleBooleanEncodedValue;
 import com.graphhopper.routing.ev.VehicleAccess;
+import com.graphhopper.routing.ev.VehicleSpeed;
 import com.graphhopper.routing.util.parsers.TagParser;
 import com.graphhopper.util.CustomModel;
 import com.graphhopper.util.PMap;
@@ -42,7 +43,8 @@ final class BarredRoads {
                         ImportUnit.create(
                                 name, _ -> new SimpleBooleanEncodedValue(KEY, false), BarredRoads::readNothing);
                     case SeenSpeeds.KEY ->
-                        ImportUnit.create(name, _ -> SeenSpeeds.encodedValue(), BarredRoads::readNothing);
+                        ImportUnit.create(
+                                name, _ -> SeenSpeeds.encodedValue(), SeenSpeeds::ofTheMap, VehicleSpeed.key(profile));
                     default -> super.createImportUnit(name);
                 };
             }

@@ -3,17 +3,20 @@ package robotaxi.dispatch.routing.adapter;
 import com.graphhopper.routing.ev.BooleanEncodedValue;
 import com.graphhopper.routing.ev.DecimalEncodedValue;
 import com.graphhopper.routing.ev.DecimalEncodedValueImpl;
+import com.graphhopper.routing.ev.EncodedValueLookup;
 import com.graphhopper.routing.ev.EnumEncodedValue;
 import com.graphhopper.routing.ev.RoadClass;
 import com.graphhopper.routing.ev.VehicleAccess;
 import com.graphhopper.routing.ev.VehicleSpeed;
 import com.graphhopper.routing.util.AllEdgesIterator;
 import com.graphhopper.routing.util.EncodingManager;
+import com.graphhopper.routing.util.parsers.TagParser;
 import com.graphhopper.storage.BaseGraph;
 import com.graphhopper.storage.index.Snap;
 import com.graphhopper.util.AngleCalc;
 import com.graphhopper.util.EdgeIteratorState;
 import com.graphhopper.util.FetchMode;
+import com.graphhopper.util.PMap;
 import com.graphhopper.util.PointList;
 import java.util.Objects;
 import java.util.Optional;
@@ -53,6 +56,19 @@ final class SeenSpeeds {
 
     static DecimalEncodedValue encodedValue() {
         return new DecimalEncodedValueImpl(KEY, BITS, STEP_KILOMETRES_PER_HOUR, true);
+    }
+
+    /**
+     * Reads the map's own speed while the map is imported. GraphHopper then looks for roads that lead nowhere with it: with no speed
+     * at all none could be driven, and none would be found.
+     */
+    static TagParser ofTheMap(EncodedValueLookup lookup, PMap properties) {
+        DecimalEncodedValue map = lookup.getDecimalEncodedValue(VehicleSpeed.key("car"));
+        DecimalEncodedValue seen = lookup.getDecimalEncodedValue(KEY);
+        return (edge, flags, _, _) -> {
+            seen.setDecimal(false, edge, flags, map.getDecimal(false, edge, flags));
+            seen.setDecimal(true, edge, flags, map.getDecimal(true, edge, flags));
+        };
     }
 
     /** The number itself, in km/h. */

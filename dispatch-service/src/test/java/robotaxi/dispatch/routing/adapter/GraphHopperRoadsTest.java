@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,21 @@ class GraphHopperRoadsTest {
         // The drawn one keeps to its lane, beside the middle of the road.
         assertThat(measured.distanceMetres()).isBetween(drawn.distanceMetres() * 0.97, drawn.distanceMetres() * 1.03);
         assertThat(roads.measure(CASINO, OUT_AT_SEA)).isEmpty();
+    }
+
+    @Test
+    void aWayLeadsBetweenAnyTwoPlacesThatHaveARoad() {
+        var chance = new SplittableRandom(1);
+        List<Place> places = Stream.generate(
+                        () -> new Place(chance.nextDouble(43.72, 43.76), chance.nextDouble(7.40, 7.44)))
+                .filter(place -> roads.snap(place).isPresent())
+                .limit(2_000)
+                .toList();
+        for (int i = 1; i < places.size(); i++) {
+            assertThat(roads.measure(places.get(i - 1), places.get(i)))
+                    .as("%s to %s", places.get(i - 1), places.get(i))
+                    .isPresent();
+        }
     }
 
     @Test
