@@ -6,6 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import robotaxi.local.command.DemoCommand;
 import robotaxi.local.command.DownCommand;
+import robotaxi.local.command.EvidenceCommand;
 import robotaxi.local.command.LogsCommand;
 import robotaxi.local.command.ReleaseCommand;
 import robotaxi.local.command.ResetCommand;
@@ -25,6 +26,7 @@ import robotaxi.local.stack.StackException;
             LogsCommand.class,
             DemoCommand.class,
             ReleaseCommand.class,
+            EvidenceCommand.class,
             ResetCommand.class
         })
 public final class Main {

@@ -2,6 +2,7 @@ package robotaxi.local.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +36,14 @@ public final class ReleaseCommand implements Callable<Integer> {
     @Option(names = "--rollout", paramLabel = "CARS", description = "Also start a rollout to so many cars.")
     private int cars;
 
+    @Option(
+            names = "--waves",
+            paramLabel = "PERCENT",
+            split = ",",
+            description =
+                    "Also prepare a rollout to the fleet in waves, for instance 4,25,100. It waits for evidence and approvals.")
+    private List<Integer> waves = List.of();
+
     /** Made by the command line. */
     @SuppressWarnings("NullAway.Init")
     public ReleaseCommand() {}
@@ -60,6 +69,9 @@ public final class ReleaseCommand implements Callable<Integer> {
                     .path("rolloutId")
                     .asText();
             out.println("Rollout " + rolloutId + " runs for " + cars + " cars");
+        }
+        if (!waves.isEmpty()) {
+            out.println("Rollout " + desk.prepare(releaseId, waves) + " waits for evidence and two approvals");
         }
         return 0;
     }

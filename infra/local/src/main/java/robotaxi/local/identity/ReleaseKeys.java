@@ -13,11 +13,12 @@ import robotaxi.ota.trust.SigningKey;
 import robotaxi.ota.trust.TufRole;
 
 /**
- * The keys that releases are signed with. Root and targets stay in a folder that no service is told of; snapshot and
+ * The keys that releases are signed with. Root, targets and evidence stay in a folder that no service is told of; snapshot and
  * timestamp are the update service's. The first root is what cars pin.
  */
 public final class ReleaseKeys {
     private static final int ROOT_DAYS = 365;
+    private static final String EVIDENCE = "offline/evidence.json";
 
     private final Path folder;
 
@@ -32,6 +33,9 @@ public final class ReleaseKeys {
             Files.createDirectories(folder.resolve("offline"));
             if (!Files.exists(keys.root())) {
                 keys.create();
+            }
+            if (!Files.exists(keys.evidence())) {
+                keys.make(EVIDENCE);
             }
             return keys;
         } catch (IOException e) {
@@ -79,8 +83,21 @@ public final class ReleaseKeys {
 
     /** The pipeline's key for targets. */
     public SigningKey targetsKey() {
+        return read(folder.resolve("offline/targets.json"));
+    }
+
+    /** The key of whoever shows what a release can do. */
+    public SigningKey evidenceKey() {
+        return read(evidence());
+    }
+
+    private Path evidence() {
+        return folder.resolve(EVIDENCE);
+    }
+
+    private static SigningKey read(Path file) {
         try {
-            return SigningKey.parse(Files.readAllBytes(folder.resolve("offline/targets.json")));
+            return SigningKey.parse(Files.readAllBytes(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

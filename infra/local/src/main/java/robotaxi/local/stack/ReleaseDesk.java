@@ -20,6 +20,7 @@ import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.ReleaseKeys;
 import robotaxi.local.identity.Secrets;
 import robotaxi.ota.trust.MetadataAuthor;
+import robotaxi.ota.trust.SignedDocument;
 import robotaxi.ota.trust.SignedMetadata;
 import robotaxi.ota.trust.TargetFile;
 import robotaxi.ota.trust.TufRole;
@@ -104,6 +105,50 @@ public final class ReleaseDesk {
             release.orFail("the release");
         }
         return releaseId;
+    }
+
+    /**
+     * Prepares a rollout in waves.
+     *
+     * @param percents of the cars that each wave reaches with those before it, growing to 100
+     * @return the rollout's id
+     */
+    public String prepare(String releaseId, List<Integer> percents) {
+        var course = Map.of("wavePercents", percents, "driving", Map.of());
+        return Http.send(
+                        "POST",
+                        ports.url("ota") + "/v1/rollouts",
+                        token(),
+                        Map.of(
+                                "releaseId",
+                                releaseId,
+                                "course",
+                                course,
+                                "reason",
+                                "Prepared by the local release desk"))
+                .orFail("the rollout")
+                .path("rolloutId")
+                .asText();
+    }
+
+    /**
+     * Signs what was shown of a release, and brings it to the update service.
+     *
+     * @param kind {@code simulation} or {@code shadow}
+     * @param report what was measured
+     */
+    public void show(String releaseId, String kind, boolean passed, JsonNode report) {
+        var document = JSON.createObjectNode()
+                .put("release", releaseId)
+                .put("kind", kind)
+                .put("verdict", passed ? "pass" : "fail")
+                .put("signedAt", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        // As a text: what TUF signs knows no fractions.
+        document.put("report", report.toString());
+        byte[] signed = SignedDocument.sign(
+                document, ReleaseKeys.in(folder.folder("tuf")).evidenceKey());
+        Http.send("POST", ports.url("ota") + "/v1/releases/" + releaseId + "/evidence", token(), signed)
+                .orFail("the evidence");
     }
 
     /** Adds a file to the list that is already signed; the list is kept beside the offline keys. */

@@ -87,6 +87,7 @@ final class Services {
         settings.put("OTA_ARTIFACTS_FOLDER", folder.folder("ota/artifacts").toString());
         settings.put("OTA_TRUST_SNAPSHOT_KEY_FILE", releaseKeys.snapshotKey().toString());
         settings.put("OTA_TRUST_TIMESTAMP_KEY_FILE", releaseKeys.timestampKey().toString());
+        settings.put("OTA_EVIDENCE_KEYS", releaseKeys.evidenceKey().publicKey().publicHex());
         settings.put("OTA_ROLLOUT_RESERVATION_RETRY", "PT3S");
         settings.putAll(pki.signer("ota").environment());
         return service("ota", "ota-service", SERVICE_HEAP, settings);

@@ -30,7 +30,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "demo", "release", "reset"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "demo", "release", "evidence", "reset"})
     void everyCommandExplainsItself(String name) {
         assertThat(run(name, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: robotaxi " + name);
@@ -40,11 +40,19 @@ class CommandLineTest {
     @Test
     void theHelpListsEveryCommand() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("up", "down", "status", "logs", "demo", "release", "reset");
+        assertThat(out.toString()).contains("up", "down", "status", "logs", "demo", "release", "evidence", "reset");
     }
 
     @ParameterizedTest
-    @CsvSource({"up --teapot", "reset", "release", "teapot", "up --cars many"})
+    @CsvSource({
+        "up --teapot",
+        "reset",
+        "release",
+        "teapot",
+        "up --cars many",
+        "evidence",
+        "evidence a@1 hearsay report.json"
+    })
     void aWrongCommandLineEndsWithTwoAndDoesNothing(String line) {
         assertThat(run(line.split(" ", -1))).isEqualTo(2);
         assertThat(err.toString())
