@@ -178,6 +178,7 @@ public final class RandomMarket {
         double hours = (drivenMillis + (double) ride.tripMillis() + ride.chargerMillis()) / 3_600_000;
         return drivenMillis + car.readyMillis() <= usual.longestApproach().toMillis()
                 && car.energyKwh() - hours * usual.kwhPerHour() >= usual.reserveKwh()
+                && (ride.heldBy() == null || car.state() != State.SOON_FREE)
                 && (car.state() != State.CHARGING || car.energyKwh() >= usual.chargingFloorKwh());
     }
 }
