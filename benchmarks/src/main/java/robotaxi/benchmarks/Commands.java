@@ -24,8 +24,10 @@ public final class Commands implements Benchmark {
     private static final int QUICK_SESSIONS = 100;
     private static final int RATE = 1_000;
     private static final int QUICK_RATE = 100;
-    private static final int GATEWAY_HEAP_MEGABYTES = 2_560;
-    private static final int CLIENT_HEAP_MEGABYTES = 4_096;
+    /** Heaps of the gateway and of the load client. */
+    static final int GATEWAY_HEAP_MEGABYTES = 2_560;
+
+    static final int CLIENT_HEAP_MEGABYTES = 4_096;
     private static final double TENTHS = 10;
     private static final double HUNDREDTHS = 100;
 
@@ -49,14 +51,19 @@ public final class Commands implements Benchmark {
                 var stack = LinkStack.start(folder, setting.tell())) {
             LinkStack.Gateway gateway = stack.gateway("gateway-1", GATEWAY_HEAP_MEGABYTES, operator.settings());
             var target = new LoadTarget(stack, gateway, operator.token(), setting.seed());
-            LoadOrder order = target.order(
-                    setting.size("telemetry", 1) == 0 ? "commands-alone" : "commands",
-                    setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS),
-                    setting.size("rate", setting.quick() ? QUICK_RATE : RATE),
-                    setting.size("warm", setting.quick() ? 1 : WARM_SECONDS),
-                    setting.size("seconds", setting.quick() ? 2 : 30));
-            return outcome(LoadClient.run(order, CLIENT_HEAP_MEGABYTES));
+            String load = setting.size("telemetry", 1) == 0 ? "commands-alone" : "commands";
+            return outcome(LoadClient.run(order(target, load, setting), CLIENT_HEAP_MEGABYTES));
         }
+    }
+
+    /** So many cars and orders, for so long. */
+    static LoadOrder order(LoadTarget target, String load, Setting setting) {
+        return target.order(
+                load,
+                setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS),
+                setting.size("rate", setting.quick() ? QUICK_RATE : RATE),
+                setting.size("warm", setting.quick() ? 1 : WARM_SECONDS),
+                setting.size("seconds", setting.quick() ? 2 : 30));
     }
 
     private static Outcome outcome(JsonNode measured) {

@@ -21,13 +21,6 @@ import robotaxi.local.stack.StackFolder;
  * database and the transport need. The real gateway stands by idle: it enrols the cars.
  */
 public final class CommandsFloor implements Benchmark {
-    private static final int WARM_SECONDS = 90;
-    private static final int SESSIONS = 10_000;
-    private static final int QUICK_SESSIONS = 100;
-    private static final int RATE = 1_000;
-    private static final int QUICK_RATE = 100;
-    private static final int GATEWAY_HEAP_MEGABYTES = 2_560;
-    private static final int CLIENT_HEAP_MEGABYTES = 4_096;
     private static final double HUNDREDTHS = 100;
 
     /** Found by its name. */
@@ -48,7 +41,8 @@ public final class CommandsFloor implements Benchmark {
         StackFolder folder = StackUnderTest.emptyFolder("commands-floor");
         try (var operator = new Operator();
                 var stack = LinkStack.start(folder, setting.tell())) {
-            LinkStack.Gateway gateway = stack.gateway("gateway-1", GATEWAY_HEAP_MEGABYTES, operator.settings());
+            LinkStack.Gateway gateway =
+                    stack.gateway("gateway-1", Commands.GATEWAY_HEAP_MEGABYTES, operator.settings());
             Ports ports = Ports.free();
             var least = new LeastOrder(
                     stack.pki().server().toString(),
@@ -60,16 +54,10 @@ public final class CommandsFloor implements Benchmark {
                     "jdbc:postgresql://127.0.0.1:" + stack.ports().of("postgres") + "/gateway",
                     "gateway",
                     stack.secrets().get("database.gateway"));
-            try (var floor = LeastGateway.start(least, GATEWAY_HEAP_MEGABYTES)) {
-                var order = new LoadTarget(stack, gateway, operator.token(), setting.seed())
-                        .order(
-                                "commands-floor",
-                                setting.size("sessions", setting.quick() ? QUICK_SESSIONS : SESSIONS),
-                                setting.size("rate", setting.quick() ? QUICK_RATE : RATE),
-                                setting.size("warm", setting.quick() ? 1 : WARM_SECONDS),
-                                setting.size("seconds", setting.quick() ? 2 : 30))
-                        .at(floor.url(), floor.linkPort());
-                return outcome(LoadClient.run(order, CLIENT_HEAP_MEGABYTES));
+            try (var floor = LeastGateway.start(least, Commands.GATEWAY_HEAP_MEGABYTES)) {
+                var target = new LoadTarget(stack, gateway, operator.token(), setting.seed());
+                var order = Commands.order(target, "commands-floor", setting).at(floor.url(), floor.linkPort());
+                return outcome(LoadClient.run(order, Commands.CLIENT_HEAP_MEGABYTES));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

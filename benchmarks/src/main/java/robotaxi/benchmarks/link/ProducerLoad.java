@@ -12,13 +12,13 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import robotaxi.contracts.Topics;
 
 /** Kafka's producer alone, in a loop as its own benchmark's: the gateway's records, headers and client settings. */
-final class ProducerLoad {
+public final class ProducerLoad {
     private static final int RECORDS = 4_096;
 
     private ProducerLoad() {}
 
     /** As the gateway sets the client of its telemetry. */
-    private static Map<String, Object> settings(String bootstrapServers) {
+    public static Map<String, Object> settings(String bootstrapServers) {
         return Map.of(
                 "bootstrap.servers",
                 bootstrapServers,

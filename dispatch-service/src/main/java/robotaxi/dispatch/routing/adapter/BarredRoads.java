@@ -44,7 +44,10 @@ final class BarredRoads {
                                 name, _ -> new SimpleBooleanEncodedValue(KEY, false), BarredRoads::readNothing);
                     case SeenSpeeds.KEY ->
                         ImportUnit.create(
-                                name, _ -> SeenSpeeds.encodedValue(), SeenSpeeds::ofTheMap, VehicleSpeed.key(profile));
+                                name,
+                                _ -> SeenSpeeds.encodedValue(),
+                                (lookup, _) -> SeenSpeeds.ofTheMap(lookup, profile),
+                                VehicleSpeed.key(profile));
                     default -> super.createImportUnit(name);
                 };
             }

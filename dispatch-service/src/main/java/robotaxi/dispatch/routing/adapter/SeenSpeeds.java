@@ -16,7 +16,6 @@ import com.graphhopper.storage.index.Snap;
 import com.graphhopper.util.AngleCalc;
 import com.graphhopper.util.EdgeIteratorState;
 import com.graphhopper.util.FetchMode;
-import com.graphhopper.util.PMap;
 import com.graphhopper.util.PointList;
 import java.util.Objects;
 import java.util.Optional;
@@ -62,8 +61,8 @@ final class SeenSpeeds {
      * Reads the map's own speed while the map is imported. GraphHopper then looks for roads that lead nowhere with it: with no speed
      * at all none could be driven, and none would be found.
      */
-    static TagParser ofTheMap(EncodedValueLookup lookup, PMap properties) {
-        DecimalEncodedValue map = lookup.getDecimalEncodedValue(VehicleSpeed.key("car"));
+    static TagParser ofTheMap(EncodedValueLookup lookup, String profile) {
+        DecimalEncodedValue map = lookup.getDecimalEncodedValue(VehicleSpeed.key(profile));
         DecimalEncodedValue seen = lookup.getDecimalEncodedValue(KEY);
         return (edge, flags, _, _) -> {
             seen.setDecimal(false, edge, flags, map.getDecimal(false, edge, flags));

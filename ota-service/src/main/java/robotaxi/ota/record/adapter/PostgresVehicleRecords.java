@@ -8,7 +8,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import robotaxi.ota.record.Target;
 import robotaxi.ota.record.VehicleRecord;
 import robotaxi.ota.record.VehicleRecord.File;
@@ -68,6 +70,8 @@ class PostgresVehicleRecords {
     }
 
     private List<Update> updates(String vehicleId, int most) {
+        Map<String, List<Step>> steps = steps(vehicleId);
+        Map<String, List<Shown>> evidence = evidence(vehicleId);
         return sql.list("""
                 select u.rollout_id, u.state, r.release_id, r.created_by, r.created_at, e.target_paths, e.target_hashes,
                     e.target_lengths,
@@ -75,51 +79,70 @@ class PostgresVehicleRecords {
                         order by position desc limit 1) as replaced,
                     array(select actor from rollout_approval a where a.rollout_id = r.id order by approved_at) as approvers
                 from vehicle_update u join rollout r on r.id = u.rollout_id join release e on e.id = r.release_id
-                where u.vehicle_id = ? order by r.created_at desc, r.id limit ?""", row -> update(row, vehicleId), vehicleId, most);
+                where u.vehicle_id = ? order by r.created_at desc, r.id limit ?""", row -> update(row, steps, evidence), vehicleId, most);
     }
 
-    private Update update(ResultSet row, String vehicleId) throws SQLException {
+    private static Update update(ResultSet row, Map<String, List<Step>> allSteps, Map<String, List<Shown>> evidence)
+            throws SQLException {
         String rollout = row.getString("rollout_id");
         String release = row.getString("release_id");
-        List<Step> steps = steps(rollout, vehicleId);
+        List<Step> steps = allSteps.getOrDefault(rollout, List.of());
         Instant began = steps.isEmpty()
                 ? Sql.timeOf(row, "created_at")
                 : steps.getFirst().at();
+        List<Shown> shown = evidence.getOrDefault(release, List.of()).stream()
+                .filter(piece -> !piece.receivedAt().isAfter(began))
+                .toList();
         return new Update(
                 rollout,
                 release,
                 row.getString("replaced"),
                 row.getString("state").equals("rolled-back"),
                 row.getString("created_by"),
-                List.of((String[]) row.getArray("approvers").getArray()),
-                shown(release, began),
+                List.of(texts(row.getArray("approvers"))),
+                shown,
                 files(row),
                 steps);
     }
 
-    private List<Step> steps(String rolloutId, String vehicleId) {
-        return sql.list(
+    /** Of all of a car's updates, by rollout. */
+    private Map<String, List<Step>> steps(String vehicleId) {
+        return grouped(sql.list(
                 """
-                select state, at, code, detail from vehicle_update_change where vehicle_id = ? and rollout_id = ?
+                select rollout_id, state, at, code, detail from vehicle_update_change where vehicle_id = ?
                 order by position""",
-                row -> new Step(
-                        row.getString("state"), Sql.timeOf(row, "at"), row.getString("code"), row.getString("detail")),
-                vehicleId,
-                rolloutId);
+                row -> Map.entry(
+                        row.getString("rollout_id"),
+                        new Step(
+                                row.getString("state"),
+                                Sql.timeOf(row, "at"),
+                                row.getString("code"),
+                                row.getString("detail"))),
+                vehicleId));
     }
 
-    private List<Shown> shown(String releaseId, Instant before) {
-        return sql.list(
+    /** On every release that was ever meant for a car, by release. */
+    private Map<String, List<Shown>> evidence(String vehicleId) {
+        return grouped(sql.list(
                 """
-                select id, kind, passed, received_at from release_evidence where release_id = ? and received_at <= ?
+                select release_id, id, kind, passed, received_at from release_evidence
+                where release_id in (select r.release_id from vehicle_update u join rollout r on r.id = u.rollout_id
+                    where u.vehicle_id = ?)
                 order by received_at, id""",
-                row -> new Shown(
-                        row.getString("id"),
-                        row.getString("kind"),
-                        row.getBoolean("passed"),
-                        Sql.timeOf(row, "received_at")),
-                releaseId,
-                before);
+                row -> Map.entry(
+                        row.getString("release_id"),
+                        new Shown(
+                                row.getString("id"),
+                                row.getString("kind"),
+                                row.getBoolean("passed"),
+                                Sql.timeOf(row, "received_at"))),
+                vehicleId));
+    }
+
+    private static <T> Map<String, List<T>> grouped(List<Map.Entry<String, T>> entries) {
+        return entries.stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
     }
 
     /** Releases from before their files were noted have paths only. */
