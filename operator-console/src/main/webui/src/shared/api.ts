@@ -84,6 +84,9 @@ const economicLine = record({
   loadedMetres: number,
   emptyShare: number,
   energyKwh: number,
+  energyMinor: number,
+  chargedKwh: number,
+  chargedMinor: number,
   busySeconds: number,
   assistanceSeconds: number,
   revenueMinorPerCarHour: number,
@@ -94,6 +97,7 @@ export type EconomicLine = ReturnType<typeof economicLine>;
 export const economics = record({
   lines: list(economicLine),
   reconciliation: list(record({ currency: text, ledgerMinor: number, countedMinor: number, pendingMinor: number, differenceMinor: number })),
+  energy: record({ boughtMinor: number, usedMinor: number, heldMinor: number, differenceMinor: number }),
 });
 export type Economics = ReturnType<typeof economics>;
 

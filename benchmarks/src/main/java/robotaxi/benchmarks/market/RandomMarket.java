@@ -137,9 +137,10 @@ public final class RandomMarket {
             place(car, rides[ride].dropoffNode());
             rides[ride] = ask();
             heldTicks[ride] = 0;
-        } else {
+        } else if (carState[car] != State.SOON_FREE) {
+            // A car that is not free yet is not told: its rider is looked at anew.
             rides[ride] = rides[ride].heldBy(match.vehicleId());
-            carState[car] = carState[car] == State.SOON_FREE ? State.SOON_FREE : State.ASSIGNED;
+            carState[car] = State.ASSIGNED;
         }
     }
 

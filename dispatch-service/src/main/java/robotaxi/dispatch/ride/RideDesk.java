@@ -96,7 +96,7 @@ public final class RideDesk {
         return matching.match(clock.instant());
     }
 
-    /** Sends idle cars where riders are expected, or to charge. Answers how many. */
+    /** Sends idle cars to be cleaned, to where riders are expected, or to charge. Answers how many. */
     public int rebalance() {
         Instant now = clock.instant();
         List<Ride> open = rides.listOpen(marketId);
@@ -117,8 +117,14 @@ public final class RideDesk {
         open.stream()
                 .filter(ride -> ride.state() == RideState.IN_RIDE)
                 .forEach(ride -> roads.snap(ride.dropoff()).ifPresent(coming::add));
+        List<Integer> booked = new ArrayList<>();
+        rides.listScheduled(marketId, now.plus(TaskPlanner.BOOKED_AHEAD))
+                .forEach(ride -> roads.snap(ride.pickup()).ifPresent(booked::add));
         return tasks.rebalance(
-                standing, coming, open.stream().map(ride -> ride.id().value()).collect(Collectors.toSet()));
+                standing,
+                coming,
+                booked,
+                open.stream().map(ride -> ride.id().value()).collect(Collectors.toSet()));
     }
 
     /**

@@ -2,6 +2,8 @@ package robotaxi.dispatch.task;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.fleet.Fleet;
 import robotaxi.dispatch.fleet.Vehicle;
@@ -28,6 +31,7 @@ public final class TaskDesk {
     private final Supplier<String> ids;
     private final InstantSource clock;
     private final TaskPlanner planner;
+    private final CleaningRule cleaning;
     private final DrivingShare share = new DrivingShare();
 
     /** A desk over its ports. */
@@ -38,6 +42,7 @@ public final class TaskDesk {
             Roads roads,
             TaskCommands commands,
             TaskPlanner planner,
+            CleaningRule cleaning,
             Supplier<String> ids,
             InstantSource clock) {
         this.marketId = marketId;
@@ -46,6 +51,7 @@ public final class TaskDesk {
         this.roads = roads;
         this.commands = commands;
         this.planner = planner;
+        this.cleaning = cleaning;
         this.ids = ids;
         this.clock = clock;
     }
@@ -77,12 +83,24 @@ public final class TaskDesk {
         return open;
     }
 
-    /** Sends idle cars where they are needed, or to charge; answers how many. */
-    public int rebalance(List<TaskPlanner.Standing> standing, List<Integer> coming, Set<String> openRides) {
+    /**
+     * Sends idle cars to be cleaned, to where they are needed, or to charge; answers how many.
+     *
+     * @param standing cars without a task
+     * @param coming road nodes where cars that are busy now will be free
+     * @param booked road nodes where rides begin that are booked for within {@link TaskPlanner#BOOKED_AHEAD}
+     */
+    public int rebalance(
+            List<TaskPlanner.Standing> standing, List<Integer> coming, List<Integer> booked, Set<String> openRides) {
         Instant now = clock.instant();
         planner.forget(openRides, now);
+        planner.booked(booked);
         List<ChargingSite> sites = tasks.sites(marketId);
-        List<Move> moves = planner.plan(standing, coming, sites, taken(), share, now);
+        Set<String> leave = clean(standing, sites);
+        List<TaskPlanner.Standing> stay = standing.stream()
+                .filter(car -> !leave.contains(car.vehicleId()))
+                .toList();
+        List<Move> moves = planner.plan(stay, coming, sites, taken(), share, now);
         for (Move move : moves) {
             switch (move) {
                 case Move.Charge charge ->
@@ -104,7 +122,24 @@ public final class TaskDesk {
                             "demand");
             }
         }
-        return moves.size();
+        return leave.size() + moves.size();
+    }
+
+    /** Sends cars that are due to the depot that is nearest, as the crow flies; answers which. */
+    private Set<String> clean(List<TaskPlanner.Standing> standing, List<ChargingSite> sites) {
+        if (sites.isEmpty()) {
+            return Set.of();
+        }
+        Map<String, Integer> nodes = standing.stream()
+                .collect(Collectors.toMap(TaskPlanner.Standing::vehicleId, TaskPlanner.Standing::node));
+        Map<String, String> due = cleaning.due(standing, tasks.wear(nodes.keySet()));
+        due.forEach((vehicle, reason) -> {
+            Place from = roads.placeOf(nodes.getOrDefault(vehicle, 0));
+            ChargingSite nearest = Collections.min(
+                    sites, Comparator.comparingDouble(site -> site.place().distanceMetresTo(from)));
+            plan(vehicle, TaskKind.CLEAN, nearest.place(), nearest.siteId(), "planner", reason);
+        });
+        return due.keySet();
     }
 
     /**

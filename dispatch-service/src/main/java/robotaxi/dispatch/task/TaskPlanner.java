@@ -31,6 +31,10 @@ public final class TaskPlanner {
     private static final int MOST_ZONES = 24;
     private static final Duration MEMORY = Duration.ofMinutes(30);
     private static final Duration HORIZON = Duration.ofMinutes(15);
+
+    /** Rides booked for within this are expected where they begin: a car needs time to be there. */
+    public static final Duration BOOKED_AHEAD = HORIZON.multipliedBy(2);
+
     /** After four times its memory a request has faded. */
     private static final Duration FADED = MEMORY.multipliedBy(4);
 
@@ -58,6 +62,7 @@ public final class TaskPlanner {
     private final Map<String, Instant> standingSince = new HashMap<>();
     private final Map<String, Instant> movedAt = new HashMap<>();
     private final Map<String, Requested> recent = new LinkedHashMap<>();
+    private List<Integer> booked = List.of();
     private @Nullable Zones zones;
     private int zonedRoads;
     private List<Integer> worth = List.of();
@@ -89,6 +94,11 @@ public final class TaskPlanner {
         }
     }
 
+    /** Where rides begin that are booked for soon, and for which no car is sought yet. */
+    void booked(List<Integer> nodes) {
+        booked = List.copyOf(nodes);
+    }
+
     /** What has faded need not be remembered, but for rides that are open still and would count again. */
     void forget(Set<String> openRides, Instant now) {
         Instant faded = now.minus(FADED);
@@ -98,6 +108,7 @@ public final class TaskPlanner {
     /** Begins as the owner before left off. */
     void takeOver(DrivingShare share, Instant now) {
         recent.clear();
+        booked = List.of();
         standingSince.clear();
         movedAt.clear();
         zones = null;
@@ -144,14 +155,15 @@ public final class TaskPlanner {
         return demand;
     }
 
-    /** Requests expected from each zone within a quarter of an hour. */
+    /** Requests expected from each zone within a quarter of an hour: as many as lately, and those who booked. */
     public double[] expected(Instant now) {
         Zones all = zones();
-        var forecast = demand().within(HORIZON, now);
+        var asBefore = demand().within(HORIZON, now);
         double[] expected = new double[all.count()];
         for (int zone = 0; zone < expected.length; zone++) {
-            expected[zone] = forecast.expected(zone);
+            expected[zone] = asBefore.expected(zone);
         }
+        booked.forEach(node -> expected[all.zoneOf(node)]++);
         return expected;
     }
 
@@ -182,8 +194,9 @@ public final class TaskPlanner {
                     && Duration.between(since, now).compareTo(STANDS_AT_LEAST) >= 0;
             idle.add(new IdleCar(car.vehicleId(), car.node(), car.batteryPercent() / 100, mayMove));
         }
+        double[] expected = expected(now);
         Plan plan = new Rebalancer(zones(), RebalancingParameters.USUAL)
-                .plan(idle, coming, demand().within(HORIZON, now), chargers(sites, taken), budget.price());
+                .plan(idle, coming, zone -> expected[zone], chargers(sites, taken), budget.price());
         worth = plan.worthMillis();
         plan.moves().stream()
                 .filter(Move.Reposition.class::isInstance)

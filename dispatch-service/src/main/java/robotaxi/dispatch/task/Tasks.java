@@ -1,6 +1,8 @@
 package robotaxi.dispatch.task;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Port: where tasks are kept. Every write belongs to the transaction under way, which holds the market's lease. */
@@ -19,6 +21,9 @@ public interface Tasks {
 
     /** Keeps a move with its history; a task that changed since it was read is refused. */
     void save(CarTask task, CarTask before);
+
+    /** What riders have left behind in these cars; a car without rides since its last cleaning is absent. */
+    Map<String, Wear> wear(Collection<String> vehicleIds);
 
     /** The market's depots, by id. */
     List<ChargingSite> sites(String marketId);

@@ -13,6 +13,7 @@ import robotaxi.dispatch.task.CarTask;
 import robotaxi.dispatch.task.ChargingSite;
 import robotaxi.dispatch.task.TaskKind;
 import robotaxi.dispatch.task.TaskState;
+import robotaxi.dispatch.task.Wear;
 import robotaxi.kit.problem.FleetException;
 
 /** What cars do between rides, and how each of it ends. */
@@ -95,6 +96,43 @@ class CarTasksTest {
         city.desk.mend();
         assertThat(state("car-1")).isEqualTo(TaskState.DONE);
         assertThat(city.desk.match()).isEqualTo(1);
+    }
+
+    @Test
+    void aSoiledCarIsSentToBeCleanedAndOneWithManyRidesAfterIt() {
+        city.car("soiled", 10).car("worn", 12).car("more-worn", 14).car("fresh", 16);
+        battery("empty", 18, 10);
+        city.tasks.wear("soiled", new Wear(1, true));
+        city.tasks.wear("worn", new Wear(25, false));
+        city.tasks.wear("more-worn", new Wear(26, false));
+        city.tasks.wear("fresh", new Wear(24, false));
+        city.tasks.wear("empty", new Wear(99, true));
+        city.desk.rebalance();
+        assertThat(city.tasks.of("soiled").kind()).isEqualTo(TaskKind.CLEAN);
+        assertThat(city.tasks.of("soiled").reason()).isEqualTo("soiled");
+        assertThat(city.tasks.of("soiled").siteId()).isEqualTo("depot");
+        assertThat(city.tasks.of("more-worn").reason()).isEqualTo("rides");
+        // One in ten at a time; a car without charge charges first.
+        assertThat(city.tasks.findByVehicle("worn")).isEmpty();
+        assertThat(city.tasks.findByVehicle("fresh")).isEmpty();
+        assertThat(city.tasks.of("empty").kind()).isEqualTo(TaskKind.CHARGE);
+    }
+
+    @Test
+    void aCarIsSentToWhereARideIsBookedForSoon() {
+        for (int rider = 0; rider < 3; rider++) {
+            city.later("far-" + rider, Duration.ofHours(2));
+        }
+        city.car("car-1", 45);
+        city.desk.rebalance();
+        city.after(Duration.ofMinutes(2)).car("car-1", 45);
+        assertThat(city.desk.rebalance()).isZero();
+        for (int rider = 0; rider < 3; rider++) {
+            city.later("soon-" + rider, Duration.ofMinutes(25));
+        }
+        assertThat(city.desk.rebalance()).isEqualTo(1);
+        assertThat(city.tasks.of("car-1").place().longitude())
+                .isLessThan(FakeRoads.corner(45).longitude());
     }
 
     @Test

@@ -10,6 +10,7 @@ import robotaxi.dispatch.decision.MatchTick;
 import robotaxi.dispatch.fleet.FakeFleet;
 import robotaxi.dispatch.pricing.Tariff;
 import robotaxi.dispatch.routing.FakeRoads;
+import robotaxi.dispatch.task.CleaningRule;
 import robotaxi.dispatch.task.FakePlanningMemory;
 import robotaxi.dispatch.task.FakeTaskCommands;
 import robotaxi.dispatch.task.FakeTasks;
@@ -53,7 +54,15 @@ final class RideDeskEnvironment {
 
     private TaskDesk tasks() {
         return new TaskDesk(
-                MARKET, tasks, fleet, roads, taskCommands, planner, () -> "task-" + taskIds.incrementAndGet(), clock);
+                MARKET,
+                tasks,
+                fleet,
+                roads,
+                taskCommands,
+                planner,
+                new CleaningRule(25),
+                () -> "task-" + taskIds.incrementAndGet(),
+                clock);
     }
 
     RideDeskEnvironment car(String id, int corner) {

@@ -1,6 +1,8 @@
 package robotaxi.dispatch.task;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.Optional;
 public final class FakeTasks implements Tasks {
     private final Map<String, CarTask> byId = new LinkedHashMap<>();
     private final List<ChargingSite> sites = new ArrayList<>();
+    private final Map<String, Wear> wear = new HashMap<>();
 
     @Override
     public List<CarTask> listOpen(String marketId) {
@@ -51,6 +54,18 @@ public final class FakeTasks implements Tasks {
     @Override
     public List<ChargingSite> sites(String marketId) {
         return sites.stream().filter(site -> site.marketId().equals(marketId)).toList();
+    }
+
+    @Override
+    public Map<String, Wear> wear(Collection<String> vehicleIds) {
+        Map<String, Wear> asked = new HashMap<>(wear);
+        asked.keySet().retainAll(vehicleIds);
+        return asked;
+    }
+
+    /** Riders have left this behind. */
+    public void wear(String vehicleId, Wear left) {
+        wear.put(vehicleId, left);
     }
 
     /** A depot. */

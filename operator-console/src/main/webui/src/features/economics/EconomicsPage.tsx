@@ -5,7 +5,7 @@ import { useNow } from "../../shared/now";
 import { useApi } from "../../shared/queries";
 import { Empty, Failure, Loading, PageHead, Panel, Tabs } from "../../shared/ui";
 import { EconomicsTable } from "./EconomicsTable";
-import { ReconciliationLine } from "./ReconciliationLine";
+import { EnergyLine, ReconciliationLine } from "./ReconciliationLine";
 
 const KEYS = [
   ["day", "By day"],
@@ -45,6 +45,7 @@ function EconomicsOf({ market, choice }: { market: Market; choice: ReactNode }) 
           {figures.data.reconciliation.map((one) => (
             <ReconciliationLine key={one.currency} of={one} />
           ))}
+          {figures.data.reconciliation[0] && <EnergyLine of={figures.data.energy} currency={figures.data.reconciliation[0].currency} />}
           <Panel title="From rides, tasks and the ledger">
             {figures.data.lines.length === 0 ? (
               <Empty>Nothing was earned and nothing driven on these days.</Empty>

@@ -12,7 +12,7 @@ export function EconomicsTable({ lines, by }: { lines: readonly EconomicLine[]; 
         <thead>
           <tr>
             <th scope="col">{by === "day" ? "Day" : by === "vehicle" ? "Vehicle" : "Ride"}</th>
-            {["Revenue", "Rides", "Per ride", "Per car-hour", "Loaded", "Empty", "Empty share", "Energy", "Cars busy", "Assistance"].map((name) => (
+            {["Revenue", "Rides", "Per ride", "Per car-hour", "Loaded", "Empty", "Empty share", "Energy", "Its cost", "Charged", "Paid for it", "Cars busy", "Assistance"].map((name) => (
               <th key={name} scope="col" className="number">
                 {name}
               </th>
@@ -60,6 +60,9 @@ function Figures({ of }: { of: EconomicLine }) {
     distance(of.emptyMetres),
     of.emptyMetres + of.loadedMetres === 0 ? "–" : `${Math.round(of.emptyShare * 100)} %`,
     `${of.energyKwh.toFixed(2)} kWh`,
+    amount(of.energyMinor),
+    `${of.chargedKwh.toFixed(2)} kWh`,
+    amount(of.chargedMinor),
     span(of.busySeconds),
     span(of.assistanceSeconds),
   ];

@@ -17,3 +17,16 @@ export function ReconciliationLine({ of }: { of: Economics["reconciliation"][num
     </p>
   );
 }
+
+/** Says where the money for energy of all time is; only what is missing is an alarm. */
+export function EnergyLine({ of, currency }: { of: Economics["energy"]; currency: string }) {
+  const amount = (minor: number) => money(minor, currency);
+  const shares = `${amount(of.boughtMinor)} bought, ${amount(of.usedMinor)} driven, ${amount(of.heldMinor)} in the batteries`;
+  return of.differenceMinor === 0 ? (
+    <p className="muted">Energy of all time: {shares}.</p>
+  ) : (
+    <p className="banner banner-bad" role="alert">
+      <span aria-hidden="true">✕</span> Energy of all time does not add up: {shares}. Difference {amount(of.differenceMinor)}.
+    </p>
+  );
+}

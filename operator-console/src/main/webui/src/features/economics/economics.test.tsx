@@ -8,7 +8,7 @@ import { totalOf } from "./total";
 
 const LINE = {
   key: "2026-11-22", currency: "EUR", revenueMinor: 5000, completedRides: 2, emptyMetres: 400, loadedMetres: 3600, emptyShare: 0.1,
-  energyKwh: 2.4, busySeconds: 1800, assistanceSeconds: 60, revenueMinorPerCarHour: 10000,
+  energyKwh: 2.4, energyMinor: 72, chargedKwh: 30, chargedMinor: 900, busySeconds: 1800, assistanceSeconds: 60, revenueMinorPerCarHour: 10000,
 };
 
 afterEach(() => {
@@ -16,13 +16,14 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function show(differenceMinor: number, lines: unknown[] = [LINE]) {
+function show(differenceMinor: number, lines: unknown[] = [LINE], energyDifferenceMinor = 0) {
   const asked: string[] = [];
   const reconciliation = [{ currency: "EUR", ledgerMinor: 5000 + differenceMinor, countedMinor: 5000, pendingMinor: 0, differenceMinor }];
+  const energy = { boughtMinor: 900, usedMinor: 72, heldMinor: 828 - energyDifferenceMinor, differenceMinor: energyDifferenceMinor };
   vi.stubGlobal("fetch", (path: string) => {
     asked.push(path);
     return Promise.resolve(
-      Response.json(path.includes("/economics") ? { lines, reconciliation } : [{ marketId: "monaco", name: "Monaco", bounds: [7, 43, 8, 44], attribution: "" }]),
+      Response.json(path.includes("/economics") ? { lines, reconciliation, energy } : [{ marketId: "monaco", name: "Monaco", bounds: [7, 43, 8, 44], attribution: "" }]),
     );
   });
   render(
@@ -54,6 +55,14 @@ it("shows a day's figures, reconciled, and exports what is shown", async () => {
 it("raises an alarm for a cent that cannot be explained", async () => {
   show(1);
   expect((await screen.findByRole("alert")).textContent).toContain("Difference €0.01");
+});
+
+it("shows what energy cost, and raises an alarm if some of that is missing", async () => {
+  show(0, [LINE], 2);
+  const row = await screen.findByRole("row", { name: /2026-11-22/ });
+  expect(within(row).getByText("€0.72")).toBeDefined();
+  expect(within(row).getByText("€9.00")).toBeDefined();
+  expect((await screen.findByRole("alert")).textContent).toContain("€0.02");
 });
 
 it("says so when there is nothing", async () => {

@@ -48,6 +48,9 @@ public interface DispatchConfig {
     /** The first depots of a market that has none. */
     Depots depots();
 
+    /** When cars are cleaned without anybody's asking. */
+    Cleaning cleaning();
+
     /** Travel times from our own cars' driving. */
     Traffic traffic();
 
@@ -67,6 +70,13 @@ public interface DispatchConfig {
         /** Target share of empty in all kilometres, 0 to 1: above it, empty driving gets dearer, below it cheaper. */
         @WithDefault("0.35")
         double emptyShare();
+    }
+
+    /** When cars are cleaned without anybody's asking. */
+    interface Cleaning {
+        /** After so many rides; 0 for only those that a rider soiled. */
+        @WithDefault("25")
+        int afterRides();
     }
 
     /** The first depots of a market that has none. */

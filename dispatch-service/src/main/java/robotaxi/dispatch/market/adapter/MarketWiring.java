@@ -14,6 +14,7 @@ import robotaxi.dispatch.ride.RideDesk;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.dispatch.ride.VehicleCommands;
 import robotaxi.dispatch.routing.adapter.GraphHopperRoads;
+import robotaxi.dispatch.task.CleaningRule;
 import robotaxi.dispatch.task.PlanningMemory;
 import robotaxi.dispatch.task.TaskCommands;
 import robotaxi.dispatch.task.TaskDesk;
@@ -91,7 +92,16 @@ class MarketWiring {
     RideDesk desk(Markets.Market market) {
         var planner = new TaskPlanner(
                 market.id(), market.roads(), config.rebalancing().emptyShare(), planning);
-        var taskDesk = new TaskDesk(market.id(), tasks, fleet, market.roads(), taskCommands, planner, ids::next, clock);
+        var taskDesk = new TaskDesk(
+                market.id(),
+                tasks,
+                fleet,
+                market.roads(),
+                taskCommands,
+                planner,
+                new CleaningRule(config.cleaning().afterRides()),
+                ids::next,
+                clock);
         return new RideDesk(
                 market.id(),
                 new RideBook(rides, ledger),

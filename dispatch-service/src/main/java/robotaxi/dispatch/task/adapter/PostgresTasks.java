@@ -9,7 +9,10 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +23,7 @@ import robotaxi.dispatch.task.ChargingSite;
 import robotaxi.dispatch.task.TaskKind;
 import robotaxi.dispatch.task.TaskState;
 import robotaxi.dispatch.task.Tasks;
+import robotaxi.dispatch.task.Wear;
 
 /** Tasks in PostgreSQL: version check, row and history in one transaction. */
 @ApplicationScoped
@@ -173,6 +177,30 @@ class PostgresTasks implements Tasks {
             insert.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("A task's history cannot be kept", e);
+        }
+    }
+
+    @Override
+    public Map<String, Wear> wear(Collection<String> vehicleIds) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement("""
+                        select ride.vehicle_id, count(*), bool_or(exists (
+                            select 1 from ride_entry fee where fee.ride_id = ride.id and fee.kind = 'CLEANING_FEE'))
+                        from unnest(?) as car (id) join ride on ride.vehicle_id = car.id
+                        where ride.picked_up_at > coalesce(
+                            (select max(state_since) from car_task
+                             where vehicle_id = car.id and kind = 'CLEAN' and state = 'DONE'), '-infinity')
+                        group by ride.vehicle_id""")) {
+            query.setArray(1, connection.createArrayOf("text", vehicleIds.toArray()));
+            Map<String, Wear> wear = new HashMap<>();
+            try (var rows = query.executeQuery()) {
+                while (rows.next()) {
+                    wear.put(rows.getString(1), new Wear(rows.getInt(2), rows.getBoolean(3)));
+                }
+            }
+            return wear;
+        } catch (SQLException e) {
+            throw new IllegalStateException("What riders left behind cannot be read", e);
         }
     }
 
