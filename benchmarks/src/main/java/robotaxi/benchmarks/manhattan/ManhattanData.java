@@ -2,8 +2,8 @@ package robotaxi.benchmarks.manhattan;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import robotaxi.benchmarks.SharedData;
 import robotaxi.local.stack.StackException;
-import robotaxi.local.stack.StackFolder;
 
 /** Where the published day lies: it is shared between projects and no part of this repository. */
 public final class ManhattanData {
@@ -17,14 +17,7 @@ public final class ManhattanData {
      * @throws StackException if it is not there
      */
     public static Path folder() {
-        String given = System.getenv("ROBOTAXI_DATA");
-        Path data = given == null
-                ? StackFolder.fromEnvironment()
-                        .project()
-                        .resolveSibling("shared")
-                        .resolve("data")
-                : Path.of(given);
-        return in(data);
+        return in(SharedData.folder());
     }
 
     /**

@@ -1,4 +1,4 @@
-/** Reads recordings in the MCAP format. */
+/** What people see of a recording. */
 @NullMarked
 package robotaxi.incident.clip;
 

@@ -1,130 +1,104 @@
 package robotaxi.incident.clip.adapter;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Parser;
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.clip.v1.CocSpan;
 import robotaxi.contracts.clip.v1.Plan;
 import robotaxi.contracts.clip.v1.VehicleSignals;
 import robotaxi.contracts.foxglove.CompressedImage;
+import robotaxi.contracts.mcap.MalformedMcapException;
+import robotaxi.contracts.mcap.McapIndex;
 import robotaxi.incident.clip.ClipSummary;
-import robotaxi.incident.clip.ClipVisitor;
-import robotaxi.incident.clip.MalformedClipException;
-import robotaxi.incident.clip.McapReader;
 
-/** Reads the messages of our clip profile. */
-final class ClipDecoder implements ClipVisitor {
+/** Reads the messages of our clip profile by the recording's index: to show one picture, little more than that is read. */
+final class ClipDecoder {
     private static final String CAMERA = "/camera/front_wide";
     private static final double NANOS = 1e9;
     private static final int PLAN_POINT_STEP = 8;
 
-    private final Map<String, Long> counts = new TreeMap<>();
-    private final Map<String, String> schemas = new TreeMap<>();
-    private final List<CocSpan> spans = new ArrayList<>();
-    private final List<VehicleSignals> signals = new ArrayList<>();
-    private final List<Plan> plans = new ArrayList<>();
-    private final List<Long> frames = new ArrayList<>();
-    private final Map<String, String> metadata = new LinkedHashMap<>();
-    private final int wantedFrame;
-    private byte @Nullable [] foundFrame;
-    private long firstNanos = Long.MAX_VALUE;
-    private long lastNanos;
+    private final McapIndex index;
 
-    private ClipDecoder(int wantedFrame) {
-        this.wantedFrame = wantedFrame;
+    private ClipDecoder(McapIndex index) {
+        this.index = index;
     }
 
     static ClipSummary summary(Path clip) throws IOException {
-        return read(clip, -1).summary();
+        try (FileChannel file = FileChannel.open(clip)) {
+            return new ClipDecoder(McapIndex.open(file, ClipCodec.ZSTD)).summary();
+        }
     }
 
     /** The picture with this index, or null. */
-    static byte @Nullable [] frame(Path clip, int index) throws IOException {
-        return read(clip, index).foundFrame;
-    }
-
-    private static ClipDecoder read(Path clip, int wantedFrame) throws IOException {
-        ClipDecoder decoder = new ClipDecoder(wantedFrame);
+    static byte @Nullable [] frame(Path clip, int number) throws IOException {
         try (FileChannel file = FileChannel.open(clip)) {
-            McapReader.read(file, decoder);
+            McapIndex index = McapIndex.open(file, ClipCodec.ZSTD);
+            List<McapIndex.Entry> frames = new ClipDecoder(index).entries(CAMERA);
+            return number < 0 || number >= frames.size()
+                    ? null
+                    : CompressedImage.parseFrom(index.message(frames.get(number)))
+                            .getData()
+                            .toByteArray();
         }
-        return decoder;
     }
 
-    @Override
-    public void message(String topic, String schema, long logTimeNanos, byte[] data) {
-        firstNanos = Math.min(firstNanos, logTimeNanos);
-        lastNanos = Math.max(lastNanos, logTimeNanos);
-        counts.merge(topic, 1L, Long::sum);
-        schemas.put(topic, schema);
-        try {
-            switch (topic) {
-                case "/reasoning" -> spans.add(CocSpan.parseFrom(data));
-                case "/vehicle/can" -> signals.add(VehicleSignals.parseFrom(data));
-                case "/plan/chosen" -> plans.add(Plan.parseFrom(data));
-                case CAMERA -> camera(logTimeNanos, data);
-                default -> {} // counted, and open to any MCAP viewer
+    private List<McapIndex.Entry> entries(String topic) throws IOException {
+        McapIndex.Channel channel = index.channel(topic).orElse(null);
+        return channel == null ? List.of() : index.entries(channel);
+    }
+
+    private <T> List<T> messages(String topic, Parser<T> parser) throws IOException {
+        List<T> messages = new ArrayList<>();
+        for (McapIndex.Entry entry : entries(topic)) {
+            try {
+                messages.add(parser.parseFrom(index.message(entry)));
+            } catch (InvalidProtocolBufferException e) {
+                throw new MalformedMcapException("a message that is not of its topic's type: " + topic + ", " + e);
             }
-        } catch (InvalidProtocolBufferException e) {
-            throw new MalformedClipException("a message that is not of its topic's type: " + topic + ", " + e);
         }
+        return messages;
     }
 
-    private void camera(long logTimeNanos, byte[] data) throws InvalidProtocolBufferException {
-        if (frames.size() == wantedFrame) {
-            foundFrame = CompressedImage.parseFrom(data).getData().toByteArray();
-        }
-        frames.add(logTimeNanos);
-    }
-
-    @Override
-    public void metadata(String name, Map<String, String> values) {
-        if ("incident".equals(name)) {
-            metadata.putAll(values);
-        }
-    }
-
-    private ClipSummary summary() {
-        long first = counts.isEmpty() ? 0 : firstNanos;
-        List<ClipSummary.Frame> frameList = new ArrayList<>();
-        for (long time : frames) {
-            frameList.add(new ClipSummary.Frame(seconds(time), frameList.size()));
+    private ClipSummary summary() throws IOException {
+        List<ClipSummary.Frame> frames = new ArrayList<>();
+        for (McapIndex.Entry entry : entries(CAMERA)) {
+            frames.add(new ClipSummary.Frame(seconds(entry.logTime()), frames.size()));
         }
         return new ClipSummary(
-                Instant.ofEpochSecond(0, first),
-                (lastNanos - first) / NANOS,
-                counts.entrySet().stream()
-                        .map(topic -> new ClipSummary.Topic(
-                                topic.getKey(), schemas.getOrDefault(topic.getKey(), ""), topic.getValue()))
+                Instant.ofEpochSecond(0, index.firstTime()),
+                (index.lastTime() - index.firstTime()) / NANOS,
+                index.channels().stream()
+                        .map(channel ->
+                                new ClipSummary.Topic(channel.topic(), channel.schema(), index.messages(channel)))
+                        .sorted(Comparator.comparing(ClipSummary.Topic::topic))
                         .toList(),
-                spans.stream()
+                messages("/reasoning", CocSpan.parser()).stream()
                         .map(span -> new ClipSummary.Span(
                                 seconds(span.getT0()), seconds(span.getT1()), span.getText(), span.getMetaAction()))
                         .toList(),
-                signals.stream()
+                messages("/vehicle/can", VehicleSignals.parser()).stream()
                         .map(signal -> new ClipSummary.Signal(
                                 seconds(signal.getTimestamp()),
                                 signal.getSpeedMetresPerSecond(),
                                 signal.getAccelerationMetresPerSecondSquared()))
                         .toList(),
-                frameList,
-                plans.stream()
+                frames,
+                messages("/plan/chosen", Plan.parser()).stream()
                         .map(plan -> new ClipSummary.ChosenPlan(
                                 seconds(plan.getTimestamp()),
                                 plan.getSource(),
                                 thinned(plan.getXMetresList()),
                                 thinned(plan.getYMetresList())))
                         .toList(),
-                metadata);
+                index.metadata("incident"));
     }
 
     private double seconds(Timestamp time) {
@@ -132,7 +106,7 @@ final class ClipDecoder implements ClipVisitor {
     }
 
     private double seconds(long nanos) {
-        return (nanos - firstNanos) / NANOS;
+        return (nanos - index.firstTime()) / NANOS;
     }
 
     private static List<Float> thinned(List<Float> points) {

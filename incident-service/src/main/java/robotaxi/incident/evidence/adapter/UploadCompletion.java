@@ -3,15 +3,23 @@ package robotaxi.incident.evidence.adapter;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import robotaxi.contracts.mcap.MalformedMcapException;
+import robotaxi.contracts.mcap.McapRecovery;
+import robotaxi.incident.clip.adapter.ClipCodec;
 import robotaxi.incident.evidence.Blobs;
-import robotaxi.incident.evidence.ClipAcceptance;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.evidence.Upload;
 import robotaxi.incident.incident.Clip;
@@ -59,6 +67,10 @@ class UploadCompletion {
                 blobs.adopt(file, new ContentHash(actual));
                 note(upload, clip(upload, actual, ""));
             }
+            case ClipAcceptance.Torn torn -> {
+                note(upload, clip(upload, actual, torn.reason()), mend(upload, file, actual));
+                files.quarantine(upload.id());
+            }
             case ClipAcceptance.Quarantined no -> {
                 note(upload, clip(upload, actual, no.reason()));
                 files.quarantine(upload.id());
@@ -79,22 +91,61 @@ class UploadCompletion {
         }
     }
 
+    /** What is whole of a torn recording, as a recording of its own; nothing if that is no message. */
+    private Optional<Clip> mend(Upload upload, Path torn, String tornSha256) throws IOException {
+        Path sound = files.path(upload.id() + ".sound");
+        McapRecovery.Outcome outcome;
+        try (FileChannel from = FileChannel.open(torn);
+                FileChannel to = FileChannel.open(
+                        sound,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE);
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(to))) {
+            outcome = McapRecovery.recover(from, ClipCodec.ZSTD, out, Map.of("original_sha256", tornSha256));
+            out.flush();
+            to.force(true);
+        } catch (MalformedMcapException _) {
+            Files.deleteIfExists(sound);
+            return Optional.empty();
+        }
+        if (outcome.messages() == 0) {
+            Files.delete(sound);
+            return Optional.empty();
+        }
+        long length = Files.size(sound);
+        ContentHash hash = new ContentHash(UploadFiles.hash(sound));
+        blobs.adopt(sound, hash);
+        LOG.infof(
+                "A torn recording was mended, uploadId=%s vehicleId=%s messages=%d lostBytes=%d",
+                upload.id(), upload.vehicleId(), outcome.messages(), outcome.lostBytes());
+        return Optional.of(new Clip(upload.announced("event_id"), upload.vehicleId(), hash.hex(), length, ""));
+    }
+
     private void note(Upload upload, Clip clip) {
+        note(upload, clip, Optional.empty());
+    }
+
+    private void note(Upload upload, Clip clip, Optional<Clip> mended) {
         QuarkusTransaction.requiringNew().run(() -> {
-            if (!record.clip(clip)) {
-                var other = new Clip(
-                        clip.eventId(),
-                        clip.vehicleId(),
-                        clip.sha256(),
-                        clip.lengthBytes(),
-                        "another recording of this moment is kept");
-                record.clip(other);
-            }
+            record(clip);
+            mended.ifPresent(this::record);
             table.complete(upload.id());
         });
         LOG.infof(
                 "A recording has come in, uploadId=%s vehicleId=%s eventId=%s quarantineReason=%s",
                 upload.id(), clip.vehicleId(), clip.eventId(), clip.quarantineReason());
+    }
+
+    private void record(Clip clip) {
+        if (!record.clip(clip)) {
+            record.clip(new Clip(
+                    clip.eventId(),
+                    clip.vehicleId(),
+                    clip.sha256(),
+                    clip.lengthBytes(),
+                    "another recording of this moment is kept"));
+        }
     }
 
     private static Clip clip(Upload upload, String sha256, String quarantineReason) {

@@ -19,7 +19,11 @@ final class IncidentJson {
     /** A still; its number is how it is asked for. */
     public record KeyFrame(int number, String cameraId, Instant time) {}
 
-    /** Where the recording stands: none, expected, kept or quarantined. */
+    /**
+     * Where the recording stands: none, expected, kept or quarantined.
+     *
+     * @param quarantineReason why a recording of it was set apart; beside a kept one, that is what is whole of the other
+     */
     public record ClipView(
             String state,
             @Nullable String sha256,
@@ -29,7 +33,7 @@ final class IncidentJson {
             return clips.stream()
                     .filter(Clip::kept)
                     .findFirst()
-                    .map(clip -> new ClipView("kept", clip.sha256(), clip.lengthBytes(), null))
+                    .map(clip -> new ClipView("kept", clip.sha256(), clip.lengthBytes(), firstReason(clips)))
                     .or(() -> clips.stream()
                             .findFirst()
                             .map(clip -> new ClipView(
@@ -37,6 +41,14 @@ final class IncidentJson {
                     .orElseGet(() -> new ClipView(
                             incident.facts().moment().clipFollows() ? "expected" : "none", null, null, null));
         }
+    }
+
+    private static @Nullable String firstReason(List<Clip> clips) {
+        return clips.stream()
+                .map(Clip::quarantineReason)
+                .filter(reason -> !reason.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     /** One incident. */

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Timestamp;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,10 +24,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -33,11 +39,11 @@ import robotaxi.contracts.clip.v1.CocSpan;
 import robotaxi.contracts.clip.v1.VehicleSignals;
 import robotaxi.contracts.foxglove.CompressedImage;
 import robotaxi.contracts.incident.v1.IncidentEvent;
+import robotaxi.contracts.mcap.McapWriter;
 import robotaxi.contracts.safety.v1.KeyFrame;
 import robotaxi.contracts.safety.v1.SafetyEvent;
 import robotaxi.contracts.safety.v1.SafetyKind;
 import robotaxi.incident.IncidentStack;
-import robotaxi.incident.clip.McapBytes;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.kit.events.KafkaClients;
 import robotaxi.kit.events.TopicReplay;
@@ -195,6 +201,32 @@ class EvidenceLoopTest {
     }
 
     @Test
+    @TestSecurity(user = "ada", roles = "operator")
+    void ofATornRecordingItsWholeChunksAreKeptAndTheTornOneIsSetApart() throws Exception {
+        byte[] whole = clip();
+        // The car lost power while it wrote the second chunk.
+        byte[] torn = Arrays.copyOf(whole, endOfFirstChunk(whole) + 100);
+        HttpClient car = client("car-4");
+        URI upload = URI.create(send(car, creation("car-4/safety/1", torn))
+                .headers()
+                .firstValue("Location")
+                .orElseThrow());
+        assertThat(send(car, patch(upload, 0, torn)).statusCode()).isEqualTo(204);
+        hardBrake("car-4", "car-4/safety/1");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/v1/incidents?vehicleId=car-4")
+                        .then()
+                        .body("incidents[0].clip.state", equalTo("kept"))
+                        .body("incidents[0].clip.quarantineReason", startsWith("not a sound recording")));
+        String id = given().get("/v1/incidents?vehicleId=car-4").path("incidents[0].incidentId");
+        given().get("/v1/incidents/" + id + "/clip/summary")
+                .then()
+                .statusCode(200)
+                .body("reasoning[0].text", equalTo("Brake for the bag ahead"))
+                .body("frames", hasSize(1));
+    }
+
+    @Test
     void thePortForPeopleTakesNoUploads() throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(peoplePort.resolve("/v1/uploads"))
                 .header("Tus-Resumable", "1.0.0")
@@ -250,32 +282,56 @@ class EvidenceLoopTest {
         kafka.producer().flush();
     }
 
-    private static byte[] clip() {
-        McapBytes clip = new McapBytes();
-        int camera = clip.channel("/camera/front_wide", "foxglove.CompressedImage");
-        int reasoning = clip.channel("/reasoning", "robotaxi.clip.v1.CocSpan");
-        int signals = clip.channel("/vehicle/can", "robotaxi.clip.v1.VehicleSignals");
-        byte[] image = CompressedImage.newBuilder()
-                .setData(ByteString.copyFrom(JPEG))
-                .setFormat("jpeg")
-                .build()
-                .toByteArray();
-        byte[] span = CocSpan.newBuilder()
-                .setT0(Timestamp.newBuilder().setSeconds(1_000))
-                .setT1(Timestamp.newBuilder().setSeconds(1_001).setNanos(500_000_000))
-                .setText("Brake for the bag ahead")
-                .setMetaAction("brake")
-                .build()
-                .toByteArray();
-        byte[] signal = VehicleSignals.newBuilder()
-                .setTimestamp(Timestamp.newBuilder().setSeconds(1_001))
-                .setSpeedMetresPerSecond(9.5f)
-                .build()
-                .toByteArray();
-        return clip.message(camera, 1_000 * SECOND, image)
-                .message(reasoning, 1_000 * SECOND, span)
-                .message(signals, 1_001 * SECOND, signal)
-                .message(camera, 1_002 * SECOND, image)
-                .file(true);
+    private static byte[] clip() throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (McapWriter clip = new McapWriter(out, "test")) {
+            int camera = channel(clip, 1, "/camera/front_wide", CompressedImage.getDescriptor());
+            int reasoning = channel(clip, 2, "/reasoning", CocSpan.getDescriptor());
+            int signals = channel(clip, 3, "/vehicle/can", VehicleSignals.getDescriptor());
+            byte[] image = CompressedImage.newBuilder()
+                    .setData(ByteString.copyFrom(JPEG))
+                    .setFormat("jpeg")
+                    .build()
+                    .toByteArray();
+            byte[] span = CocSpan.newBuilder()
+                    .setT0(Timestamp.newBuilder().setSeconds(1_000))
+                    .setT1(Timestamp.newBuilder().setSeconds(1_001).setNanos(500_000_000))
+                    .setText("Brake for the bag ahead")
+                    .setMetaAction("brake")
+                    .build()
+                    .toByteArray();
+            byte[] signal = VehicleSignals.newBuilder()
+                    .setTimestamp(Timestamp.newBuilder().setSeconds(1_001))
+                    .setSpeedMetresPerSecond(9.5f)
+                    .build()
+                    .toByteArray();
+            message(clip, reasoning, 1_000, span);
+            message(clip, signals, 1_001, signal);
+            message(clip, camera, 1_000, image);
+            clip.endChunk();
+            message(clip, camera, 1_002, image);
+        }
+        return out.toByteArray();
+    }
+
+    private static int endOfFirstChunk(byte[] clip) {
+        ByteBuffer records = ByteBuffer.wrap(clip).order(ByteOrder.LITTLE_ENDIAN);
+        int position = 8;
+        int opcode = 0;
+        while (opcode != 6) {
+            opcode = records.get(position);
+            position += 9 + (int) records.getLong(position + 1);
+        }
+        return position;
+    }
+
+    private static int channel(McapWriter clip, int id, String topic, Descriptor type) throws IOException {
+        clip.schema(id, type.getFullName(), "protobuf", type.getFile().toProto().toByteArray());
+        clip.channel(id, id, topic, "protobuf", Map.of());
+        return id;
+    }
+
+    private static void message(McapWriter clip, int channel, long second, byte[] data) throws IOException {
+        clip.message(channel, 0, second * SECOND, second * SECOND, data);
     }
 }

@@ -18,15 +18,16 @@ import robotaxi.contracts.foxglove.Log;
 import robotaxi.contracts.foxglove.PoseInFrame;
 import robotaxi.contracts.foxglove.Quaternion;
 import robotaxi.contracts.foxglove.Vector3;
+import robotaxi.contracts.mcap.McapWriter;
 import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.recorder.Clip;
-import robotaxi.onboard.recorder.McapWriter;
 import robotaxi.onboard.recorder.Moment;
 import robotaxi.onboard.supervisor.Pose2;
 
 /** Writes a clip as MCAP: what is small and telling first, pictures last, so that a torn upload still tells the story. */
 final class ClipWriter {
     private static final String FRAME_ID = "local";
+    private static final String PROTOBUF = "protobuf";
     private static final long SPAN_END_US = 400_000;
 
     private final McapWriter mcap;
@@ -73,16 +74,19 @@ final class ClipWriter {
     private void topic(String topic, Descriptor type) throws IOException {
         Integer schema = schemas.get(type.getFullName());
         if (schema == null) {
-            schema = mcap.schema(type.getFullName(), DescriptorSets.of(type));
+            schema = schemas.size() + 1;
+            mcap.schema(schema, type.getFullName(), PROTOBUF, DescriptorSets.of(type));
             schemas.put(type.getFullName(), schema);
         }
-        channels.put(topic, mcap.channel(topic, schema));
+        int channel = channels.size() + 1;
+        mcap.channel(channel, schema, topic, PROTOBUF, Map.of());
+        channels.put(topic, channel);
     }
 
     private void say(String topic, long timeUs, Message message) throws IOException {
         int channel = java.util.Objects.requireNonNull(channels.get(topic));
         long sequence = sequences.merge(topic, 1L, Long::sum);
-        mcap.message(channel, sequence, timeUs * 1000, message.toByteArray());
+        mcap.message(channel, sequence, timeUs * 1000, timeUs * 1000, message.toByteArray());
     }
 
     private void small(Clip clip) throws IOException {

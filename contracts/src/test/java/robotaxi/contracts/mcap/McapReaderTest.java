@@ -1,9 +1,10 @@
-package robotaxi.incident.clip;
+package robotaxi.contracts.mcap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.luben.zstd.Zstd;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -18,6 +19,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class McapReaderTest {
+    private static final ChunkCodec ZSTD = (compression, packed, length) -> "zstd".equals(compression)
+            ? Zstd.decompress(packed, length)
+            : ChunkCodec.NONE.unpack(compression, packed, length);
+
     @TempDir
     Path folder;
 
@@ -32,7 +37,7 @@ class McapReaderTest {
         byte[] whole = clip(true);
         for (int length = 0; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> read(cut)).as("cut at " + length).isInstanceOf(MalformedClipException.class);
+            assertThatThrownBy(() -> read(cut)).as("cut at " + length).isInstanceOf(MalformedMcapException.class);
         }
     }
 
@@ -44,7 +49,7 @@ class McapReaderTest {
             byte[] flipped = whole.clone();
             int at = 8 + dice.nextInt(whole.length - 8 - 37 - 13);
             flipped[at] ^= (byte) (1 << dice.nextInt(8));
-            assertThatThrownBy(() -> read(flipped)).as("flipped at " + at).isInstanceOf(MalformedClipException.class);
+            assertThatThrownBy(() -> read(flipped)).as("flipped at " + at).isInstanceOf(MalformedMcapException.class);
         }
     }
 
@@ -71,6 +76,7 @@ class McapReaderTest {
         try (FileChannel channel = FileChannel.open(file)) {
             McapReader.read(
                     channel,
+                    ZSTD,
                     (topic, schema, time, data) ->
                             messages.add(topic + " " + schema + " " + time + " " + new String(data, UTF_8)));
         }

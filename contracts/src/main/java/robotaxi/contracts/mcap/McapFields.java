@@ -1,4 +1,4 @@
-package robotaxi.incident.clip;
+package robotaxi.contracts.mcap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -16,6 +16,10 @@ final class McapFields {
         this.content = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     }
 
+    int unsignedByte() {
+        return Byte.toUnsignedInt(checked().get());
+    }
+
     int unsignedShort() {
         return Short.toUnsignedInt(checked().getShort());
     }
@@ -28,7 +32,7 @@ final class McapFields {
     long positiveLong() {
         long value = checked().getLong();
         if (value < 0) {
-            throw new MalformedClipException("a number beyond 2^63");
+            throw new MalformedMcapException("a number beyond 2^63");
         }
         return value;
     }
@@ -41,14 +45,16 @@ final class McapFields {
         McapFields entries = new McapFields(bytes(unsignedInt()));
         Map<String, String> map = new LinkedHashMap<>();
         while (entries.content.hasRemaining()) {
-            map.put(entries.text(), entries.text());
+            if (map.put(entries.text(), entries.text()) != null) {
+                throw new MalformedMcapException("a map has a key twice");
+            }
         }
         return map;
     }
 
     byte[] bytes(long length) {
         if (length > content.remaining()) {
-            throw new MalformedClipException("a field is longer than its record");
+            throw new MalformedMcapException("a field is longer than its record");
         }
         byte[] bytes = new byte[(int) length];
         content.get(bytes);
@@ -59,13 +65,18 @@ final class McapFields {
         return bytes(content.remaining());
     }
 
+    /** Bytes read so far. */
+    int position() {
+        return content.position();
+    }
+
     boolean hasMore() {
         return content.hasRemaining();
     }
 
     private ByteBuffer checked() {
         if (content.remaining() == 0) {
-            throw new MalformedClipException("a record ends too early");
+            throw new MalformedMcapException("a record ends too early");
         }
         return content;
     }
@@ -75,7 +86,7 @@ final class McapFields {
         try {
             read.run();
         } catch (BufferUnderflowException _) {
-            throw new MalformedClipException("a record ends too early");
+            throw new MalformedMcapException("a record ends too early");
         }
     }
 }

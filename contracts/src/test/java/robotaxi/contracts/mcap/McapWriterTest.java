@@ -1,4 +1,4 @@
-package robotaxi.onboard.recorder;
+package robotaxi.contracts.mcap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,12 +19,14 @@ class McapWriterTest {
     private static byte[] file() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (McapWriter mcap = new McapWriter(out, "test")) {
-            int schema = mcap.schema("a.B", new byte[] {1, 2});
-            int one = mcap.channel("/one", schema);
-            int two = mcap.channel("/two", schema);
+            int one = 1;
+            int two = 2;
+            mcap.schema(1, "a.B", "protobuf", new byte[] {1, 2});
+            mcap.channel(one, 1, "/one", "protobuf", Map.of());
+            mcap.channel(two, 1, "/two", "protobuf", Map.of());
             mcap.metadata("incident", Map.of("event_id", "e1"));
             for (int i = 0; i < MESSAGES; i++) {
-                mcap.message(i % 3 == 0 ? two : one, i, 1_000 + i, new byte[10_000]);
+                mcap.message(i % 3 == 0 ? two : one, i, 1_000 + i, 1_000 + i, new byte[10_000]);
             }
         }
         return out.toByteArray();
@@ -69,8 +71,8 @@ class McapWriterTest {
         Found dataEnd = only(records, 0x0F);
         Found footer = only(records, 0x02);
 
-        assertThat(Arrays.copyOf(file, 8)).isEqualTo(McapWriter.MAGIC);
-        assertThat(Arrays.copyOfRange(file, file.length - 8, file.length)).isEqualTo(McapWriter.MAGIC);
+        assertThat(Arrays.copyOf(file, 8)).isEqualTo(Opcode.magic());
+        assertThat(Arrays.copyOfRange(file, file.length - 8, file.length)).isEqualTo(Opcode.magic());
         assertThat(Integer.toUnsignedLong(dataEnd.content.getInt(0))).isEqualTo(crc(file, 0, dataEnd.offset));
         long summaryStart = footer.content.getLong(0);
         assertThat(summaryStart).isEqualTo(dataEnd.offset + 13);

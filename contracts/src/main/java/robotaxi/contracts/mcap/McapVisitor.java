@@ -1,9 +1,9 @@
-package robotaxi.incident.clip;
+package robotaxi.contracts.mcap;
 
 import java.util.Map;
 
 /** Is shown the content of a recording, in file order. */
-public interface ClipVisitor {
+public interface McapVisitor {
     /**
      * A message.
      *

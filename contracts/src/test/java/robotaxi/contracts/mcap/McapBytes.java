@@ -1,4 +1,4 @@
-package robotaxi.incident.clip;
+package robotaxi.contracts.mcap;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
