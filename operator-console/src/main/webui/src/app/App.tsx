@@ -18,6 +18,8 @@ const EmergencyPage = lazy(() => import("../features/emergencies/EmergencyPage")
 const AreasPage = lazy(() => import("../features/areas/AreasPage"));
 const EconomicsPage = lazy(() => import("../features/economics/EconomicsPage"));
 const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
+const DeadlinesPage = lazy(() => import("../features/incidents/DeadlinesPage"));
+const ReportPage = lazy(() => import("../features/incidents/ReportPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
 const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
 const RolloutPage = lazy(() => import("../features/releases/RolloutPage"));
@@ -49,6 +51,8 @@ export function App() {
             <Route path="/economics" element={<EconomicsPage />} />
             <Route path="/incidents" element={<IncidentsPage />} />
             <Route path="/incidents/:id" element={<IncidentPage />} />
+            <Route path="/incidents/:id/report" element={<ReportPage />} />
+            <Route path="/deadlines" element={<DeadlinesPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
             <Route path="/releases/rollouts/:id" element={<RolloutPage />} />
             <Route path="*" element={<h1>There is no such page</h1>} />

@@ -366,10 +366,47 @@ export const incident = record({
   evidenceComplete: flag,
   clip: record({ state: text, sha256: maybe(text), lengthBytes: maybe(number), quarantineReason: maybe(text) }),
   keyFrames: list(record({ number, cameraId: text, time: text })),
+  assignee: text,
+  labels: list(text),
+  fixReference: text,
+  regressionReference: text,
+  acts: list(text),
   finding: maybe(record({ severity: number, note: text, by: text, at: text })),
   closure: maybe(record({ reason: text, by: text, at: text })),
 });
 export type Incident = ReturnType<typeof incident>;
+
+/** A line of an incident's history. */
+export const incidentNote = record({ what: text, text, by: text, at: text });
+
+/** Until when somebody must be told of an incident. */
+export const deadline = record({
+  deadlineId: text,
+  incidentId: text,
+  rule: text,
+  title: text,
+  noticedAt: text,
+  noticeSource: text,
+  dueAt: text,
+  reminders: list(text),
+  reminded: number,
+  hasLapsed: flag,
+  state: text,
+  endedBy: maybe(text),
+  endedReason: maybe(text),
+});
+export type Deadline = ReturnType<typeof deadline>;
+
+/** A report to a regulator under way. */
+export const reportDraft = record({
+  cells: list(
+    record({ number, name: text, kind: text, choices: maybe(list(text)), value: text, origin: text, source: maybe(text), isAsked: flag }),
+  ),
+  missing: list(text),
+  filed: list(record({ version: number, type: text, sha256: text, reference: text, by: text, at: text })),
+});
+export type ReportDraft = ReturnType<typeof reportDraft>;
+export type ReportCell = ReportDraft["cells"][number];
 
 export const incidentPage = record({ incidents: list(incident), nextCursor: maybe(text) });
 

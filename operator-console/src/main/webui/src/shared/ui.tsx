@@ -59,7 +59,7 @@ function codeOf(fault: unknown): string {
 const TONES: Record<string, string> = {
   succeeded: "good", passed: "good", committed: "good", finished: "good", done: "good", connected: "good", closed: "quiet", signed: "good",
   running: "active", ordered: "active", "under-way": "active", planned: "warn",
-  executing: "active", downloading: "active", staged: "active", activating: "active", trial: "active", triaged: "active",
+  executing: "active", downloading: "active", staged: "active", activating: "active", trial: "active", triaged: "active", investigating: "active", labelled: "active", "fix-linked": "active", regression: "good", dropped: "quiet",
   sent: "active", received: "active", accepted: "active", "in-force": "good", met: "good", "not-ended": "bad", ended: "quiet", missed: "bad",
   paused: "warn", "simulation-gate": "warn", shadow: "warn", approval: "warn", held: "warn", captured: "warn", "waiting-for-safe-moment": "warn", "outcome-unknown": "warn",
   failed: "bad", rejected: "bad", expired: "bad", lost: "bad", "rolled-back": "bad", stopped: "bad", revoked: "bad",

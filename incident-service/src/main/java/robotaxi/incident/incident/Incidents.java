@@ -21,13 +21,19 @@ public interface Incidents {
     Optional<IncidentId> findOpenNear(String vehicleId, SafetyKind kind, Instant time, Duration window);
 
     /** Keeps a new one with its event and stills. */
-    void add(Incident.Captured incident);
+    void add(Incident incident);
 
     /** Notes another event of the same moment, with its stills. */
     void join(IncidentId id, SafetyMoment moment);
 
     /** Notes a new state. */
     void save(Incident incident);
+
+    /** Adds a line to its history. */
+    void note(IncidentId id, Note note);
+
+    /** Its history, oldest first. */
+    List<Note> listNotes(IncidentId id);
 
     /**
      * A page, newest first.

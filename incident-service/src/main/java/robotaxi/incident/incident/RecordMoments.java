@@ -15,13 +15,16 @@ public final class RecordMoments {
 
     private final Incidents incidents;
     private final IncidentEvents events;
+    private final Rules rules;
     private final InstantSource clock;
     private final Supplier<String> ids;
 
     /** Records into the store. */
-    public RecordMoments(Incidents incidents, IncidentEvents events, InstantSource clock, Supplier<String> ids) {
+    public RecordMoments(
+            Incidents incidents, IncidentEvents events, Rules rules, InstantSource clock, Supplier<String> ids) {
         this.incidents = incidents;
         this.events = events;
+        this.rules = rules;
         this.clock = clock;
         this.ids = ids;
     }
@@ -48,10 +51,12 @@ public final class RecordMoments {
     }
 
     private IncidentId open(SafetyMoment moment) {
-        var captured = new Incident.Captured(new Incident.Facts(new IncidentId(ids.get()), moment, clock.instant()));
+        var id = new IncidentId(ids.get());
+        var captured = Incident.captured(new Incident.Facts(id, moment, clock.instant()), rules.severity(id, moment));
         incidents.add(captured);
+        rules.follow(captured);
         events.changed(captured, "opened");
-        return captured.facts().id();
+        return id;
     }
 
     /**

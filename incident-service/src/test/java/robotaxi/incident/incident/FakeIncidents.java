@@ -14,10 +14,12 @@ final class FakeIncidents implements Incidents, IncidentEvents {
     final Map<String, IncidentId> byEvent = new LinkedHashMap<>();
     final List<Clip> clips = new ArrayList<>();
     final List<String> told = new ArrayList<>();
+    final List<String> notes = new ArrayList<>();
 
     @Override
     public void changed(Incident incident, String change) {
-        told.add(incident.facts().id().value() + " " + change + " " + incident.state());
+        told.add(incident.facts().id().value() + " " + change + " "
+                + incident.state().wireName());
     }
 
     @Override
@@ -38,7 +40,7 @@ final class FakeIncidents implements Incidents, IncidentEvents {
     @Override
     public Optional<IncidentId> findOpenNear(String vehicleId, SafetyKind kind, Instant time, Duration window) {
         return kept.values().stream()
-                .filter(incident -> !(incident instanceof Incident.Closed))
+                .filter(incident -> incident.state() != IncidentState.CLOSED)
                 .filter(incident -> incident.facts().moment().vehicleId().equals(vehicleId))
                 .filter(incident -> incident.facts().moment().kind() == kind)
                 .filter(incident -> Duration.between(incident.facts().moment().time(), time)
@@ -50,7 +52,7 @@ final class FakeIncidents implements Incidents, IncidentEvents {
     }
 
     @Override
-    public void add(Incident.Captured incident) {
+    public void add(Incident incident) {
         kept.put(incident.facts().id(), incident);
         byEvent.put(incident.facts().moment().eventId(), incident.facts().id());
     }
@@ -80,6 +82,16 @@ final class FakeIncidents implements Incidents, IncidentEvents {
     @Override
     public List<SafetyMoment.Still> listKeyFrames(IncidentId id) {
         return kept.get(id).facts().moment().keyFrames();
+    }
+
+    @Override
+    public void note(IncidentId id, Note note) {
+        notes.add(id.value() + " " + note.what() + " " + note.text());
+    }
+
+    @Override
+    public List<Note> listNotes(IncidentId id) {
+        throw new UnsupportedOperationException("see notes");
     }
 
     @Override

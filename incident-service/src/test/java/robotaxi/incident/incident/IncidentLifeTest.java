@@ -5,8 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import robotaxi.incident.deadline.Deadline;
+import robotaxi.incident.deadline.FakeDeadlines;
+import robotaxi.incident.deadline.KeepDeadlines;
+import robotaxi.incident.deadline.Reminders;
+import robotaxi.incident.rule.ApplyRules;
+import robotaxi.incident.rule.adapter.TableJson;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.testkit.TestClock;
 
@@ -15,8 +23,16 @@ class IncidentLifeTest {
 
     private final FakeIncidents store = new FakeIncidents();
     private final TestClock clock = new TestClock(START);
-    private final RecordMoments record = new RecordMoments(store, store, clock, () -> "i" + (store.kept.size() + 1));
+    private final FakeDeadlines deadlines = new FakeDeadlines();
+    private final Rules rules = new ApplyRules(
+            TableJson::shipped,
+            _ -> Map.of(),
+            new KeepDeadlines(
+                    deadlines, new Reminders(_ -> true, ZoneOffset.UTC), ZoneOffset.UTC, clock, deadlines::nextId));
+    private final RecordMoments record =
+            new RecordMoments(store, store, rules, clock, () -> "i" + (store.kept.size() + 1));
     private final JudgeIncidents judge = new JudgeIncidents(store, store, clock);
+    private int events;
 
     @Test
     void theSameEventTwiceIsOneIncident() {
@@ -64,25 +80,100 @@ class IncidentLifeTest {
     }
 
     @Test
-    void severityFollowsTheTable() {
-        assertThat(Severity.of(moment("e", 0, SafetyKind.COLLISION))).isEqualTo(1);
-        assertThat(Severity.of(moment("e", 0, SafetyKind.MINIMAL_RISK_MANOEUVRE)))
-                .isEqualTo(2);
-        assertThat(Severity.of(braking(5.9))).isEqualTo(3);
-        assertThat(Severity.of(braking(6.0))).isEqualTo(2);
-        assertThat(Severity.of(moment("e", 0, SafetyKind.BOOKMARK))).isEqualTo(4);
+    void whatIsGraveIsAskedOfTheTableAndItsClocksRun() {
+        IncidentId crash = record.safetyEvent(moment("e1", 0, SafetyKind.COLLISION));
+        assertThat(incident(crash).severity()).isEqualTo(1);
+        assertThat(deadlines.list(crash.value())).extracting(Deadline::rule).containsExactly("nhtsa-monthly");
+        IncidentId brake = record.safetyEvent(moment("e2", 100, SafetyKind.HARD_BRAKE));
+        assertThat(incident(brake).severity()).isEqualTo(3);
+        assertThat(deadlines.list(brake.value())).isEmpty();
     }
 
     @Test
     void everyActOnEveryState() {
-        IncidentId id = record.safetyEvent(moment("e1", 0, SafetyKind.HARD_BRAKE));
-        refused(judge.close(id, "nothing", "ada"), "captured");
-        done(judge.triage(id, 2, "late", "ada"), "triaged");
-        done(judge.triage(id, 4, "was a bag", "ben"), "triaged");
-        assertThat(store.kept.get(id).severity()).isEqualTo(4);
-        done(judge.close(id, "no harm", "ada"), "closed");
-        refused(judge.triage(id, 1, "again", "ada"), "closed");
-        refused(judge.close(id, "again", "ada"), "closed");
+        for (IncidentState state : IncidentState.values()) {
+            for (IncidentAct act : IncidentAct.values()) {
+                IncidentId id = in(state);
+                JudgeIncidents.Answer answer = act(id, act);
+                if (act.isAllowedIn(state)) {
+                    done(answer, act.to());
+                } else {
+                    refused(answer, state);
+                }
+            }
+        }
+    }
+
+    /** An incident that was led to this state. */
+    private IncidentId in(IncidentState state) {
+        IncidentId id = record.safetyEvent(moment("event-" + events, events * 1_000, SafetyKind.HARD_BRAKE));
+        events++;
+        List<IncidentAct> way = List.of(
+                IncidentAct.TRIAGE,
+                IncidentAct.INVESTIGATE,
+                IncidentAct.LABEL,
+                IncidentAct.LINK_FIX,
+                IncidentAct.REGRESSION_PASSED,
+                IncidentAct.CLOSE);
+        for (IncidentAct act : way) {
+            if (incident(id).state() != state) {
+                act(id, act);
+            }
+        }
+        assertThat(incident(id).state()).isEqualTo(state);
+        return id;
+    }
+
+    private JudgeIncidents.Answer act(IncidentId id, IncidentAct act) {
+        return switch (act) {
+            case TRIAGE -> judge.triage(id, 2, "late", "ada");
+            case INVESTIGATE -> judge.investigate(id, "", "ada");
+            case LABEL -> judge.label(id, List.of("late-braking"), "", "ada");
+            case LINK_FIX -> judge.linkFix(id, "city-reflex@1.3.0", "ada");
+            case REGRESSION_PASSED -> judge.regression(id, true, "gate run 7", "ada");
+            case REGRESSION_FAILED -> judge.regression(id, false, "gate run 6", "ada");
+            case CLOSE -> judge.close(id, "no harm", "ada");
+            case REOPEN -> judge.reopen(id, "it came again", "ada");
+        };
+    }
+
+    @Test
+    void workIsRememberedFromTheLabelToTheProof() {
+        IncidentId id = in(IncidentState.INVESTIGATING);
+        assertThat(incident(id).assignee()).isEqualTo("ada");
+        judge.label(id, List.of("late-braking", " bag ", "bag"), "", "ben");
+        judge.linkFix(id, "city-reflex@1.3.0", "ben");
+        judge.regression(id, false, "gate run 6", "ben");
+        judge.label(id, List.of("late-braking"), "", "ben");
+        judge.linkFix(id, "city-reflex@1.3.1", "ben");
+        judge.regression(id, true, "gate run 7", "ben");
+        assertThat(incident(id).labels()).containsExactly("late-braking");
+        assertThat(incident(id).fixReference()).isEqualTo("city-reflex@1.3.1");
+        assertThat(incident(id).regressionReference()).isEqualTo("gate run 7");
+        judge.assign(id, "cleo", "ben");
+        judge.comment(id, "<b>why</b>?", "aud");
+        assertThat(store.notes.subList(store.notes.size() - 3, store.notes.size()))
+                .containsExactly(
+                        id.value() + " regression-passed gate run 7",
+                        id.value() + " assign cleo",
+                        id.value() + " comment <b>why</b>?");
+        done(judge.close(id, "mended", "ada"), IncidentState.CLOSED);
+        refused(judge.assign(id, "ben", "ada"), IncidentState.CLOSED);
+    }
+
+    @Test
+    void whatCannotBeALabelAReasonOrATextIsRefused() {
+        IncidentId id = in(IncidentState.INVESTIGATING);
+        assertThatThrownBy(() -> judge.label(id, List.of(), "", "ada")).isInstanceOf(FleetException.class);
+        assertThatThrownBy(() -> judge.label(id, List.of("Late braking"), "", "ada"))
+                .isInstanceOf(FleetException.class);
+        assertThatThrownBy(() -> judge.close(id, " ", "ada")).isInstanceOf(FleetException.class);
+        assertThatThrownBy(() -> judge.comment(id, "x".repeat(8_001), "ada")).isInstanceOf(FleetException.class);
+        assertThatThrownBy(() -> judge.comment(id, "a\0b", "ada")).isInstanceOf(FleetException.class);
+    }
+
+    private Incident incident(IncidentId id) {
+        return store.find(id).orElseThrow();
     }
 
     @Test
@@ -93,14 +184,14 @@ class IncidentLifeTest {
                 .isInstanceOf(FleetException.class);
     }
 
-    private static void done(JudgeIncidents.Answer answer, String state) {
+    private static void done(JudgeIncidents.Answer answer, IncidentState state) {
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         JudgeIncidents.Done.class,
                         done -> assertThat(done.incident().state()).isEqualTo(state));
     }
 
-    private static void refused(JudgeIncidents.Answer answer, String state) {
+    private static void refused(JudgeIncidents.Answer answer, IncidentState state) {
         assertThat(answer)
                 .isInstanceOfSatisfying(
                         JudgeIncidents.Refused.class,
@@ -109,10 +200,6 @@ class IncidentLifeTest {
 
     private static Clip clip(String eventId, String vehicleId, String sha256) {
         return new Clip(eventId, vehicleId, sha256, 1, "");
-    }
-
-    private static SafetyMoment braking(double deceleration) {
-        return moment("e", 0, SafetyKind.HARD_BRAKE, deceleration);
     }
 
     private static SafetyMoment moment(String eventId, int second, SafetyKind kind) {

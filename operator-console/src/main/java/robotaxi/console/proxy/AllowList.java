@@ -75,7 +75,27 @@ public final class AllowList {
             read(INCIDENT, "/v1/incidents/*/clip/summary"),
             read(INCIDENT, "/v1/incidents/*/clip/frames/*"),
             write(INCIDENT, "/v1/incidents/*/triage"),
-            write(INCIDENT, "/v1/incidents/*/close"));
+            write(INCIDENT, "/v1/incidents/*/investigate"),
+            write(INCIDENT, "/v1/incidents/*/label"),
+            write(INCIDENT, "/v1/incidents/*/link-fix"),
+            write(INCIDENT, "/v1/incidents/*/regression"),
+            write(INCIDENT, "/v1/incidents/*/close"),
+            write(INCIDENT, "/v1/incidents/*/reopen"),
+            write(INCIDENT, "/v1/incidents/*/assign"),
+            write(INCIDENT, "/v1/incidents/*/comment"),
+            read(INCIDENT, "/v1/incidents/*/history"),
+            read(INCIDENT, "/v1/incidents/*/deadlines"),
+            read(INCIDENT, "/v1/deadlines"),
+            write(INCIDENT, "/v1/deadlines/*/drop"),
+            read(INCIDENT, "/v1/incidents/*/reports/sgo"),
+            write(INCIDENT, "/v1/incidents/*/reports/sgo/answers"),
+            write(INCIDENT, "/v1/incidents/*/reports/sgo/file"),
+            read(INCIDENT, "/v1/incidents/*/reports/sgo/draft.csv"),
+            read(INCIDENT, "/v1/incidents/*/reports/sgo/filed/*"),
+            read(INCIDENT, "/v1/decision-table"),
+            read(INCIDENT, "/v1/decision-table/versions"),
+            write(INCIDENT, "/v1/decision-table/try"),
+            rule(INCIDENT, "PUT", "/v1/decision-table"));
 
     private AllowList() {}
 

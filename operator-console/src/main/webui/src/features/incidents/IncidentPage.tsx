@@ -1,9 +1,12 @@
 import { Link, useParams } from "react-router";
-import { incident as incidentReader, type Incident } from "../../shared/api";
+import { deadline, incident as incidentReader, type Incident } from "../../shared/api";
 import { bytes, coordinates, dateTime, kilometresPerHour, orDash, shortId, words } from "../../shared/format";
+import { list } from "../../shared/json";
 import { useApi } from "../../shared/queries";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, Severity, StatePill } from "../../shared/ui";
 import { ClipPanel } from "./ClipPanel";
+import { DeadlineList } from "./DeadlineList";
+import { HistoryPanel } from "./HistoryPanel";
 import { JudgePanel } from "./JudgePanel";
 
 export default function IncidentPage() {
@@ -67,16 +70,35 @@ function IncidentView({ incident, path }: { incident: Incident; path: string }) 
                 ["Recording", incident.clip.lengthBytes === null ? words(incident.clip.state) : bytes(incident.clip.lengthBytes)],
               ]}
             />
+            {incident.clip.state === "kept" && incident.clip.quarantineReason !== null && (
+              <p className="notes">Another recording was set apart: {incident.clip.quarantineReason}</p>
+            )}
+            {incident.kind === "collision" && <Link to={`/incidents/${incident.incidentId}/report`}>Report to NHTSA</Link>}{" "}
             {incident.clip.state === "kept" && (
               <a href={`${path}/clip`} download>
                 Download the recording (MCAP)
               </a>
             )}
           </Panel>
+          <DeadlinePanel path={path} />
           <JudgePanel incident={incident} path={path} />
+          <HistoryPanel path={path} />
         </div>
       </div>
     </>
+  );
+}
+
+const deadlines = list(deadline);
+
+function DeadlinePanel({ path }: { path: string }) {
+  const shown = `${path}/deadlines`;
+  const found = useApi(shown, deadlines, 10);
+  if (!found.data || found.data.length === 0) return null;
+  return (
+    <Panel title="Deadlines">
+      <DeadlineList deadlines={found.data} shown={shown} withIncident={false} />
+    </Panel>
   );
 }
 

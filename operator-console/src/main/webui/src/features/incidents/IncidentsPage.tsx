@@ -9,6 +9,10 @@ const FILTERS = [
   ["", "All"],
   ["captured", "To triage"],
   ["triaged", "Triaged"],
+  ["investigating", "Investigating"],
+  ["labelled", "Labelled"],
+  ["fix-linked", "Fix linked"],
+  ["regression", "Mended"],
   ["closed", "Closed"],
 ] as const;
 
@@ -34,6 +38,9 @@ export default function IncidentsPage() {
   return (
     <>
       <PageHead title="Incidents">
+        <Link className="button" to="/deadlines">
+          Deadlines
+        </Link>
         <Tabs
           label="Which incidents"
           options={FILTERS}

@@ -1,18 +1,37 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Incident } from "../../shared/api";
-import { dateTime } from "../../shared/format";
+import { dateTime, words } from "../../shared/format";
 import { ignored, write } from "../../shared/http";
 import { ReasonDialog } from "../../shared/ReasonDialog";
-import { Failure, Panel } from "../../shared/ui";
+import { Facts, Failure, Panel } from "../../shared/ui";
+import { ActForm } from "./ActForm";
 
-/** What people made of it, and the two things that they can do. */
+const ENDINGS = {
+  close: ["Close this incident?", "Reaches 1 incident, no vehicle. It can be reopened.", "Close incident"],
+  reopen: ["Reopen this incident?", "Reaches 1 incident, no vehicle: it is investigated again.", "Reopen incident"],
+} as const;
+
+/** What people made of it, and what its state lets them do. */
 export function JudgePanel({ incident, path }: { incident: Incident; path: string }) {
   const queries = useQueryClient();
-  const [closing, setClosing] = useState(false);
-  const again = () => queries.invalidateQueries({ queryKey: [path] });
+  const [ending, setEnding] = useState<keyof typeof ENDINGS | null>(null);
+  const again = async () => {
+    await queries.invalidateQueries({ queryKey: [path] });
+    await queries.invalidateQueries({ queryKey: [`${path}/history`] });
+  };
+  const may = (act: string) => incident.acts.includes(act);
+  const say = (act: string, content: unknown) => write(`${path}/${act}`, content, ignored).then(again);
   return (
-    <Panel title="Triage">
+    <Panel title="Work">
+      <Facts
+        of={[
+          ["Assigned to", incident.assignee || "Nobody"],
+          ["Cause", incident.labels.length === 0 ? "–" : incident.labels.map(words).join(", ")],
+          ["Change that is to mend it", incident.fixReference || "–"],
+          ["Shown by", incident.regressionReference || "–"],
+        ]}
+      />
       {incident.finding && (
         <p className="notes">
           {incident.finding.note || "No note."}
@@ -31,24 +50,42 @@ export function JudgePanel({ incident, path }: { incident: Incident; path: strin
           </small>
         </p>
       )}
-      {incident.state !== "closed" && <TriageForm key={incident.state} incident={incident} path={path} after={again} />}
-      {incident.state === "triaged" && (
-        <div className="form">
-          <button type="button" className="button" onClick={() => setClosing(true)}>
-            Close incident
-          </button>
-        </div>
+      {may("triage") && <TriageForm key={incident.state} incident={incident} path={path} after={again} />}
+      {may("investigate") && <ActForm label="Note" confirm="Investigate" optional act={(note) => say("investigate", { note })} />}
+      {may("label") && (
+        <ActForm
+          label="Cause, words like late-braking, separated by commas"
+          confirm="Label"
+          first={incident.labels.join(", ")}
+          act={(labels) => say("label", { labels: labels.split(",").map((one) => one.trim()).filter(Boolean) })}
+        />
       )}
-      {closing && (
+      {may("link-fix") && (
+        <ActForm label="Change that is to mend it, for instance a release" confirm="Link" first={incident.fixReference} act={(reference) => say("link-fix", { reference })} />
+      )}
+      {may("regression-passed") && (
+        <>
+          <ActForm label="What shows that it mends it" confirm="Mended" act={(reference) => say("regression", { passed: true, reference })} />
+          <ActForm label="What shows that it does not" confirm="Not mended" act={(reference) => say("regression", { passed: false, reference })} />
+        </>
+      )}
+      {incident.state !== "closed" && (
+        <ActForm label="Assign to" confirm="Assign" first={incident.assignee} optional act={(assignee) => say("assign", { assignee })} />
+      )}
+      <div className="form">
+        {(["close", "reopen"] as const).filter(may).map((act) => (
+          <button key={act} type="button" className="button" onClick={() => setEnding(act)}>
+            {ENDINGS[act][2]}
+          </button>
+        ))}
+      </div>
+      {ending && (
         <ReasonDialog
-          title="Close this incident?"
-          reach="Reaches 1 incident, no vehicle. It cannot be opened again."
-          confirm="Close incident"
-          act={async (reason) => {
-            await write(`${path}/close`, { reason }, ignored);
-            await again();
-          }}
-          onClose={() => setClosing(false)}
+          title={ENDINGS[ending][0]}
+          reach={ENDINGS[ending][1]}
+          confirm={ENDINGS[ending][2]}
+          act={(reason) => say(ending, { reason })}
+          onClose={() => setEnding(null)}
         />
       )}
     </Panel>

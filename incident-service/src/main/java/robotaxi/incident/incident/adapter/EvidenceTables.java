@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import robotaxi.incident.incident.Clip;
+import robotaxi.incident.incident.Note;
 import robotaxi.incident.incident.SafetyMoment;
 
 /** The rows that hang on an incident: its safety events, stills and clips. */
@@ -72,6 +73,27 @@ class EvidenceTables {
                 "select camera_id, taken_at, sha256 from key_frame where incident_id = ? order by number",
                 row -> new SafetyMoment.Still(
                         row.getString(1), row.getTimestamp(2).toInstant(), row.getString(3)),
+                incidentId);
+    }
+
+    void note(String incidentId, Note note) {
+        write(
+                "insert into incident_note (incident_id, what, content, noted_by, noted_at) values (?, ?, ?, ?, ?)",
+                incidentId,
+                note.what(),
+                note.text(),
+                note.by(),
+                Timestamp.from(note.at()));
+    }
+
+    List<Note> notes(String incidentId) {
+        return query(
+                "select what, content, noted_by, noted_at from incident_note where incident_id = ? order by id",
+                row -> new Note(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getTimestamp(4).toInstant()),
                 incidentId);
     }
 

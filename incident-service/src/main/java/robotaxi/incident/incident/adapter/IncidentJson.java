@@ -3,10 +3,15 @@ package robotaxi.incident.incident.adapter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.incident.incident.Clip;
 import robotaxi.incident.incident.Incident;
+import robotaxi.incident.incident.IncidentAct;
+import robotaxi.incident.incident.IncidentId;
+import robotaxi.incident.incident.Incidents;
+import robotaxi.incident.incident.Note;
 import robotaxi.incident.incident.SafetyMoment;
 
 /** Incidents on the wire. */
@@ -51,7 +56,11 @@ final class IncidentJson {
                 .orElse(null);
     }
 
-    /** One incident. */
+    /**
+     * One incident.
+     *
+     * @param acts what may be done with it in its state
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(
             String incidentId,
@@ -73,16 +82,23 @@ final class IncidentJson {
             ClipView clip,
             List<KeyFrame> keyFrames,
             List<String> eventIds,
+            String assignee,
+            List<String> labels,
+            String fixReference,
+            String regressionReference,
+            List<String> acts,
             Incident.@Nullable Finding finding,
             Incident.@Nullable Closure closure) {
-        static View of(Incident incident, List<Clip> clips, List<SafetyMoment.Still> stills, List<String> eventIds) {
+        static View of(Incident incident, Incidents incidents) {
             SafetyMoment moment = incident.facts().moment();
+            IncidentId id = incident.facts().id();
+            List<Clip> clips = incidents.listClips(id);
             return new View(
                     incident.facts().id().value(),
                     moment.vehicleId(),
                     moment.kind().wireName(),
                     incident.severity(),
-                    incident.state(),
+                    incident.state().wireName(),
                     moment.time(),
                     incident.facts().openedAt(),
                     new Position(moment.latitudeDegrees(), moment.longitudeDegrees()),
@@ -95,18 +111,18 @@ final class IncidentJson {
                     moment.detail(),
                     clips.stream().anyMatch(Clip::kept),
                     ClipView.of(incident, clips),
-                    numbered(stills),
-                    eventIds,
-                    finding(incident),
-                    incident instanceof Incident.Closed closed ? closed.closure() : null);
-        }
-
-        private static Incident.@Nullable Finding finding(Incident incident) {
-            return switch (incident) {
-                case Incident.Captured _ -> null;
-                case Incident.Triaged triaged -> triaged.finding();
-                case Incident.Closed closed -> closed.finding();
-            };
+                    numbered(incidents.listKeyFrames(id)),
+                    incidents.listEvents(id),
+                    incident.assignee(),
+                    incident.labels(),
+                    incident.fixReference(),
+                    incident.regressionReference(),
+                    Arrays.stream(IncidentAct.values())
+                            .filter(act -> act.isAllowedIn(incident.state()))
+                            .map(IncidentAct::wireName)
+                            .toList(),
+                    incident.finding(),
+                    incident.closure());
         }
 
         private static List<KeyFrame> numbered(List<SafetyMoment.Still> stills) {
@@ -122,10 +138,48 @@ final class IncidentJson {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Page(List<View> incidents, @Nullable String nextCursor) {}
 
+    /** A line of its history. */
+    public record NoteJson(String what, String text, String by, Instant at) {
+        static NoteJson of(Note note) {
+            return new NoteJson(note.what(), note.text(), note.by(), note.at());
+        }
+    }
+
     /** What a person found. */
     public record TriageWanted(
             @Nullable Integer severity, @Nullable String note) {}
 
-    /** Why it is over. */
-    public record CloseWanted(@Nullable String reason) {}
+    /** What a person says: a note, a reason, a reference or a text. */
+    public record Said(
+            @Nullable String note,
+            @Nullable String reason,
+            @Nullable String reference,
+            @Nullable String text) {
+        String noteOrNone() {
+            return note == null ? "" : note;
+        }
+
+        String reasonOrNone() {
+            return reason == null ? "" : reason;
+        }
+
+        String referenceOrNone() {
+            return reference == null ? "" : reference;
+        }
+
+        String textOrNone() {
+            return text == null ? "" : text;
+        }
+    }
+
+    /** Names of the cause. */
+    public record LabelsWanted(
+            @Nullable List<String> labels, @Nullable String note) {}
+
+    /** Whether the change mends it, and what shows that. */
+    public record RegressionWanted(
+            @Nullable Boolean passed, @Nullable String reference) {}
+
+    /** Whose work it is; empty for nobody's. */
+    public record AssigneeWanted(@Nullable String assignee) {}
 }

@@ -1,17 +1,14 @@
 package robotaxi.incident.incident.adapter;
 
-import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.incident.evidence.Blobs;
@@ -20,11 +17,8 @@ import robotaxi.incident.incident.Incident;
 import robotaxi.incident.incident.IncidentError;
 import robotaxi.incident.incident.IncidentId;
 import robotaxi.incident.incident.Incidents;
-import robotaxi.incident.incident.JudgeIncidents;
 import robotaxi.incident.incident.SafetyMoment;
-import robotaxi.kit.audit.Audit;
 import robotaxi.kit.problem.FleetException;
-import robotaxi.kit.problem.Problems;
 import robotaxi.kit.security.Roles;
 
 /** Incidents for people. */
@@ -33,18 +27,12 @@ class IncidentResource {
     private static final int LONGEST_PAGE = 200;
 
     private final Incidents incidents;
-    private final JudgeIncidents judge;
     private final Blobs blobs;
-    private final SecurityIdentity caller;
-    private final Audit audit;
 
     @Inject
-    IncidentResource(Incidents incidents, JudgeIncidents judge, Blobs blobs, SecurityIdentity caller, Audit audit) {
+    IncidentResource(Incidents incidents, Blobs blobs) {
         this.incidents = incidents;
-        this.judge = judge;
         this.blobs = blobs;
-        this.caller = caller;
-        this.audit = audit;
     }
 
     @GET
@@ -74,36 +62,15 @@ class IncidentResource {
                 incidents.find(new IncidentId(id)).orElseThrow(() -> new FleetException(IncidentError.UNKNOWN, id)));
     }
 
-    @POST
-    @Path("/{id}/triage")
-    @RolesAllowed({Roles.OPERATOR, Roles.SAFETY})
+    /** Everything that was done and said, oldest first. */
+    @GET
+    @Path("/{id}/history")
+    @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
     @Transactional
-    public Response triage(@PathParam("id") String id, IncidentJson.@Nullable TriageWanted wanted) {
-        if (wanted == null || wanted.severity() == null) {
-            return Problems.of(IncidentError.MALFORMED, "severity is needed");
-        }
-        String note = wanted.note() == null ? "" : wanted.note();
-        return answer(judge.triage(new IncidentId(id), wanted.severity(), note, actor()), "incident.triage", note);
-    }
-
-    @POST
-    @Path("/{id}/close")
-    @RolesAllowed({Roles.OPERATOR, Roles.SAFETY})
-    @Transactional
-    public Response close(@PathParam("id") String id, IncidentJson.@Nullable CloseWanted wanted) {
-        String reason = wanted == null || wanted.reason() == null ? "" : wanted.reason();
-        return answer(judge.close(new IncidentId(id), reason, actor()), "incident.close", reason);
-    }
-
-    private Response answer(JudgeIncidents.Answer answer, String act, String reason) {
-        return switch (answer) {
-            case JudgeIncidents.Done done -> {
-                audit.record(actor(), act, done.incident().facts().id().value(), reason);
-                yield Response.ok(view(done.incident())).build();
-            }
-            case JudgeIncidents.Refused refused ->
-                Problems.conflict(IncidentError.ILLEGAL_ACT, refused.current().state());
-        };
+    public List<IncidentJson.NoteJson> history(@PathParam("id") String id) {
+        return incidents.listNotes(new IncidentId(id)).stream()
+                .map(IncidentJson.NoteJson::of)
+                .toList();
     }
 
     @GET
@@ -120,12 +87,6 @@ class IncidentResource {
     }
 
     private IncidentJson.View view(Incident incident) {
-        IncidentId id = incident.facts().id();
-        return IncidentJson.View.of(
-                incident, incidents.listClips(id), incidents.listKeyFrames(id), incidents.listEvents(id));
-    }
-
-    private String actor() {
-        return caller.getPrincipal().getName();
+        return IncidentJson.View.of(incident, incidents);
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.incident.incident.Incident;
 import robotaxi.incident.incident.IncidentId;
+import robotaxi.incident.incident.IncidentState;
 import robotaxi.incident.incident.SafetyKind;
 import robotaxi.incident.incident.SafetyMoment;
 
@@ -37,6 +38,10 @@ class IncidentRow {
     String reasoning;
     String detail;
     boolean clipFollows;
+    String assignee;
+    String[] labels;
+    String fixReference;
+    String regressionReference;
 
     @Nullable
     String triageNote;
@@ -81,24 +86,22 @@ class IncidentRow {
     }
 
     final void take(Incident incident) {
-        state = incident.state();
+        state = incident.state().wireName();
         severity = incident.severity();
-        switch (incident) {
-            case Incident.Captured _ -> {}
-            case Incident.Triaged triaged -> take(triaged.finding());
-            case Incident.Closed closed -> {
-                take(closed.finding());
-                closeReason = closed.closure().reason();
-                closedBy = closed.closure().by();
-                closedAt = closed.closure().at();
-            }
+        assignee = incident.assignee();
+        labels = incident.labels().toArray(String[]::new);
+        fixReference = incident.fixReference();
+        regressionReference = incident.regressionReference();
+        Incident.Finding finding = incident.finding();
+        if (finding != null) {
+            triageNote = finding.note();
+            triagedBy = finding.by();
+            triagedAt = finding.at();
         }
-    }
-
-    private void take(Incident.Finding finding) {
-        triageNote = finding.note();
-        triagedBy = finding.by();
-        triagedAt = finding.at();
+        Incident.Closure closure = incident.closure();
+        closeReason = closure == null ? null : closure.reason();
+        closedBy = closure == null ? null : closure.by();
+        closedAt = closure == null ? null : closure.at();
     }
 
     void heardAgain(Instant eventAt) {
@@ -122,19 +125,18 @@ class IncidentRow {
                 detail,
                 clipFollows,
                 List.of());
-        var facts = new Incident.Facts(new IncidentId(id), moment, openedAt);
-        return switch (state) {
-            case "captured" -> new Incident.Captured(facts);
-            case "triaged" -> new Incident.Triaged(facts, finding());
-            case "closed" ->
-                new Incident.Closed(
-                        facts, finding(), new Incident.Closure(known(closeReason), known(closedBy), known(closedAt)));
-            default -> throw new IllegalStateException("no such state of an incident: " + state);
-        };
-    }
-
-    private Incident.Finding finding() {
-        return new Incident.Finding(severity, known(triageNote), known(triagedBy), known(triagedAt));
+        return new Incident(
+                new Incident.Facts(new IncidentId(id), moment, openedAt),
+                IncidentState.of(state),
+                severity,
+                assignee,
+                triagedAt == null
+                        ? null
+                        : new Incident.Finding(severity, known(triageNote), known(triagedBy), known(triagedAt)),
+                List.of(labels),
+                fixReference,
+                regressionReference,
+                closedAt == null ? null : new Incident.Closure(known(closeReason), known(closedBy), known(closedAt)));
     }
 
     private static <T> T known(@Nullable T value) {

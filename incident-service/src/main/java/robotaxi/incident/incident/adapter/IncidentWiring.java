@@ -7,14 +7,15 @@ import robotaxi.incident.incident.IncidentEvents;
 import robotaxi.incident.incident.Incidents;
 import robotaxi.incident.incident.JudgeIncidents;
 import robotaxi.incident.incident.RecordMoments;
+import robotaxi.incident.incident.Rules;
 import robotaxi.kit.ids.Ids;
 
 /** Builds the use cases of incidents. */
 class IncidentWiring {
     @Produces
     @Singleton
-    RecordMoments recordMoments(Incidents incidents, IncidentEvents events, InstantSource clock, Ids ids) {
-        return new RecordMoments(incidents, events, clock, ids::next);
+    RecordMoments recordMoments(Incidents incidents, IncidentEvents events, Rules rules, InstantSource clock, Ids ids) {
+        return new RecordMoments(incidents, events, rules, clock, ids::next);
     }
 
     @Produces

@@ -35,7 +35,7 @@ class OutboxIncidentEvents implements IncidentEvents {
                 .setEventId(ids.next())
                 .setIncidentId(incident.facts().id().value())
                 .setTime(ProtoTime.of(now))
-                .setState(incident.state())
+                .setState(incident.state().wireName())
                 .setChange(change)
                 .setVehicleId(moment.vehicleId())
                 .setKind(moment.kind().wireName())

@@ -14,6 +14,7 @@ import robotaxi.incident.incident.Clip;
 import robotaxi.incident.incident.Incident;
 import robotaxi.incident.incident.IncidentId;
 import robotaxi.incident.incident.Incidents;
+import robotaxi.incident.incident.Note;
 import robotaxi.incident.incident.SafetyKind;
 import robotaxi.incident.incident.SafetyMoment;
 
@@ -62,7 +63,7 @@ class PostgresIncidents implements Incidents {
     }
 
     @Override
-    public void add(Incident.Captured incident) {
+    public void add(Incident incident) {
         entities.persist(IncidentRow.of(incident));
         entities.flush();
         evidence.addEvent(incident.facts().id().value(), incident.facts().moment());
@@ -125,6 +126,16 @@ class PostgresIncidents implements Incidents {
     @Override
     public List<SafetyMoment.Still> listKeyFrames(IncidentId id) {
         return evidence.keyFrames(id.value());
+    }
+
+    @Override
+    public void note(IncidentId id, Note note) {
+        evidence.note(id.value(), note);
+    }
+
+    @Override
+    public List<Note> listNotes(IncidentId id) {
+        return evidence.notes(id.value());
     }
 
     @Override
