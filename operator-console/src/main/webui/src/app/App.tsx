@@ -20,6 +20,8 @@ const EconomicsPage = lazy(() => import("../features/economics/EconomicsPage"));
 const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
 const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
+const ReleasePage = lazy(() => import("../features/releases/ReleasePage"));
+const AvailabilityPage = lazy(() => import("../features/releases/AvailabilityPage"));
 const RolloutPage = lazy(() => import("../features/releases/RolloutPage"));
 
 export function App() {
@@ -50,6 +52,8 @@ export function App() {
             <Route path="/incidents" element={<IncidentsPage />} />
             <Route path="/incidents/:id" element={<IncidentPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
+            <Route path="/releases/availability" element={<AvailabilityPage />} />
+            <Route path="/releases/:id" element={<ReleasePage />} />
             <Route path="/releases/rollouts/:id" element={<RolloutPage />} />
             <Route path="*" element={<h1>There is no such page</h1>} />
           </Routes>

@@ -16,6 +16,7 @@ const prepared: Rollout = {
   stage: "canary",
   wave: 0,
   waves: 3,
+  onBreach: "pause",
   approvers: ["anna"],
   counts: { eligible: 40 },
   vehicles: [],

@@ -53,6 +53,7 @@ function UpdateTable({ updates }: { updates: readonly Update[] }) {
         <thead>
           <tr>
             <th scope="col">Release</th>
+            <th scope="col">RXSWIN</th>
             <th scope="col">Came to</th>
             <th scope="col">Replaced</th>
             <th scope="col">Started by</th>
@@ -67,6 +68,7 @@ function UpdateTable({ updates }: { updates: readonly Update[] }) {
               <td>
                 <Link to={`/releases/rollouts/${update.rolloutId}`}>{update.releaseId}</Link>
               </td>
+              <td>{orDash(update.rxswin.join(", "))}</td>
               <td>
                 <StatePill state={update.steps.at(-1)?.state ?? "eligible"} />
               </td>

@@ -31,7 +31,7 @@ it("says what runs, what an update replaced, who approved it and each step", asy
     ],
     updates: [
       {
-        rolloutId: "r-1", releaseId: "a@3", replaced: "a@2", restored: true, startedBy: "ada", approvedBy: ["ben", "cem"],
+        rolloutId: "r-1", releaseId: "a@3", rxswin: ["R157-1"], replaced: "a@2", restored: true, startedBy: "ada", approvedBy: ["ben", "cem"],
         evidence: [{ evidenceId: "e", kind: "simulation", passed: true, receivedAt: at }],
         files: [],
         steps: [
@@ -43,6 +43,7 @@ it("says what runs, what an update replaced, who approved it and each step", asy
   });
   expect(await screen.findByText("a@2", { selector: "strong" })).toBeDefined();
   expect(screen.getByText(/before that a@1/)).toBeDefined();
+  expect(screen.getByText("R157-1")).toBeDefined();
   expect(screen.getByText("ben, cem")).toBeDefined();
   expect(screen.getByText("simulation passed")).toBeDefined();
   expect(screen.getByText(/Rolled back \(self-check.failed: one vector off\)/)).toBeDefined();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import robotaxi.ota.driving.DrivingRecord;
 import robotaxi.ota.driving.DrivingTerms;
 
@@ -30,9 +29,12 @@ public final class FollowVehicles {
     private final RolloutEvents events;
     private final RolloutJudge judges;
     private final DrivingRecord driving;
+    private final TakingCars taking;
+    private final TurnAround around;
     private final Patience patience;
     private final InstantSource clock;
     private final Supplier<String> ids;
+    private final Steps steps;
 
     /** Follows cars of the rollouts kept there. */
     public FollowVehicles(
@@ -41,6 +43,7 @@ public final class FollowVehicles {
             RolloutEvents events,
             RolloutJudge judges,
             DrivingRecord driving,
+            TakingCars taking,
             Patience patience,
             InstantSource clock,
             Supplier<String> ids) {
@@ -49,29 +52,33 @@ public final class FollowVehicles {
         this.events = events;
         this.judges = judges;
         this.driving = driving;
+        this.taking = taking;
         this.patience = patience;
         this.clock = clock;
         this.ids = ids;
+        this.steps = new Steps(rollouts, events, patience, clock);
+        this.around = new TurnAround(rollouts, orders, steps);
     }
 
-    /** Offers the release to the first cars that wait for it, if the rollout runs; the timer goes on. */
+    /** Offers the release to the first cars that wait for it, if the rollout moves; the timer goes on. */
     void offerTo(Rollout rollout) {
         offerTo(rollout, CARS_AT_ONCE);
     }
 
     private boolean offerTo(Rollout rollout, int most) {
-        if (!(rollout instanceof Rollout.Running)) {
+        if (!rollout.moves()) {
             return false;
         }
-        List<VehicleUpdate> cars =
-                rollouts.lockVehicles(rollout.plan().id(), rollout.wave(), VehicleState.ELIGIBLE, most);
+        boolean back = rollout instanceof Rollout.RollingBack;
+        if (back && !around.sweep(rollout)) {
+            return true; // who is still meant to get the release must not be offered it
+        }
+        int wave = back ? rollout.plan().course().waves() : rollout.wave();
+        List<VehicleUpdate> cars = rollouts.lockToOffer(rollout.plan().id(), wave, most);
         if (cars.isEmpty()) {
             return false;
         }
-        List<String> told = cars.stream()
-                .filter(car -> !car.pulls())
-                .map(VehicleUpdate::vehicleId)
-                .toList();
+        List<VehicleUpdate> told = cars.stream().filter(car -> !car.pulls()).toList();
         Map<String, String> commands =
                 orders.install(rollout.plan(), told, clock.instant().plus(patience.offered()));
         move(
@@ -89,6 +96,15 @@ public final class FollowVehicles {
     public boolean report(RolloutId id, String vehicleId, VehicleState reported, String code, String detail) {
         return rollouts.lockVehicle(id, vehicleId)
                 .map(known -> report(known, reported, code, detail))
+                .orElse(false);
+    }
+
+    /** The same of a report that names the release it is about: one that the car is not to run any more changes nothing. */
+    public boolean report(
+            RolloutId id, String vehicleId, String releaseId, VehicleState reported, String code, String detail) {
+        return rollouts.lockVehicle(id, vehicleId)
+                .filter(known -> known.car().destination(known.rollout().plan()).equals(releaseId))
+                .map(known -> report(known, known.car().meaningOf(reported), code, detail))
                 .orElse(false);
     }
 
@@ -133,7 +149,7 @@ public final class FollowVehicles {
                 r -> rollouts.lockVehicle(r.plan().id(), vehicleId).map(RolloutCar::car));
         Hold hold = car.map(VehicleUpdate::hold).orElse(null);
         boolean wanted = rollout.isPresent()
-                && rollout.get() instanceof Rollout.Running
+                && mayTake(rollout.get(), car.get())
                 && car.get().state() == VehicleState.WAITING_FOR_SAFE_MOMENT
                 && hold != null
                 && hold.reservationId().equals(reservationId);
@@ -146,7 +162,12 @@ public final class FollowVehicles {
         }
         Instant latest = clock.instant().plus(LONGEST_ACTIVATION_WAIT);
         Instant notAfter = heldUntil.isBefore(latest) ? heldUntil : latest;
-        String command = orders.activate(rollout.get().plan(), vehicleId, fence, notAfter);
+        if (notAfter.isBefore(clock.instant().plus(patience.activation()))
+                || !taking.take(urgent(rollout.get()), vehicleId)) {
+            orders.releaseReservation(vehicleId, reservationId, fence);
+            return; // the timer asks again
+        }
+        String command = orders.activate(rollout.get().plan(), car.get(), fence, notAfter);
         save(rollout.get(), car.get().withHold(hold.ordered(fence, heldUntil, command)));
     }
 
@@ -197,8 +218,9 @@ public final class FollowVehicles {
                 VehicleState.LOST,
                 "rollout.silent",
                 "no news in time");
-        for (VehicleUpdate car : rollouts.lockToAsk(id, now.minus(patience.askAgain()), now, CARS_A_STEP)) {
-            ask(rollout, car.hold() != null && car.hold().granted() ? giveBack(rollout, car) : car);
+        var limits = new Rollouts.Limits(taking.room(urgent(rollout)), patience.leastChargePercent());
+        for (VehicleUpdate car : rollouts.lockToAsk(id, now.minus(patience.askAgain()), now, limits, CARS_A_STEP)) {
+            request(rollout, car.hold() != null && car.hold().granted() ? giveBack(rollout, car) : car);
         }
         finishIfAllEnded(hold(rollout));
         return more;
@@ -211,7 +233,7 @@ public final class FollowVehicles {
         return rollout instanceof Rollout.Running && course.judge(count) == Course.Verdict.HOLD
                 ? moved(
                         rollout,
-                        RolloutAct.PAUSE,
+                        course.onBreach().act(),
                         count.failed() + " of " + count.total() + " cars of " + course.stage(rollout.wave())
                                 + " did not get through: more than " + course.failurePercent() + " %")
                 : rollout;
@@ -225,7 +247,7 @@ public final class FollowVehicles {
         boolean driven = true;
         for (DrivingTerms.Reading reading : readings(rollout)) {
             if (reading.worse()) {
-                return moved(rollout, RolloutAct.PAUSE, reading.toString());
+                return moved(rollout, rollout.plan().course().onBreach().act(), reading.toString());
             }
             driven &= reading.enough();
         }
@@ -250,9 +272,36 @@ public final class FollowVehicles {
         if (act.on(rollout) instanceof RolloutAct.Moved moved) {
             rollouts.save(moved.rollout());
             events.rolloutChanged(moved.rollout(), MACHINE, detail);
+            if (moved.rollout() instanceof Rollout.RollingBack) {
+                turnAround(moved.rollout(), detail);
+            }
             return moved.rollout();
         }
         return rollout;
+    }
+
+    /** The rollout is rolled back from now on. Devices that ask for themselves only lose what they have not ended. */
+    void turnAround(Rollout rollout, String detail) {
+        rollouts.forgetReturns(rollout.plan().id());
+        withdrawActivations(rollout, detail);
+        cancel(rollout, rollouts.lockPulling(rollout.plan().id()), detail);
+        offerTo(rollout);
+    }
+
+    /** Takes back the orders to switch that have not begun. */
+    void withdrawActivations(Rollout rollout, String detail) {
+        for (VehicleUpdate car : waiting(rollout)) {
+            Hold hold = car.hold();
+            String command = hold == null ? null : hold.activateCommandId();
+            if (command != null) {
+                orders.withdraw(car.vehicleId(), command, detail);
+            }
+        }
+    }
+
+    private List<VehicleUpdate> waiting(Rollout rollout) {
+        return rollouts.lockVehicles(
+                rollout.plan().id(), Integer.MAX_VALUE, VehicleState.WAITING_FOR_SAFE_MOMENT, Integer.MAX_VALUE);
     }
 
     /** Takes the update from cars: at once where nothing has begun, by asking where a device has. */
@@ -274,13 +323,27 @@ public final class FollowVehicles {
 
     /** Gives back the cars that dispatch holds for a rollout that will not use them. */
     void giveBackUnused(Rollout rollout) {
-        rollouts.lockVehicles(
-                        rollout.plan().id(), Integer.MAX_VALUE, VehicleState.WAITING_FOR_SAFE_MOMENT, Integer.MAX_VALUE)
-                .forEach(car -> giveBack(rollout, car));
+        waiting(rollout).forEach(car -> giveBack(rollout, car));
+    }
+
+    /** Whether a car may be taken out of service for what is meant for it. */
+    private static boolean mayTake(Rollout rollout, VehicleUpdate car) {
+        return rollout.moves() && (rollout instanceof Rollout.RollingBack) == (car.returnsTo() != null);
+    }
+
+    /** What takes a release off the road waits for no hour. */
+    private static boolean urgent(Rollout rollout) {
+        return rollout instanceof Rollout.RollingBack;
     }
 
     private void ask(Rollout rollout, VehicleUpdate car) {
-        if (!(rollout instanceof Rollout.Running) || car.pulls()) {
+        if (!car.pulls() && taking.mayAsk(urgent(rollout), car.vehicleId())) {
+            request(rollout, car);
+        }
+    }
+
+    private void request(Rollout rollout, VehicleUpdate car) {
+        if (!mayTake(rollout, car)) {
             return;
         }
         Instant now = clock.instant();
@@ -316,19 +379,26 @@ public final class FollowVehicles {
 
     private List<VehicleUpdate> move(
             Rollout rollout, List<VehicleUpdate> cars, VehicleState next, String code, String detail) {
-        Instant now = clock.instant();
-        @Nullable Instant deadline = patience.deadline(next, now);
-        List<VehicleUpdate> moved = cars.stream()
-                .map(car -> car.in(next, now, deadline, code, detail))
-                .toList();
-        rollouts.saveVehicles(rollout.plan().id(), moved);
-        events.vehiclesChanged(rollout, moved);
-        return moved;
+        return steps.move(rollout, cars, next, code, detail);
     }
 
     private void finishIfAllEnded(Rollout rollout) {
+        if (rollout instanceof Rollout.RollingBack) {
+            around.sweep(rollout);
+        }
         if (!rollouts.anyOpen(rollout.plan().id())) {
             moved(rollout, RolloutAct.FINISH, "every car has come to an end");
+            if (reachedTheFleet(rollout)) {
+                events.fleetReached(rollout);
+            }
         }
+    }
+
+    private boolean reachedTheFleet(Rollout rollout) {
+        Course course = rollout.plan().course();
+        return rollout instanceof Rollout.Running
+                && course.gated()
+                && rollout.wave() == course.waves()
+                && course.judge(rollouts.countWave(rollout.plan().id(), rollout.wave())) == Course.Verdict.NEXT;
     }
 }

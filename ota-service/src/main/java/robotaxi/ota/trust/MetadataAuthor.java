@@ -39,6 +39,9 @@ public final class MetadataAuthor {
         for (TargetFile file : files) {
             ObjectNode json = targets.putObject(file.path()).put("length", file.lengthBytes());
             json.putObject("hashes").put("sha256", file.sha256());
+            if (file.custom() != null) {
+                json.set("custom", file.custom());
+            }
         }
         return sign(signed, signers);
     }

@@ -11,11 +11,13 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.ReleaseKeys;
 import robotaxi.local.identity.Secrets;
@@ -68,23 +70,40 @@ public final class ReleaseDesk {
         }
     }
 
+    /** Publishes a model package as a release; answers the release's id. */
+    public String publish(Path zip) {
+        return publish(List.of(zip), null);
+    }
+
     /**
-     * Publishes a model package as a release.
+     * Publishes the model packages of a release.
      *
-     * @param zip package with manifest.json
+     * @param zips packages with manifest.json, each for its hardware
+     * @param signed file that says what else is signed of them, or null
      * @return the release id, {@code name@version}
      */
-    public String publish(Path zip) {
-        JsonNode manifest = manifest(zip);
+    public String publish(List<Path> zips, @Nullable Path signed) {
+        JsonNode manifest = manifest(zips.getFirst());
         String name = manifest.path("name").asText();
         String version = manifest.path("version").asText();
-        String hardware = manifest.path("hardware").path(0).asText("sim-cpu");
-        String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
         String token = token();
         String ota = ports.url("ota");
-        TargetFile file = target(target, zip);
-        Http.upload(ota + "/v1/artifacts/" + file.sha256(), token, zip).orFail("the artifact");
-        publishTargets(file, token);
+        ReleaseManifest custom = signed == null ? null : ReleaseManifest.read(signed);
+        List<TargetFile> files = new ArrayList<>();
+        for (Path zip : zips) {
+            JsonNode own = manifest(zip);
+            if (!own.path("name").asText().equals(name)
+                    || !own.path("version").asText().equals(version)) {
+                throw new StackException(zip + " is of another release than " + name + "@" + version);
+            }
+            String hardware = own.path("hardware").path(0).asText("sim-cpu");
+            String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
+            TargetFile file =
+                    target(target, zip, custom == null ? null : custom.of(name, version, hardware));
+            Http.upload(ota + "/v1/artifacts/" + file.sha256(), token, zip).orFail("the artifact");
+            files.add(file);
+        }
+        publishTargets(files, token);
         String releaseId = name + "@" + version;
         Http.Answer release = Http.send(
                 "POST",
@@ -96,7 +115,7 @@ public final class ReleaseDesk {
                         "version",
                         version,
                         "targetPaths",
-                        List.of(target),
+                        files.stream().map(TargetFile::path).toList(),
                         "modelCard",
                         manifest.path("training").toString(),
                         "notes",
@@ -151,8 +170,8 @@ public final class ReleaseDesk {
                 .orFail("the evidence");
     }
 
-    /** Adds a file to the list that is already signed; the list is kept beside the offline keys. */
-    private void publishTargets(TargetFile file, String token) {
+    /** Adds files to the list that is already signed; the list is kept beside the offline keys. */
+    private void publishTargets(List<TargetFile> added, String token) {
         ReleaseKeys keys = ReleaseKeys.in(folder.folder("tuf"));
         Path list = folder.file("tuf/offline/targets.signed.json");
         try {
@@ -163,7 +182,9 @@ public final class ReleaseDesk {
                 files.putAll(TargetFile.listedIn(previous));
                 version = previous.version() + 1;
             }
-            if (file.equals(files.put(file.path(), file))) {
+            Map<String, TargetFile> before = Map.copyOf(files);
+            added.forEach(file -> files.put(file.path(), file));
+            if (files.equals(before)) {
                 return;
             }
             byte[] signed = MetadataAuthor.targets(
@@ -193,14 +214,14 @@ public final class ReleaseDesk {
         }
     }
 
-    private static TargetFile target(String path, Path zip) {
+    private static TargetFile target(String path, Path zip, @Nullable JsonNode custom) {
         try (InputStream content = Files.newInputStream(zip)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
-            return new TargetFile(path, Files.size(zip), HexFormat.of().formatHex(digest.digest()));
+            return new TargetFile(path, Files.size(zip), HexFormat.of().formatHex(digest.digest()), custom);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

@@ -96,14 +96,18 @@ class ReleaseResource {
     @Path("/{id}/revoke")
     @RolesAllowed({Roles.RELEASE_MANAGER, Roles.SAFETY})
     @Transactional
-    public Response revoke(@PathParam("id") String id, ReleaseJson.@Nullable Reason body) {
+    public Response revoke(@PathParam("id") String id, ReleaseJson.@Nullable Revocation body) {
+        String reason = body == null || body.reason() == null ? "" : body.reason();
+        if (reason.isBlank()) {
+            return Problems.of(ReleaseError.MALFORMED, "a release is revoked for a reason");
+        }
+        boolean rollBack = body != null && Boolean.TRUE.equals(body.rollBack());
         return switch (release(id)) {
             case Release.Signed signed -> {
-                String reason = ReleaseJson.Reason.of(body);
                 Release.Revoked revoked = signed.revoke();
                 releases.save(revoked);
                 events.changed(revoked, actor(), reason);
-                rollouts.stopAllOf(signed.content().id().value(), actor(), "the release was revoked");
+                rollouts.stopAllOf(signed.content().id().value(), rollBack, actor(), "revoked: " + reason);
                 yield Response.ok(ReleaseJson.View.of(revoked)).build();
             }
             case Release.Revoked revoked -> Problems.conflict(ReleaseError.REVOKED, revoked.state());

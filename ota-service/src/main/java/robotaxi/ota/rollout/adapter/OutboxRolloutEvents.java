@@ -9,6 +9,8 @@ import robotaxi.contracts.Topics;
 import robotaxi.contracts.release.v1.RolloutEvent;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
+import robotaxi.ota.release.MakeGeneral;
+import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutEvents;
 import robotaxi.ota.rollout.VehicleUpdate;
@@ -17,12 +19,14 @@ import robotaxi.ota.rollout.VehicleUpdate;
 @ApplicationScoped
 class OutboxRolloutEvents implements RolloutEvents {
     private final Outbox outbox;
+    private final MakeGeneral makeGeneral;
     private final Ids ids;
     private final InstantSource clock;
 
     @Inject
-    OutboxRolloutEvents(Outbox outbox, Ids ids, InstantSource clock) {
+    OutboxRolloutEvents(Outbox outbox, MakeGeneral makeGeneral, Ids ids, InstantSource clock) {
         this.outbox = outbox;
+        this.makeGeneral = makeGeneral;
         this.ids = ids;
         this.clock = clock;
     }
@@ -30,6 +34,12 @@ class OutboxRolloutEvents implements RolloutEvents {
     @Override
     public void rolloutChanged(Rollout rollout, String actor, String detail) {
         outbox.append(List.of(event(event(rollout).setActor(actor).setDetail(detail))));
+    }
+
+    @Override
+    public void fleetReached(Rollout rollout) {
+        String detail = "rollout " + rollout.plan().id().value() + " came through its last wave";
+        makeGeneral.handle(ReleaseId.parse(rollout.plan().releaseId()), "ota", detail);
     }
 
     @Override

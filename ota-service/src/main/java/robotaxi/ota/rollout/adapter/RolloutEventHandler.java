@@ -51,6 +51,7 @@ class RolloutEventHandler {
                 .map(state -> vehicles.report(
                         new RolloutId(update.getRolloutId()),
                         event.getVehicleId(),
+                        update.getReleaseId(),
                         state,
                         update.getCode(),
                         update.getDetail()))
