@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import robotaxi.ota.driving.Driven;
+import robotaxi.ota.driving.EventKind;
+import robotaxi.ota.driving.Stratum;
 import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.testkit.TestClock;
@@ -63,8 +65,8 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     final TestClock clock = new TestClock(Instant.parse("2026-11-22T00:00:00Z"));
     final List<String> sent = new ArrayList<>();
     final List<String> told = new ArrayList<>();
-    final FollowVehicles follow = new FollowVehicles(
-            this, this, this, this::judge, (_, _, _) -> this.driven, taking, PATIENCE, clock, this::nextId);
+    final FollowVehicles follow =
+            new FollowVehicles(this, this, this, this::judge, this::strata, taking, PATIENCE, clock, this::nextId);
     final SteerRollouts steer = new SteerRollouts(this, this::shown, this, follow, clock, this::nextId);
 
     /** What cars ran before, by car; a car that is not here ran nothing that is known. */
@@ -271,6 +273,12 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     @Override
     public Map<String, List<String>> obstacles(String releaseId, List<String> vehicleIds) {
         throw new UnsupportedOperationException("what a selection meets is tested against PostgreSQL");
+    }
+
+    private List<Stratum> strata(String releaseId, EventKind kind, Instant since) {
+        return driven.stream()
+                .map(each -> new Stratum(clock.instant(), MARKET, each))
+                .toList();
     }
 
     private void judge(RolloutId id) {
