@@ -21,6 +21,7 @@ const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
 const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
 const ReleasePage = lazy(() => import("../features/releases/ReleasePage"));
+const AuditPage = lazy(() => import("../features/releases/AuditPage"));
 const AvailabilityPage = lazy(() => import("../features/releases/AvailabilityPage"));
 const RolloutPage = lazy(() => import("../features/releases/RolloutPage"));
 
@@ -52,6 +53,7 @@ export function App() {
             <Route path="/incidents" element={<IncidentsPage />} />
             <Route path="/incidents/:id" element={<IncidentPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
+            <Route path="/releases/audit" element={<AuditPage />} />
             <Route path="/releases/availability" element={<AvailabilityPage />} />
             <Route path="/releases/:id" element={<ReleasePage />} />
             <Route path="/releases/rollouts/:id" element={<RolloutPage />} />

@@ -495,6 +495,37 @@ export const driving = record({
 });
 export type Driving = ReturnType<typeof driving>;
 
+/** The same day by day; the evidence is that of all days so far. */
+export const drivingDays = record({
+  kinds: list(
+    record({
+      kind: text,
+      logBound: number,
+      days: list(
+        record({
+          day: text,
+          kilometres: number,
+          events: number,
+          controlKilometres: number,
+          controlEvents: number,
+          logEvidence: number,
+        }),
+      ),
+    }),
+  ),
+});
+export type DrivingKind = ReturnType<typeof drivingDays>["kinds"][number];
+
+/** Who did what, the newest first. */
+export const auditPage = record({
+  entries: list(
+    record({
+      position: number, time: text, actor: text, action: text, subject: text, reason: text, hash: text, intact: flag,
+    }),
+  ),
+  next: maybe(number),
+});
+
 /** What was shown of a release; the document is what was signed, as it came. */
 export const evidencePage = record({
   evidence: list(

@@ -42,7 +42,14 @@ function ReleaseView({ release, path }: { release: Release; path: string }) {
         <p className="back">
           <Link to="/releases">All releases</Link>
         </p>
-        <Panel title="Published">
+        <Panel
+          title="Published"
+          side={
+            <>
+              <a href={`${path}/export.jsonl`}>Export as JSON</a> <a href={`${path}/export.csv`}>as CSV</a>
+            </>
+          }
+        >
           <Facts
             of={[
               ["Published", dateTime(release.createdAt)],

@@ -17,7 +17,7 @@ export default function ReleasesPage() {
   return (
     <>
       <PageHead title="Releases">
-        <Link to="/releases/availability">When vehicles may be updated</Link>
+        <Link to="/releases/availability">When vehicles may be updated</Link> <Link to="/releases/audit">Audit</Link>
       </PageHead>
       <div className="stack">
         <Panel title="Releases">

@@ -8,6 +8,7 @@ import { useApi } from "../../shared/queries";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
 import { CoursePanel } from "./CoursePanel";
+import { DrivingCurves } from "./DrivingCurves";
 import { DrivingPanel } from "./DrivingPanel";
 import { RolloutVehicles } from "./RolloutVehicles";
 import { APPROVALS_NEEDED, isInWaves, waitsFor } from "./course";
@@ -74,6 +75,7 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
         </p>
         {isInWaves(rollout) && <CoursePanel rollout={rollout} />}
         {isInWaves(rollout) && <DrivingPanel path={path} />}
+        {isInWaves(rollout) && <DrivingCurves path={path} />}
         <Panel title="Progress">
           <Facts
             of={[

@@ -48,7 +48,7 @@ it("says what runs, what an update replaced, who approved it and each step", asy
   expect(screen.getByText("simulation passed")).toBeDefined();
   expect(screen.getByText(/Rolled back \(self-check.failed: one vector off\)/)).toBeDefined();
   expect(screen.getByRole("link", { name: "a@3" }).getAttribute("href")).toBe("/releases/rollouts/r-1");
-  expect(screen.getByRole("link", { name: "Download" }).getAttribute("download")).toBe("car-1-software-record.json");
+  expect(screen.getByRole("link", { name: "Export as JSON" }).getAttribute("href")).toBe("/api/ota/v1/vehicles/car-1/export.jsonl");
 });
 
 it("says that nothing is known yet", async () => {

@@ -31,15 +31,15 @@ final class ManifestReader {
      * @throws FleetException {@link ReleaseError#MANIFEST} that names the member, if one has and another has not, or it cannot be read
      */
     static Optional<Manifest> read(ReleaseId id, List<TargetFile> files) {
-        if (files.stream().allMatch(file -> file.custom() == null)) {
+        if (files.stream().noneMatch(file -> hasManifest(file.custom()))) {
             return Optional.empty();
         }
         List<Manifest.Variant> variants = new ArrayList<>();
         @Nullable JsonNode release = null;
         for (TargetFile file : files) {
             JsonNode custom = file.custom();
-            if (custom == null) {
-                throw refused(file.path() + " has no custom, others have");
+            if (custom == null || !hasManifest(custom)) {
+                throw refused(file.path() + " has no manifest, others have");
             }
             JsonNode own = object(custom, "release");
             if (release != null && !release.equals(own)) {
@@ -56,6 +56,11 @@ final class ManifestReader {
                     throw refused("variant.hardware stands twice: " + twice.hardwareId());
                 });
         return Optional.ofNullable(release).map(found -> manifest(id, found, variants));
+    }
+
+    /** Custom may hold what is no manifest. */
+    private static boolean hasManifest(@Nullable JsonNode custom) {
+        return custom != null && custom.has("release");
     }
 
     private static Manifest manifest(ReleaseId id, JsonNode release, List<Manifest.Variant> variants) {

@@ -41,6 +41,9 @@ class ManifestTest {
     void filesWithoutOneAreARelease() {
         assertThat(ManifestReader.read(ID, List.of(new TargetFile("a.swu", 1, "c".repeat(64)))))
                 .isEmpty();
+        ObjectNode other = TestManifest.of("m", "2", "thor").removeAll();
+        assertThat(ManifestReader.read(ID, List.of(file("thor", other.put("releaseCounter", 3)))))
+                .isEmpty();
     }
 
     static Stream<Arguments> brokenMembers() {
@@ -104,6 +107,6 @@ class ManifestTest {
                         List.of(
                                 file("thor", TestManifest.of("m", "2", "thor")),
                                 new TargetFile("models/m/2/orin.zip", 1, "c".repeat(64)))))
-                .hasMessageContaining("has no custom");
+                .hasMessageContaining("has no manifest");
     }
 }

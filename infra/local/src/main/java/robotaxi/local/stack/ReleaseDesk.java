@@ -98,8 +98,7 @@ public final class ReleaseDesk {
             }
             String hardware = own.path("hardware").path(0).asText("sim-cpu");
             String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
-            TargetFile file =
-                    target(target, zip, custom == null ? null : custom.of(name, version, hardware));
+            TargetFile file = target(target, zip, custom == null ? null : custom.of(name, version, hardware));
             Http.upload(ota + "/v1/artifacts/" + file.sha256(), token, zip).orFail("the artifact");
             files.add(file);
         }

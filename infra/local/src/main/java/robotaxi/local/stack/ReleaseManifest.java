@@ -22,7 +22,9 @@ final class ReleaseManifest {
     static ReleaseManifest read(Path file) {
         try {
             JsonNode whole = JSON.readTree(file.toFile());
-            if (whole == null || !(whole.path("release") instanceof ObjectNode release) || !whole.path("variants").isArray()) {
+            if (whole == null
+                    || !(whole.path("release") instanceof ObjectNode release)
+                    || !whole.path("variants").isArray()) {
                 throw new StackException(file + " needs an object release and a list variants");
             }
             return new ReleaseManifest(release, whole.path("variants"));

@@ -41,7 +41,7 @@ interface RolloutConfig {
     Duration reservationRetry();
 
     /** How much of a hold must be left when a switch is ordered. */
-    @WithDefault("PT60S")
+    @WithDefault("PT30S")
     Duration activationNeeds();
 
     /** How far the battery of a car must be charged that is to switch, percent. */

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
@@ -38,6 +39,7 @@ import robotaxi.ota.rollout.RolloutId;
 import robotaxi.ota.rollout.Rollouts;
 import robotaxi.ota.rollout.SteerRollouts;
 import robotaxi.ota.rollout.VehicleState;
+import robotaxi.ota.trust.Sha256;
 import robotaxi.ota.trust.SignedDocument;
 import robotaxi.ota.trust.SigningKey;
 
@@ -472,6 +474,89 @@ class CourseApiTest {
         given().get("/v1/vehicles/" + cars.getFirst() + "/record")
                 .then()
                 .body("updates[0].rxswin", equalTo(List.of("R157-1 2026.11")));
+    }
+
+    private static List<String> export(String path) {
+        return given().get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString()
+                .lines()
+                .toList();
+    }
+
+    private static String sha256(List<String> lines) {
+        return Sha256.hex((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anExportSaysWhoLetWhichCarsRunItAndIsSealed() throws Exception {
+        String hardware = hardware();
+        List<String> cars = cars(hardware, "m3", 3);
+        String release = release(hardware, "1", TestManifest.of("model-" + hardware, "1", hardware));
+        String rollout = throughTheFleet(release);
+
+        List<String> csv = export("/v1/releases/" + release + "/export.csv");
+        assertThat(csv).hasSize(5);
+        assertThat(csv.get(1))
+                .startsWith(release + "," + rollout + "," + cars.getFirst() + ",1,committed,")
+                .contains(",ada,ben cem,");
+        String hash = sha256(csv.subList(0, 4));
+        assertThat(csv.getLast()).isEqualTo("# sha256 " + hash + " of 4 lines");
+        given().queryParam("subject", release)
+                .get("/v1/audit")
+                .then()
+                .statusCode(200)
+                .body("entries[0].action", equalTo("export.release"))
+                .body("entries[0].reason", equalTo("csv, 4 lines, sha256 " + hash))
+                .body("entries.intact", everyItem(equalTo(true)))
+                .body("next", nullValue());
+
+        List<String> lines = export("/v1/releases/" + release + "/export.jsonl");
+        assertThat(lines.getLast()).contains(sha256(lines.subList(0, lines.size() - 1)));
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("{\"type\":\"evidence\""))
+                .hasSize(2);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("{\"type\":\"act\""))
+                .anyMatch(line -> line.contains("rollout.prepare"));
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("{\"type\":\"car\""))
+                .hasSize(3);
+
+        List<String> car = export("/v1/vehicles/" + cars.getFirst() + "/export.jsonl");
+        assertThat(car.get(1)).contains("\"type\":\"run\"", release);
+        assertThat(car.get(2)).contains("\"rxswin\":[\"R157-1 2026.11\"]");
+        assertThat(export("/v1/vehicles/" + cars.getFirst() + "/export.csv").get(1))
+                .startsWith(cars.getFirst() + ",run," + release);
+        given().get("/v1/vehicles/nobody/export.csv").then().statusCode(404).body("code", equalTo("vehicle.unknown"));
+        given().get("/v1/releases/no@1/export.csv").then().statusCode(404).body("code", equalTo("release.unknown"));
+    }
+
+    @Test
+    void drivingIsShownDayByDay() throws Exception {
+        String hardware = hardware();
+        cars(hardware, "m4", 2);
+        String release = release(hardware, "1", null);
+        String rollout = given().contentType("application/json")
+                .body(Map.of(
+                        "releaseId",
+                        release,
+                        "course",
+                        Map.of("wavePercents", List.of(50, 100), "driving", Map.of("kinds", List.of("assistance")))))
+                .post("/v1/rollouts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("rolloutId");
+        given().get("/v1/rollouts/" + rollout + "/driving/days")
+                .then()
+                .statusCode(200)
+                .body("kinds.kind", equalTo(List.of("assistance")))
+                .body("kinds[0].days", hasSize(0));
+        act(rollout, "stop").statusCode(200);
+        given().get("/v1/rollouts/none/driving/days").then().statusCode(404);
     }
 
     @Test
