@@ -17,6 +17,7 @@ import robotaxi.ota.trust.TargetFile;
 /** Reads a release's manifest from the {@code custom} members of its trusted targets: {@code release}, the same in each, and {@code variant}. */
 final class ManifestReader {
     private static final Set<String> PRECISIONS = Set.of("fp4", "fp8", "fp16", "bf16", "fp32", "int8");
+    private static final Set<String> CONDITIONS = Set.of("calibrations", "markets", "leastAgent");
     private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+){1,3}");
     private static final Pattern CAPABILITY = Pattern.compile("[0-9]+\\.[0-9]+");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
@@ -145,6 +146,12 @@ final class ManifestReader {
     }
 
     private static Manifest.Compatibility compatibility(JsonNode node) {
+        node.fieldNames().forEachRemaining(name -> {
+            if (!CONDITIONS.contains(name)) {
+                // Who wrote it relies on it: what cannot be checked must not be passed over.
+                throw refused("compatibility." + name + " is no condition that is known here");
+            }
+        });
         String least = optional(node, "leastAgent");
         return new Manifest.Compatibility(
                 node.has("calibrations") ? list(node, "calibrations", each -> plain(each, "calibrations")) : List.of(),
