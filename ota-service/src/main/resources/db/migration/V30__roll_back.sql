@@ -1,5 +1,6 @@
 -- A rollout may bring its cars back to what they ran before; a release may become what the fleet runs, and be superseded.
 alter table rollout
+    add column whole_fleet boolean not null default false,
     add column on_breach text not null default 'pause' check (on_breach in ('pause', 'roll-back')),
     drop constraint rollout_state_check,
     add constraint rollout_state_check check (state in

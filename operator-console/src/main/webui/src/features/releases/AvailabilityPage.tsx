@@ -63,8 +63,8 @@ export default function AvailabilityPage() {
           title="Lift this blackout?"
           reach={`Vehicles may be taken again: ${hours(lifted)}.`}
           confirm="Lift blackout"
-          act={async () => {
-            await write(`${PATH}/blackouts/${lifted.id}`, {}, ignored, { method: "DELETE" });
+          act={async (reason) => {
+            await write(`${PATH}/blackouts/${lifted.id}?${why(reason)}`, {}, ignored, { method: "DELETE" });
             await again();
           }}
           onClose={() => setLifted(null)}
@@ -72,6 +72,10 @@ export default function AvailabilityPage() {
       )}
     </>
   );
+}
+
+function why(reason: string): string {
+  return new URLSearchParams({ reason }).toString();
 }
 
 function hours(blackout: Blackout): string {
@@ -167,7 +171,8 @@ function CapDialog({ onClose, onDone }: { onClose: () => void; onDone: () => voi
         const path = `${PATH}/caps/${encodeURIComponent(market.trim() || EVERY_MARKET)}`;
         const gone = cars.trim() === "" && percent.trim() === "";
         const wanted = { mostCars: whole(cars), mostPercent: whole(percent), reason };
-        await write(path, gone ? {} : wanted, ignored, { method: gone ? "DELETE" : "PUT" });
+        if (gone) await write(`${path}?${why(reason)}`, {}, ignored, { method: "DELETE" });
+        else await write(path, wanted, ignored, { method: "PUT" });
       }}
       onClose={onClose}
       onDone={onDone}

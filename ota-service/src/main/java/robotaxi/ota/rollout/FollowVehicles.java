@@ -398,6 +398,7 @@ public final class FollowVehicles {
         Course course = rollout.plan().course();
         return rollout instanceof Rollout.Running
                 && course.gated()
+                && rollouts.tookWholeFleet(rollout.plan().id())
                 && rollout.wave() == course.waves()
                 && course.judge(rollouts.countWave(rollout.plan().id(), rollout.wave())) == Course.Verdict.NEXT;
     }

@@ -37,6 +37,9 @@ public interface Rollouts {
     /** Those that move or are held: the timer looks after them. */
     List<RolloutId> listLive();
 
+    /** Whether it left out no car that its release fits. */
+    boolean tookWholeFleet(RolloutId id);
+
     /** All of a release, newest first. */
     List<Rollout> listOf(String releaseId);
 

@@ -183,6 +183,9 @@ public final class SteerRollouts {
     public void stopAllOf(String releaseId, boolean rollBack, String actor, String reason) {
         for (Rollout rollout : rollouts.listOf(releaseId)) {
             RolloutId id = rollout.plan().id();
+            if (rollout instanceof Rollout.RollingBack) {
+                continue; // it takes the release off the road already
+            }
             if (!rollBack || act(id, RolloutAct.ROLL_BACK, actor, reason) instanceof RolloutAct.Refused) {
                 act(id, RolloutAct.STOP, actor, reason);
             }

@@ -1,6 +1,7 @@
 package robotaxi.ota.rollout;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Sends the cars of a rollout that is rolled back where they came from: what has not been switched is called off, and what runs the
@@ -36,10 +37,10 @@ final class TurnAround {
                 VehicleState.CANCELLED,
                 CODE,
                 "called off before the switch");
-        for (VehicleUpdate car : rollouts.lockToReturn(id, CARS_AT_ONCE)) {
-            steps.move(
-                    rollout, List.of(car), VehicleState.ELIGIBLE, CODE, "back to " + car.destination(rollout.plan()));
-        }
+        rollouts.lockToReturn(id, CARS_AT_ONCE).stream()
+                .collect(Collectors.groupingBy(car -> car.destination(rollout.plan())))
+                .forEach((release, cars) ->
+                        steps.move(rollout, cars, VehicleState.ELIGIBLE, CODE, "back to " + release));
         return uncommitted.size() < CARS_AT_ONCE;
     }
 }

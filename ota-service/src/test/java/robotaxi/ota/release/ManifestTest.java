@@ -65,9 +65,11 @@ class ManifestTest {
                 change(
                         "leastAgent",
                         custom -> ((ObjectNode) release(custom).path("compatibility")).put("leastAgent", "new")),
-                change("compatibility.maps", custom -> ((ObjectNode) release(custom).path("compatibility"))
-                        .putArray("maps")
-                        .add("manhattan@3")),
+                change(
+                        "compatibility.maps",
+                        custom -> ((ObjectNode) release(custom).path("compatibility"))
+                                .putArray("maps")
+                                .add("manhattan@3")),
                 change("rxswin", custom -> release(custom).putArray("rxswin")));
     }
 

@@ -261,6 +261,11 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
+    public boolean tookWholeFleet(RolloutId id) {
+        return true;
+    }
+
+    @Override
     public List<Rollout> listOf(String releaseId) {
         return list();
     }

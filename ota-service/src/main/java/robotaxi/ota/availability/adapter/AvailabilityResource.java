@@ -5,11 +5,13 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -90,11 +92,11 @@ class AvailabilityResource {
     @Path("/blackouts/{id}")
     @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY})
     @Transactional
-    public Response lift(@PathParam("id") String id) {
+    public Response lift(@PathParam("id") String id, @QueryParam("reason") @DefaultValue("") String reason) {
         if (!restrictions.removeBlackout(id)) {
             throw new FleetException(AvailabilityError.UNKNOWN, id);
         }
-        audit.record(actor(), "blackout.remove", id, "");
+        audit.record(actor(), "blackout.remove", id, reason);
         return Response.noContent().build();
     }
 
@@ -123,11 +125,11 @@ class AvailabilityResource {
     @Path("/caps/{market}")
     @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR})
     @Transactional
-    public Response uncap(@PathParam("market") String market) {
+    public Response uncap(@PathParam("market") String market, @QueryParam("reason") @DefaultValue("") String reason) {
         if (!restrictions.removeCap(marketId(market))) {
             throw new FleetException(AvailabilityError.UNKNOWN, market);
         }
-        audit.record(actor(), "cap.remove", market, "");
+        audit.record(actor(), "cap.remove", market, reason);
         return Response.noContent().build();
     }
 

@@ -45,7 +45,7 @@ class PostgresRollouts implements Rollouts {
     public int add(Rollout rollout, Selection selection) {
         // One at a time: a car that was free when it was looked at is not taken by two.
         sql.find("select pg_advisory_xact_lock(hashtext('ota.rollout.add'))", row -> true);
-        RolloutRows.insert(sql, rollout);
+        RolloutRows.insert(sql, rollout, selection.isWholeFleet());
         SelectionSql chosen = SelectionSql.of(selection);
         List<Object> values = new ArrayList<>();
         values.add(rollout.plan().createdAt());
@@ -140,6 +140,12 @@ class PostgresRollouts implements Rollouts {
         return sql.list(
                 "select " + RolloutRows.COLUMNS + " from rollout r order by r.created_at desc, r.id",
                 RolloutRows::read);
+    }
+
+    @Override
+    public boolean tookWholeFleet(RolloutId id) {
+        return sql.find("select whole_fleet from rollout where id = ?", row -> row.getBoolean(1), id.value())
+                .orElse(false);
     }
 
     @Override

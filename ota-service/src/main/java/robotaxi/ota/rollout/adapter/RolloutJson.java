@@ -44,19 +44,18 @@ final class RolloutJson {
             @Nullable Double leastKilometres,
             @Nullable Double mostKilometres) {
         static Selection.Fitting of(@Nullable Filter wanted, List<String> fitting) {
-            if (wanted == null) {
-                return new Selection.Fitting(fitting, Selection.Filter.ALL);
-            }
-            List<String> hardware = wanted.hardwareIds() == null ? fitting : wanted.hardwareIds();
             return new Selection.Fitting(
-                    hardware.stream().filter(fitting::contains).toList(),
-                    new Selection.Filter(
-                            some(wanted.vehicleIds()),
-                            some(wanted.runningReleaseIds()),
-                            some(wanted.marketIds()),
-                            some(wanted.calibrationIds()),
-                            wanted.leastKilometres(),
-                            wanted.mostKilometres()));
+                    fitting,
+                    wanted == null
+                            ? Selection.Filter.ALL
+                            : new Selection.Filter(
+                                    some(wanted.hardwareIds()),
+                                    some(wanted.vehicleIds()),
+                                    some(wanted.runningReleaseIds()),
+                                    some(wanted.marketIds()),
+                                    some(wanted.calibrationIds()),
+                                    wanted.leastKilometres(),
+                                    wanted.mostKilometres()));
         }
 
         private static List<String> some(@Nullable List<String> wanted) {

@@ -109,14 +109,12 @@ class RolloutResource {
     }
 
     private Response prepare(Release.Signed release, RolloutJson.Wanted wanted, Course course) {
+        Selection.Fitting selection =
+                RolloutJson.Filter.of(wanted.filter(), release.content().hardwareIds());
         Rollout rollout = steer.prepare(
-                release,
-                RolloutJson.Filter.of(wanted.filter(), release.content().hardwareIds()),
-                RolloutJson.Terms.of(wanted.deviceTerms()),
-                course,
-                actor(),
-                reason(wanted));
-        record("prepare", rollout, reason(wanted));
+                release, selection, RolloutJson.Terms.of(wanted.deviceTerms()), course, actor(), reason(wanted));
+        String narrowed = selection.isWholeFleet() ? "" : " (only " + selection.filter() + ")";
+        record("prepare", rollout, reason(wanted) + narrowed);
         return Response.status(Response.Status.CREATED)
                 .entity(view(rollout, false))
                 .build();

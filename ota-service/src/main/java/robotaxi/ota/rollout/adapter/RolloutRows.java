@@ -35,7 +35,7 @@ final class RolloutRows {
 
     private RolloutRows() {}
 
-    static void insert(Sql sql, Rollout rollout) {
+    static void insert(Sql sql, Rollout rollout, boolean isWholeFleet) {
         Rollout.Plan plan = rollout.plan();
         MaintenanceWindow window = plan.terms().window();
         DrivingTerms driving = plan.course().driving();
@@ -44,8 +44,8 @@ final class RolloutRows {
                 insert into rollout (id, release_id, state, created_at, created_by, manner, forced_at, window_schedule,
                                      window_seconds, window_zone, consent_needed, wave_percents,
                                      success_percent, failure_percent, gated, driving_kinds, driving_ratio,
-                                     driving_alpha, driving_events, on_breach)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[]::integer[], ?, ?, ?, ?, ?, ?, ?, ?)""",
+                                     driving_alpha, driving_events, on_breach, whole_fleet)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[]::integer[], ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 plan.id().value(),
                 plan.releaseId(),
                 rollout.state(),
@@ -67,7 +67,8 @@ final class RolloutRows {
                 driving == null ? null : driving.ratio(),
                 driving == null ? null : driving.alpha(),
                 driving == null ? null : driving.neededEvents(),
-                plan.course().onBreach().wireName());
+                plan.course().onBreach().wireName(),
+                isWholeFleet);
     }
 
     static Long[] percents(Rollout.Plan plan) {

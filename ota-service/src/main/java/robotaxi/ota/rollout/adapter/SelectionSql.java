@@ -27,6 +27,7 @@ record SelectionSql(String condition, List<Object> values) {
         StringBuilder condition = new StringBuilder("v.hardware_id = any (?)");
         List<Object> values = new ArrayList<>(List.of((Object) texts(fitting.hardwareIds())));
         Selection.Filter filter = fitting.filter();
+        any(condition, values, "v.hardware_id", filter.hardwareIds());
         any(condition, values, "v.vehicle_id", filter.vehicleIds());
         any(condition, values, "v.running_release_id", filter.runningReleaseIds());
         any(condition, values, "v.market_id", filter.marketIds());

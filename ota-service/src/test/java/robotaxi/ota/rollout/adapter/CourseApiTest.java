@@ -157,6 +157,10 @@ class CourseApiTest {
     }
 
     private String throughTheFleet(String release) throws Exception {
+        return throughTheFleet(release, Map.of());
+    }
+
+    private String throughTheFleet(String release, Map<String, ?> filter) throws Exception {
         for (String kind : List.of("simulation", "shadow")) {
             var document = JsonNodeFactory.instance
                     .objectNode()
@@ -171,7 +175,12 @@ class CourseApiTest {
         }
         String rollout = given().contentType("application/json")
                 .body(Map.of(
-                        "releaseId", release, "course", Map.of("wavePercents", List.of(100), "onBreach", "roll-back")))
+                        "releaseId",
+                        release,
+                        "filter",
+                        filter,
+                        "course",
+                        Map.of("wavePercents", List.of(100), "onBreach", "roll-back")))
                 .post("/v1/rollouts")
                 .then()
                 .statusCode(201)
@@ -246,6 +255,25 @@ class CourseApiTest {
                 .then()
                 .statusCode(409)
                 .body("code", equalTo(code));
+    }
+
+    @Test
+    void aRolloutToSomeCarsMakesNoReleaseGeneralAndARevokedOneGoesOnBack() throws Exception {
+        String hardware = hardware();
+        List<String> cars = cars(hardware, "m5", 2);
+        cars.forEach(car -> fleet.running(car, "shipped@1", Instant.now()));
+        String release = release(hardware, "1", null);
+        String rollout = throughTheFleet(release, Map.of("vehicleIds", cars.subList(0, 1)));
+        rollout(rollout).body("vehicles", hasSize(1));
+        releaseState(release, "signed");
+        act(rollout, "roll-back").statusCode(200);
+        given().contentType("application/json")
+                .body("{\"reason\": \"it brakes at shadows\", \"rollBack\": true}")
+                .post("/v1/releases/" + release + "/revoke")
+                .then()
+                .statusCode(200);
+        rollout(rollout).body("state", equalTo("rolling-back"));
+        act(rollout, "stop").statusCode(200);
     }
 
     @Test
@@ -360,7 +388,14 @@ class CourseApiTest {
                 .containsExactly("a blackout or the cap on cars out of service keeps it in its market");
         assertThat(waitsFor(cars.get(1))).contains("its battery is at 12 %, 20 % are needed");
         assertThat(hold(rollout, cars.get(0))).isNull();
-        given().delete("/v1/availability/blackouts/" + id).then().statusCode(204);
+        given().queryParam("reason", "the parade is over")
+                .delete("/v1/availability/blackouts/" + id)
+                .then()
+                .statusCode(204);
+        given().queryParam("subject", id)
+                .get("/v1/audit")
+                .then()
+                .body("entries.reason", equalTo(List.of("the parade is over", "marathon")));
         grant(rollout, cars.get(0));
         assertThat(hold(rollout, cars.get(0)).granted()).isTrue();
         assertThat(hold(rollout, cars.get(1))).isNull();
@@ -430,6 +465,7 @@ class CourseApiTest {
                 .extract()
                 .path("rolloutId");
         preview(release, Map.of()).body("matching", equalTo(1)).body("busy", equalTo(1));
+        preview(release, Map.of("hardwareIds", List.of("other"))).body("matching", equalTo(0));
         act(rollout, "stop").statusCode(200);
     }
 
