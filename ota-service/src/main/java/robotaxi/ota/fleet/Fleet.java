@@ -24,4 +24,7 @@ public interface Fleet {
 
     /** The car said what it runs; nothing is written unless that is news. */
     void running(String vehicleId, String releaseId, Instant seenAt);
+
+    /** Many known cars said so at once. */
+    void running(List<String> vehicleIds, String releaseId, Instant seenAt);
 }

@@ -94,33 +94,71 @@ public final class FollowVehicles {
 
     /** The same of a car that is locked already. */
     public boolean report(RolloutCar known, VehicleState reported, String code, String detail) {
-        Rollout rollout = known.rollout();
-        VehicleUpdate car = known.car();
-        if (car.state() == reported) {
-            save(rollout, car.heardOf(patience.deadline(reported, clock.instant())));
-            return true;
-        }
-        if (reported == VehicleState.OFFERED) {
-            return true; // our own note of the offer came first, as it must
-        }
-        if (!car.state().mayBecome(reported)) {
+        VehicleState now = known.car().state();
+        if (now != reported && reported != VehicleState.OFFERED && !now.mayBecome(reported)) {
             return false;
         }
-        VehicleUpdate moved = move(rollout, car, reported, code, detail);
-        if (reported.ended() || reported == VehicleState.WAITING_FOR_SAFE_MOMENT) {
-            moved = giveBack(rollout, moved);
-        }
-        if (reported == VehicleState.WAITING_FOR_SAFE_MOMENT) {
-            ask(rollout, moved);
-        }
-        if (reported.ended()) {
-            if (reported == VehicleState.COMMITTED) {
-                rollouts.tryLock(rollout.plan().id()).ifPresent(this::finishIfAllEnded); // or else the timer will
-            } else {
-                judges.soon(rollout.plan().id());
+        report(List.of(new Report(known, reported, code, detail)));
+        return true;
+    }
+
+    /**
+     * Where a locked car says that it stands.
+     *
+     * @param code machine-readable reason of a bad end, or empty
+     */
+    public record Report(RolloutCar of, VehicleState state, String code, String detail) {}
+
+    /** Many locked cars reported: all is written together. What fits no step of the table changes nothing. */
+    public void report(List<Report> reports) {
+        Instant now = clock.instant();
+        List<RolloutCar> heard = new ArrayList<>();
+        List<RolloutCar> moved = new ArrayList<>();
+        for (Report report : reports) {
+            VehicleUpdate car = report.of().car();
+            VehicleState reported = report.state();
+            Instant deadline = patience.deadline(reported, now);
+            if (car.state() == reported) {
+                heard.add(report.of().with(car.heardOf(deadline)));
+            } else if (reported != VehicleState.OFFERED && car.state().mayBecome(reported)) {
+                // Of the offer our own note came first, as it must.
+                moved.add(report.of().with(car.in(reported, now, deadline, report.code(), report.detail())));
             }
         }
-        return true;
+        RolloutCar.byRollout(heard)
+                .forEach((rollout, cars) -> rollouts.saveVehicles(rollout.plan().id(), cars));
+        RolloutCar.byRollout(moved).forEach(this::moved);
+    }
+
+    private void moved(Rollout rollout, List<VehicleUpdate> cars) {
+        rollouts.saveVehicles(rollout.plan().id(), cars);
+        events.vehiclesChanged(rollout, cars);
+        for (VehicleUpdate car : cars) {
+            boolean waits = car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT;
+            VehicleUpdate free = waits || car.state().ended() ? giveBack(rollout, car) : car;
+            if (waits) {
+                ask(rollout, free);
+            }
+        }
+        if (cars.stream().anyMatch(car -> car.state().ended())) {
+            judge(
+                    rollout.plan().id(),
+                    cars.stream().anyMatch(car -> car.state().ended() && car.state() != VehicleState.COMMITTED));
+        }
+    }
+
+    /**
+     * Cars have come to their ends. Whoever holds their rollout is not waited for, as the cars are locked: then the judge comes after
+     * the commit, and the timer for cars that got through.
+     */
+    private void judge(RolloutId id, boolean failed) {
+        rollouts.tryLock(id)
+                .filter(Rollout::live)
+                .ifPresentOrElse(rollout -> finishIfAllEnded(failed ? hold(rollout) : rollout), () -> {
+                    if (failed) {
+                        judges.soon(id);
+                    }
+                });
     }
 
     /** Dispatch answered. A grant that nobody waits for any more is given back at once. */
@@ -310,12 +348,7 @@ public final class FollowVehicles {
         rollouts.saveVehicles(rollout.plan().id(), List.of(car));
     }
 
-    private VehicleUpdate move(Rollout rollout, VehicleUpdate car, VehicleState next, String code, String detail) {
-        return move(rollout, List.of(car), next, code, detail).getFirst();
-    }
-
-    private List<VehicleUpdate> move(
-            Rollout rollout, List<VehicleUpdate> cars, VehicleState next, String code, String detail) {
+    private void move(Rollout rollout, List<VehicleUpdate> cars, VehicleState next, String code, String detail) {
         Instant now = clock.instant();
         @Nullable Instant deadline = patience.deadline(next, now);
         List<VehicleUpdate> moved = cars.stream()
@@ -323,7 +356,6 @@ public final class FollowVehicles {
                 .toList();
         rollouts.saveVehicles(rollout.plan().id(), moved);
         events.vehiclesChanged(rollout, moved);
-        return moved;
     }
 
     private void finishIfAllEnded(Rollout rollout) {

@@ -79,6 +79,9 @@ public interface Rollouts {
     /** A device's update by the number under which the device knows it, locked. */
     Optional<RolloutCar> lockAction(String deviceId, int actionId);
 
+    /** The same of many by their numbers; unknown ones are missing. */
+    List<RolloutCar> lockActions(List<Integer> actionIds);
+
     /** The rollout for whose car a reservation was asked. */
     Optional<RolloutId> findByReservation(String reservationId);
 

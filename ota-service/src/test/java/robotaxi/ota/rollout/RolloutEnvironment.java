@@ -234,6 +234,11 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
+    public List<RolloutCar> lockActions(List<Integer> actionIds) {
+        throw new UnsupportedOperationException("devices that ask are tested against the database");
+    }
+
+    @Override
     public Optional<RolloutCar> lockAction(String deviceId, int actionId) {
         return lockVehicle(rollouts.keySet().iterator().next(), deviceId);
     }

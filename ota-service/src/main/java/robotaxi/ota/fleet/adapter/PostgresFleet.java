@@ -34,6 +34,9 @@ class PostgresFleet implements Fleet {
 
     @Override
     public Map<String, FleetVehicle> find(List<String> vehicleIds) {
+        if (vehicleIds.isEmpty()) {
+            return Map.of();
+        }
         return sql
                 .list(SELECT + "where vehicle_id = any (?)", PostgresFleet::vehicle, (Object)
                         vehicleIds.toArray(String[]::new))
@@ -77,6 +80,17 @@ class PostgresFleet implements Fleet {
                 vehicleId,
                 releaseId,
                 seenAt);
+    }
+
+    @Override
+    public void running(List<String> vehicleIds, String releaseId, Instant seenAt) {
+        sql.write(
+                "update vehicle set running_release_id = ?, running_since = ?"
+                        + " where vehicle_id = any (?) and running_release_id is distinct from ?",
+                releaseId,
+                seenAt,
+                vehicleIds.toArray(String[]::new),
+                releaseId);
     }
 
     private static FleetVehicle vehicle(ResultSet row) throws SQLException {

@@ -275,6 +275,14 @@ class PostgresRollouts implements Rollouts {
     }
 
     @Override
+    public List<RolloutCar> lockActions(List<Integer> actionIds) {
+        return sql.list(
+                CAR_IN_ROLLOUT + "where u.action_id = any (?::integer[]) order by u.vehicle_id for update of u",
+                VehicleUpdateRows::withRollout,
+                (Object) actionIds.stream().map(Integer::longValue).toArray(Long[]::new));
+    }
+
+    @Override
     public Optional<RolloutId> findByReservation(String reservationId) {
         return rolloutWhere("reservation_id = ?", reservationId);
     }
