@@ -98,10 +98,10 @@ public final class HearDevices {
                 Standing.taskOf(update) instanceof Standing.Task.Install
                         ? new Sense.Look(update, action)
                         : new Sense.Nothing(Reason.UNKNOWN);
+            case Word.OfUpdate _ when now == VehicleState.ELIGIBLE -> new Sense.Nothing(Reason.UNKNOWN);
+            case Word.OfUpdate _ when now.ended() && now != VehicleState.LOST -> new Sense.Nothing(Reason.GONE);
             case Word.OfUpdate of ->
-                now.ended() && now != VehicleState.LOST
-                        ? new Sense.Nothing(Reason.GONE)
-                        : new Sense.Said(update, action, of.feedback(), Meaning.ofUpdate(now, of.feedback()));
+                new Sense.Said(update, action, of.feedback(), Meaning.ofUpdate(now, of.feedback()));
             case Word.OfCancel of ->
                 action.cancelling() && !now.ended()
                         ? new Sense.Said(update, action, of.feedback(), Meaning.ofCancel(of.feedback()))
@@ -168,7 +168,7 @@ public final class HearDevices {
                         Collectors.mapping(said -> said.update().car().vehicleId(), Collectors.toList())));
         Instant now = clock.instant();
         byRelease.forEach((releaseId, deviceIds) -> {
-            // In the order in which the times of polls are written, too, so that the two do not wait for each other.
+            // Devices before vehicles, as the times of polls are written, so that the two do not wait for each other.
             devices.wantAttributes(deviceIds);
             fleet.running(deviceIds, releaseId, now);
         });

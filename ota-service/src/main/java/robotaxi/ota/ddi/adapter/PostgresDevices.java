@@ -115,7 +115,9 @@ class PostgresDevices implements Devices, DeviceLog {
     @Override
     public void wantAttributes(List<String> deviceIds) {
         sql.write(
-                "update device set attributes_wanted = true where device_id = any (?) and not attributes_wanted",
+                "with due as (select device_id from device where device_id = any (?) and not attributes_wanted"
+                        + " order by device_id for update)"
+                        + " update device d set attributes_wanted = true from due where d.device_id = due.device_id",
                 (Object) deviceIds.toArray(String[]::new));
     }
 
