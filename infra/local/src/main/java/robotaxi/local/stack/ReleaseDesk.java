@@ -83,7 +83,7 @@ public final class ReleaseDesk {
         String token = token();
         String ota = ports.url("ota");
         TargetFile file = target(target, zip);
-        Http.upload(ota + "/v1/artifacts/" + file.sha256(), token, zip).orFail("the artifact");
+        new ResumableUpload(ota, this::token).send(zip, file.sha256());
         publishTargets(file, token);
         String releaseId = name + "@" + version;
         Http.Answer release = Http.send(
