@@ -24,7 +24,7 @@ import robotaxi.local.stack.UpdateStack;
  * with the service killed twice on the way, and then once without a cut, against a server that does nothing but move files on the same disk.
  */
 public final class Artifact implements Benchmark {
-    private static final int HEAP_MEGABYTES = 192;
+    private static final int HEAP_MEGABYTES = 250;
     private static final int HEAP_BAR_MEBIBYTES = 256;
     private static final double THROUGHPUT_BAR = 0.7;
     private static final int GIB = 20;

@@ -5,15 +5,19 @@ import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import robotaxi.local.stack.StackException;
 
 /** A release author's client and a downloader, over connections that break where chance wants. */
 public final class ArtifactClient {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
     private static final double NANOS = 1e9;
     private static final int CREATED = 201;
     private static final int NO_CONTENT = 204;
@@ -86,27 +90,30 @@ public final class ArtifactClient {
         try (FileChannel content = FileChannel.open(file.path())) {
             long part = 2 * file.lengthBytes() / (cuts + 1);
             for (int i = 0; i < cuts; i++) {
+                awaitIdle(upload, file);
                 long offset = offset(upload);
                 long end = Math.min(file.lengthBytes() - 1, offset + 1 + chance.nextLong(part));
                 try {
                     int status = patch(upload, content, offset, end, file.lengthBytes());
-                    require(status == 0 || status == LOCKED, "a broken part was answered " + status);
+                    require(status == 0, "a broken part was answered " + status);
                 } catch (IOException _) {
                     // The service may end the connection first.
                 }
                 cut.happens(i);
             }
         }
-        long begin = System.nanoTime();
-        while (true) {
-            try {
-                sendRest(upload, file);
-                return;
-            } catch (StackException e) {
-                // It may still be writing what the last broken connection brought.
-                if ((System.nanoTime() - begin) / NANOS > 60) {
-                    throw e;
-                }
+        awaitIdle(upload, file);
+        sendRest(upload, file);
+    }
+
+    /** What the last broken connection brought may still be on its way to the disk. */
+    private void awaitIdle(String upload, LargeFile file) throws IOException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        try (FileChannel content = FileChannel.open(file.path())) {
+            // Nothing more at a wrong place is answered as soon as nobody else writes.
+            while (patch(upload, content, file.lengthBytes(), file.lengthBytes(), file.lengthBytes()) == LOCKED) {
+                require(System.nanoTime() < end, "the upload is busy for ever");
+                LockSupport.parkNanos(LOOK_AGAIN.toNanos());
             }
         }
     }

@@ -20,6 +20,8 @@ import robotaxi.ota.driving.DrivingTerms;
 public final class FollowVehicles {
     private static final String MACHINE = "ota";
     private static final Duration LONGEST_ACTIVATION_WAIT = Duration.ofMinutes(5);
+    /** A car's clock may be so wrong: its order ends so long before dispatch may give the car to a rider. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
     /** So many when a rollout is started, while nobody waits for it. */
     private static final int CARS_AT_ONCE = 1_000;
     /** So many in one transaction of the timer, which others may have to wait for. */
@@ -183,7 +185,12 @@ public final class FollowVehicles {
             return; // the same answer once more
         }
         Instant latest = clock.instant().plus(LONGEST_ACTIVATION_WAIT);
-        Instant notAfter = heldUntil.isBefore(latest) ? heldUntil : latest;
+        Instant safe = heldUntil.minus(CLOCKS_APART);
+        Instant notAfter = safe.isBefore(latest) ? safe : latest;
+        if (!clock.instant().isBefore(notAfter)) {
+            giveBack(rollout.get(), car.get().withHold(hold.grantedUntil(fence, heldUntil)));
+            return;
+        }
         String command = orders.activate(rollout.get().plan(), vehicleId, fence, notAfter);
         save(rollout.get(), car.get().withHold(hold.ordered(fence, heldUntil, command)));
     }
@@ -310,10 +317,16 @@ public final class FollowVehicles {
         move(rollout, free, VehicleState.CANCELLED, "rollout.cancelled", detail);
     }
 
-    /** Gives back the cars that dispatch holds for a rollout that will not use them. */
-    void giveBackUnused(Rollout rollout) {
-        rollouts.lockVehicles(
+    /**
+     * Asks for no more cars. One that is held has its order, and may take it as long as that lasts: its hold lapses by itself, later
+     * than the order, or is given back when the car has answered.
+     */
+    void askNoMore(Rollout rollout) {
+        rollouts
+                .lockVehicles(
                         rollout.plan().id(), Integer.MAX_VALUE, VehicleState.WAITING_FOR_SAFE_MOMENT, Integer.MAX_VALUE)
+                .stream()
+                .filter(car -> car.hold() != null && !car.hold().granted())
                 .forEach(car -> giveBack(rollout, car));
     }
 

@@ -38,6 +38,11 @@ public record Hold(
         return new Hold(reservationId, now, fence, heldUntil, activateCommandId);
     }
 
+    /** Granted, and no order is out. */
+    public Hold grantedUntil(long givenFence, Instant until) {
+        return new Hold(reservationId, askedAt, givenFence, until, null);
+    }
+
     /** Granted, and the order is out. */
     public Hold ordered(long givenFence, Instant until, String commandId) {
         return new Hold(reservationId, askedAt, givenFence, until, commandId);

@@ -130,7 +130,7 @@ public final class SteerRollouts {
             rollouts.save(moved.rollout());
             events.rolloutChanged(moved.rollout(), actor, reason);
             if (moved.rollout() instanceof Rollout.Stopped) {
-                vehicles.giveBackUnused(moved.rollout());
+                vehicles.askNoMore(moved.rollout());
                 vehicles.cancel(moved.rollout(), rollouts.lockPulling(id), reason);
             } else {
                 vehicles.offerTo(moved.rollout());

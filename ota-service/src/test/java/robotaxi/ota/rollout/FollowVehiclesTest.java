@@ -81,12 +81,25 @@ class FollowVehiclesTest {
     }
 
     @Test
-    void aStoppedRolloutGivesItsHeldCarsBack() {
+    void aStoppedRolloutKeepsACarFromRidersUntilItsOrderHasEnded() {
         RolloutId id = fleet.started("car-1");
         fleet.report(id, "car-1", WAITING_FOR_SAFE_MOMENT);
         fleet.grant("car-1", 7);
         fleet.steer.act(id, RolloutAct.STOP, "ada", "");
+        assertThat(fleet.sent).endsWith("activate car-1 7");
+        fleet.follow.orderFailed("activate-car-1-7", "car-1", "command.expired", "");
         assertThat(fleet.sent).endsWith("release car-1 7");
+    }
+
+    @Test
+    void aGrantThatComesWhenItsHoldIsAlmostOverIsGivenBack() {
+        RolloutId id = fleet.started("car-1");
+        fleet.report(id, "car-1", WAITING_FOR_SAFE_MOMENT);
+        String reservation = fleet.car("car-1").hold().reservationId();
+        fleet.follow.answered(
+                "car-1", reservation, true, 7, fleet.clock.instant().plusSeconds(30));
+        assertThat(fleet.sent).endsWith("release car-1 7").doesNotContain("activate car-1 7");
+        assertThat(fleet.car("car-1").hold()).isNull();
     }
 
     @Test

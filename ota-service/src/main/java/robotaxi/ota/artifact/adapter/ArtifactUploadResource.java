@@ -126,6 +126,23 @@ class ArtifactUploadResource {
     @Path("/{id}")
     public Response patch(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
             throws IOException {
+        try {
+            return patched(id, headers, body);
+        } finally {
+            drop(body);
+        }
+    }
+
+    /** What a refusal leaves unread would all be kept in memory, as long as it comes. */
+    private static void drop(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException _) {
+            // Whoever sent it is gone.
+        }
+    }
+
+    private Response patched(String id, HttpHeaders headers, InputStream body) throws IOException {
         if (!TusResponses.VERSION.equals(headers.getHeaderString("Tus-Resumable"))) {
             return TusResponses.wrongVersion();
         }
