@@ -29,6 +29,7 @@ final class CarInRace {
     private final World.Lane toDispatch;
     private final World.Lane toUpdates;
     private final Duration wrong;
+    private boolean updated;
     private final Set<Long> givenUp = new HashSet<>();
     private Consumer<Long> rideOver = _ -> {};
 
@@ -118,7 +119,8 @@ final class CarInRace {
     interface Listener {
         void state(VehicleState state);
 
-        void refused(String commandId, String code);
+        /** The order came to a bad end. */
+        void ended(String commandId, String code);
     }
 
     /** The update service orders the switch. */
@@ -128,15 +130,25 @@ final class CarInRace {
                     ? new Answer.Refused("command.expired", "too late")
                     : desk.activate(releaseId, fence);
             if (answer instanceof Answer.Refused no) {
-                toUpdates.send(() -> listener.refused(commandId, no.code()));
+                toUpdates.send(() -> listener.ended(commandId, no.code()));
+                return;
+            }
+            if (updated) {
+                // The release runs: nothing is switched, as in the agent.
+                desk.activationOver();
+                toUpdates.send(() -> listener.state(VehicleState.COMMITTED));
                 return;
             }
             witness.activationBegan();
             toUpdates.send(() -> listener.state(VehicleState.ACTIVATING));
             world.after(world.between(5_000, 120_000), () -> {
                 desk.activationOver();
-                boolean back = world.chance.nextDouble() < ROLLS_BACK;
-                toUpdates.send(() -> listener.state(back ? VehicleState.ROLLED_BACK : VehicleState.COMMITTED));
+                boolean good = world.chance.nextDouble() >= ROLLS_BACK;
+                updated = good;
+                toUpdates.send(() -> listener.state(good ? VehicleState.COMMITTED : VehicleState.ROLLED_BACK));
+                if (!good) {
+                    toUpdates.send(() -> listener.ended(commandId, "self-check.failed"));
+                }
             });
         });
     }

@@ -132,7 +132,7 @@ public final class Race implements VehicleOrders, RolloutEvents {
             }
 
             @Override
-            public void refused(String commandId, String code) {
+            public void ended(String commandId, String code) {
                 follow.orderFailed(commandId, OneCar.ID, code, "");
             }
         });

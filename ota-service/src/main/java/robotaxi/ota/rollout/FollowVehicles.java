@@ -137,8 +137,8 @@ public final class FollowVehicles {
         events.vehiclesChanged(rollout, cars);
         for (VehicleUpdate car : cars) {
             boolean waits = car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT;
-            VehicleUpdate free = waits || car.state().ended() ? giveBack(rollout, car) : car;
-            if (waits) {
+            VehicleUpdate free = (waits || car.state().ended()) && mayBeGivenBack(car) ? giveBack(rollout, car) : car;
+            if (waits && free.hold() == null) {
                 ask(rollout, free);
             }
         }
@@ -147,6 +147,15 @@ public final class FollowVehicles {
                     rollout.plan().id(),
                     cars.stream().anyMatch(car -> car.state().ended() && car.state() != VehicleState.COMMITTED));
         }
+    }
+
+    /**
+     * A late word may be that of an earlier order. While a later one is out, its end frees the car and nothing else; where the release
+     * runs, an order for it switches nothing.
+     */
+    private static boolean mayBeGivenBack(VehicleUpdate car) {
+        Hold hold = car.hold();
+        return hold == null || hold.activateCommandId() == null || car.state() == VehicleState.COMMITTED;
     }
 
     /**
@@ -200,15 +209,13 @@ public final class FollowVehicles {
         RolloutCar known = rollouts.findByCommand(commandId)
                 .flatMap(id -> rollouts.lockVehicle(id, vehicleId))
                 .orElse(null);
-        if (known == null || known.car().state().ended()) {
+        if (known == null) {
             return;
         }
         VehicleUpdate car = known.car();
         if (commandId.equals(car.installCommandId()) && car.state() == VehicleState.OFFERED) {
             report(known, VehicleState.FAILED, code, detail);
-        } else if (car.hold() != null
-                && commandId.equals(car.hold().activateCommandId())
-                && car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT) {
+        } else if (car.hold() != null && commandId.equals(car.hold().activateCommandId())) {
             giveBack(known.rollout(), car);
         }
     }

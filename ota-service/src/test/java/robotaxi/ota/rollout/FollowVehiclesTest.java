@@ -92,6 +92,21 @@ class FollowVehiclesTest {
     }
 
     @Test
+    void aWordOfAnEarlierOrderDoesNotGiveBackTheCarOfALaterOne() {
+        RolloutId id = fleet.started("car-1");
+        fleet.report(id, "car-1", WAITING_FOR_SAFE_MOMENT);
+        fleet.grant("car-1", 7);
+        fleet.clock.advance(Duration.ofSeconds(60));
+        fleet.follow.tick(id);
+        fleet.grant("car-1", 8);
+        fleet.report(id, "car-1", ACTIVATING, VehicleState.ROLLED_BACK);
+        fleet.follow.orderFailed("activate-car-1-7", "car-1", "self-check.failed", "");
+        assertThat(fleet.sent).doesNotContain("release car-1 8");
+        fleet.follow.orderFailed("activate-car-1-8", "car-1", "self-check.failed", "");
+        assertThat(fleet.sent).endsWith("release car-1 8");
+    }
+
+    @Test
     void aGrantThatComesWhenItsHoldIsAlmostOverIsGivenBack() {
         RolloutId id = fleet.started("car-1");
         fleet.report(id, "car-1", WAITING_FOR_SAFE_MOMENT);
