@@ -2,6 +2,7 @@ package robotaxi.ota.trust;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,10 +11,13 @@ import java.util.Map;
  * @param path as clients ask for it, for instance "models/city-reflex/1.1.0/sim-cpu.zip"
  * @param lengthBytes of its content
  * @param sha256 of its content, lower-case hex
+ * @param hardwareIds kinds of computers that it is for; none where metadata do not say, as for devices that ask for themselves
+ * @param releaseCounter grows from release to release: no car goes back to a lower one; 0 where metadata do not say
  */
-public record TargetFile(String path, long lengthBytes, String sha256) {
+public record TargetFile(String path, long lengthBytes, String sha256, List<String> hardwareIds, long releaseCounter) {
     /** Refuses a path that could leave its folder, and a hash that is none. */
     public TargetFile {
+        hardwareIds = List.copyOf(hardwareIds);
         if (path.isEmpty() || path.startsWith("/") || path.contains("..") || path.contains("\\") || lengthBytes < 0) {
             throw new TrustException(TrustRefusal.MALFORMED, "not a target: " + path);
         }
@@ -22,18 +26,29 @@ public record TargetFile(String path, long lengthBytes, String sha256) {
         }
     }
 
+    /** A file that metadata say no more of. */
+    public TargetFile(String path, long lengthBytes, String sha256) {
+        this(path, lengthBytes, sha256, List.of(), 0);
+    }
+
     /** All files of the metadata by path. */
     public static Map<String, TargetFile> listedIn(SignedMetadata targets) {
         Map<String, TargetFile> files = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry :
                 TufJson.member(targets.signed(), "targets").properties()) {
             JsonNode file = entry.getValue();
+            JsonNode custom = file.path("custom");
             files.put(
                     entry.getKey(),
                     new TargetFile(
                             entry.getKey(),
                             TufJson.positive(file, "length"),
-                            TufJson.text(TufJson.member(file, "hashes"), "sha256")));
+                            TufJson.text(TufJson.member(file, "hashes"), "sha256"),
+                            custom.path("hardwareIds")
+                                    .valueStream()
+                                    .map(JsonNode::asText)
+                                    .toList(),
+                            custom.path("releaseCounter").asLong(0)));
         }
         return files;
     }

@@ -63,13 +63,10 @@ public final class TrustedRoot {
         return online;
     }
 
-    /** Refuses unless these keys alone can sign for the online role. */
-    public void requireOnlineKey(TufRole role, TufKey key) {
-        RoleKeys keys = keys(role);
-        if (keys.threshold() != 1 || !keys.keys().containsKey(key.keyId())) {
-            throw new TrustException(
-                    TrustRefusal.ONLINE_KEYS_MISSING, "root does not let our key sign " + role.wireName() + " alone");
-        }
+    /** Refuses any other version. */
+    public TrustedRoot requireVersion(long version) {
+        metadata.requireVersion(version);
+        return this;
     }
 
     /** The file. */

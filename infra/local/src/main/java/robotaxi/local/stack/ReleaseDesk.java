@@ -54,14 +54,18 @@ public final class ReleaseDesk {
                         secrets.get("client." + RealmPlan.PIPELINE)));
     }
 
-    /** Publishes the first root and an empty list of targets, if the service has none yet. */
-    void publishRoot(ReleaseKeys keys) {
-        String token = token();
-        String metadata = ports.url("ota") + "/v1/tuf/";
+    /** Publishes the first roots of both repositories, where the service has none yet. */
+    void publishRoots(ReleaseKeys keys) {
+        publishRoot("tuf", keys.root());
+        publishRoot("director", keys.directorRoot());
+    }
+
+    private void publishRoot(String repository, Path root) {
         try {
-            Http.Answer there = Http.send("PUT", metadata + "root", token, Files.readAllBytes(keys.root()));
+            Http.Answer there = Http.send(
+                    "PUT", ports.url("ota") + "/v1/" + repository + "/root", token(), Files.readAllBytes(root));
             if (there.status() >= 300 && there.status() != 409) {
-                throw new StackException("the TUF root was refused: " + there.body());
+                throw new StackException("the root of " + repository + " was refused: " + there.body());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -82,7 +86,7 @@ public final class ReleaseDesk {
         String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
         String token = token();
         String ota = ports.url("ota");
-        TargetFile file = target(target, zip);
+        TargetFile file = target(target, hardware, zip);
         Http.upload(ota + "/v1/artifacts/" + file.sha256(), token, zip).orFail("the artifact");
         publishTargets(file, token);
         String releaseId = name + "@" + version;
@@ -163,9 +167,14 @@ public final class ReleaseDesk {
                 files.putAll(TargetFile.listedIn(previous));
                 version = previous.version() + 1;
             }
-            if (file.equals(files.put(file.path(), file))) {
+            TargetFile before = files.get(file.path());
+            if (before != null && before.sha256().equals(file.sha256())) {
                 return;
             }
+            // The list's own version counts the releases: it grows with each of them.
+            files.put(
+                    file.path(),
+                    new TargetFile(file.path(), file.lengthBytes(), file.sha256(), file.hardwareIds(), version));
             byte[] signed = MetadataAuthor.targets(
                     version,
                     Instant.now().plus(TARGETS_DAYS, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
@@ -193,14 +202,15 @@ public final class ReleaseDesk {
         }
     }
 
-    private static TargetFile target(String path, Path zip) {
+    private static TargetFile target(String path, String hardwareId, Path zip) {
         try (InputStream content = Files.newInputStream(zip)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
-            return new TargetFile(path, Files.size(zip), HexFormat.of().formatHex(digest.digest()));
+            return new TargetFile(
+                    path, Files.size(zip), HexFormat.of().formatHex(digest.digest()), List.of(hardwareId), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

@@ -38,6 +38,7 @@ public final class UpdateStack extends DataStack {
         settings.put("OTA_ARTIFACTS_FOLDER", folder().folder("ota/artifacts").toString());
         settings.put("OTA_TRUST_SNAPSHOT_KEY_FILE", keys.snapshotKey().toString());
         settings.put("OTA_TRUST_TIMESTAMP_KEY_FILE", keys.timestampKey().toString());
+        settings.put("OTA_TRUST_DIRECTOR_KEY_FILE", keys.directorKey().toString());
         settings.putAll(pki().signer("ota").environment());
         settings.putAll(more);
         var jvm = new ArrayList<>(JavaProcess.large(heapMegabytes));

@@ -51,7 +51,12 @@ abstract class AgentUnderTest {
                 "https://localhost:1",
                 "https://localhost:1",
                 folder.resolve("root.pem").toString(),
-                folder.resolve("none.json").toString(),
+                new AgentConfig.Updates(
+                        folder.resolve("none.json").toString(),
+                        folder.resolve("none.json").toString(),
+                        Duration.ofMinutes(5),
+                        Duration.ZERO,
+                        1000),
                 FRAME.originLatitude(),
                 FRAME.originLongitude(),
                 1.0,

@@ -22,6 +22,7 @@ import robotaxi.contracts.vehicle.v1.ReservationRequest;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
 import robotaxi.kit.signing.CommandSigner;
+import robotaxi.ota.director.Directions;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.fleet.FleetVehicle;
 import robotaxi.ota.release.Release;
@@ -29,6 +30,9 @@ import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.release.Releases;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.VehicleOrders;
+import robotaxi.ota.trust.Direction;
+import robotaxi.ota.trust.MetadataRepository;
+import robotaxi.ota.trust.TargetFile;
 
 /** Commands for cars and reservations for dispatch, by the outbox. Made at the start, with the key that signs the commands. */
 @Startup
@@ -36,6 +40,8 @@ import robotaxi.ota.rollout.VehicleOrders;
 class OutboxVehicleOrders implements VehicleOrders {
     private final Outbox outbox;
     private final Releases releases;
+    private final Directions directions;
+    private final MetadataRepository images;
     private final Fleet fleet;
     private final Ids ids;
     private final InstantSource clock;
@@ -43,9 +49,18 @@ class OutboxVehicleOrders implements VehicleOrders {
 
     @Inject
     OutboxVehicleOrders(
-            Outbox outbox, Releases releases, Fleet fleet, Ids ids, InstantSource clock, CommandSigner signer) {
+            Outbox outbox,
+            Releases releases,
+            Directions directions,
+            MetadataRepository images,
+            Fleet fleet,
+            Ids ids,
+            InstantSource clock,
+            CommandSigner signer) {
         this.outbox = outbox;
         this.releases = releases;
+        this.directions = directions;
+        this.images = images;
         this.fleet = fleet;
         this.ids = ids;
         this.clock = clock;
@@ -58,12 +73,21 @@ class OutboxVehicleOrders implements VehicleOrders {
         Map<String, FleetVehicle> cars = fleet.find(vehicleIds);
         Map<String, String> sent = new HashMap<>();
         List<Outbox.Event> commands = new ArrayList<>();
+        List<Direction> directed = new ArrayList<>();
+        // As the image repository lists it now: a car believes the director only where both say the same.
+        Map<String, TargetFile> listed = images.listedFiles();
         for (String vehicleId : vehicleIds) {
+            String hardwareId = Optional.ofNullable(cars.get(vehicleId))
+                    .map(FleetVehicle::hardwareId)
+                    .orElse("");
             // Only the file for the car's own hardware.
-            List<String> targetPaths = Optional.ofNullable(cars.get(vehicleId))
-                    .flatMap(car -> release.flatMap(r -> r.content().targetFor(car.hardwareId())))
-                    .stream()
-                    .toList();
+            Optional<TargetFile> file = release.filter(Release.Signed.class::isInstance)
+                    .map(Release.Signed.class::cast)
+                    .flatMap(signed -> signed.fileFor(hardwareId))
+                    .flatMap(known -> Optional.ofNullable(listed.get(known.path()))
+                            .filter(now -> now.sha256().equals(known.sha256())));
+            List<String> targetPaths = file.stream().map(TargetFile::path).toList();
+            directed.add(new Direction(vehicleId, hardwareId, plan.id().value(), plan.releaseId(), file));
             Command.Builder command = command(plan, vehicleId, "install", notAfter)
                     .setInstallRelease(InstallRelease.newBuilder()
                             .setRolloutId(plan.id().value())
@@ -73,6 +97,7 @@ class OutboxVehicleOrders implements VehicleOrders {
             commands.add(
                     new Outbox.Event(Topics.VEHICLE_COMMANDS, vehicleId, command.getCommandId(), signer.sign(command)));
         }
+        directions.direct(directed);
         outbox.append(commands);
         return sent;
     }

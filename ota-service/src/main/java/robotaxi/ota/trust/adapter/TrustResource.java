@@ -13,14 +13,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import robotaxi.kit.audit.Audit;
 import robotaxi.kit.security.Roles;
 import robotaxi.kit.security.VehicleIdentity;
 import robotaxi.ota.trust.MetadataFiles;
+import robotaxi.ota.trust.MetadataName;
 import robotaxi.ota.trust.MetadataRepository;
 import robotaxi.ota.trust.TrustException;
 import robotaxi.ota.trust.TrustRefusal;
@@ -29,7 +27,6 @@ import robotaxi.ota.trust.TufRole;
 /** Metadata in, from the pipeline, and out, to cars. */
 @Path("/v1/tuf")
 class TrustResource {
-    private static final Pattern VERSIONED = Pattern.compile("([1-9]\\d{0,17})\\.(root|snapshot|targets)\\.json");
     // What TUF clients take at most, so that nothing is published that no car would read.
     private static final int ROOT_LIMIT_BYTES = 512_000;
     private static final int TARGETS_LIMIT_BYTES = 5_000_000;
@@ -87,13 +84,9 @@ class TrustResource {
     }
 
     private Optional<byte[]> find(String file) {
-        if ("timestamp.json".equals(file)) {
-            return files.findNewest(TufRole.TIMESTAMP);
-        }
-        Matcher name = VERSIONED.matcher(file);
-        return name.matches()
-                ? files.find(TufRole.valueOf(name.group(2).toUpperCase(Locale.ROOT)), Long.parseLong(name.group(1)))
-                : Optional.empty();
+        return MetadataName.isTimestamp(file)
+                ? files.findNewest(TufRole.TIMESTAMP)
+                : MetadataName.parse(file).flatMap(name -> files.find(name.role(), name.version()));
     }
 
     private Published published(TufRole role, long version) {

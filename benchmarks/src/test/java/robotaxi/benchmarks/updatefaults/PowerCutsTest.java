@@ -1,0 +1,22 @@
+package robotaxi.benchmarks.updatefaults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PowerCutsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aCarWhosePowerIsCutStartsFromAVerifiedSlotAndEndsItsUpdate() {
+        PowerCuts.Result result = PowerCuts.run(30, 1, folder, System.out::println);
+
+        assertThat(result.powerCuts()).isEqualTo(30);
+        assertThat(result.unbootable()).isZero();
+        assertThat(result.unfinished()).isZero();
+        assertThat(result.changesOfTheDisk()).isGreaterThan(300);
+    }
+}
