@@ -1,8 +1,9 @@
 -- The second repository: what each car is to run, said by keys that are online.
 create table director_root (
-    version    bigint primary key,
-    body       bytea       not null,
-    expires_at timestamptz not null
+    version      bigint primary key,
+    body         bytea       not null,
+    expires_at   timestamptz not null,
+    published_at timestamptz not null default now()
 );
 
 -- One row a car: what it is directed to, and the version of the files that say so. They are to be signed anew from renew_at on.

@@ -3,6 +3,7 @@ package robotaxi.benchmarks.updatefaults;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import robotaxi.ota.trust.Direction;
 import robotaxi.ota.trust.MetadataAuthor;
 import robotaxi.ota.trust.RoleKeys;
@@ -34,11 +38,24 @@ final class HonestRepositories implements AutoCloseable {
     private final Map<String, byte[]> files = new ConcurrentHashMap<>();
     private final List<TargetFile> images = new ArrayList<>();
     private final HttpServer server;
+    private final ExecutorService senders = Executors.newCachedThreadPool();
+    private volatile Pace pace = Pace.FULL;
     private long imagesVersion;
     private long directorVersion;
 
+    /** How fast packages are sent. */
+    enum Pace {
+        /** As fast as it goes. */
+        FULL,
+        /** Some bytes, again and again. */
+        SLOW,
+        /** Some bytes, and then nothing. */
+        STALLED
+    }
+
     HonestRepositories() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(senders);
         server.createContext("/", this::answer);
         server.start();
     }
@@ -91,6 +108,17 @@ final class HonestRepositories implements AutoCloseable {
         chain("/v1/tuf/metadata/", imagesVersion, MetadataAuthor.targets(imagesVersion, EXPIRES, images, key));
     }
 
+    /** Serves other bytes than were signed. */
+    void replace(String version, byte[] served) {
+        files.replaceAll((path, bytes) ->
+                path.startsWith("/v1/tuf/targets/") && path.contains("/" + version + "/") ? served : bytes);
+    }
+
+    /** Sends packages at this pace. */
+    void drip(Pace wanted) {
+        pace = wanted;
+    }
+
     /** Directs the car to a version. */
     void direct(String version, String rolloutId) {
         TargetFile file = images.stream()
@@ -126,12 +154,29 @@ final class HonestRepositories implements AutoCloseable {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
             exchange.sendResponseHeaders(range == null ? 200 : 206, file.length - from);
-            exchange.getResponseBody().write(file, from, file.length - from);
+            if (pace != Pace.FULL && exchange.getRequestURI().getPath().startsWith("/v1/tuf/targets/")) {
+                dawdle(exchange.getResponseBody());
+            } else {
+                exchange.getResponseBody().write(file, from, file.length - from);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server ends
+        }
+    }
+
+    private void dawdle(OutputStream out) throws IOException, InterruptedException {
+        for (int i = 0; !senders.isShutdown(); i++) {
+            if (i == 0 || pace == Pace.SLOW) {
+                out.write(new byte[10]);
+                out.flush();
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
         }
     }
 
     @Override
     public void close() {
+        senders.shutdownNow();
         server.stop(0);
     }
 }

@@ -3,11 +3,9 @@ package robotaxi.benchmarks.updatefaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import robotaxi.onboard.model.adapter.ModelHost;
 import robotaxi.testkit.disk.PowerCut;
 import robotaxi.testkit.disk.RecordedDisk;
@@ -49,7 +47,12 @@ public final class PowerCuts {
      * @param changesOfTheDisk that a cut could come between
      */
     public record Result(
-            int powerCuts, int unbootable, int unfinished, int givenUp, int rolledBack, int changesOfTheDisk) {}
+            int powerCuts, int unbootable, int unfinished, int givenUp, int rolledBack, int changesOfTheDisk) {
+        /** Whether every car drives, and every update came to an end. */
+        public boolean holds() {
+            return unbootable == 0 && unfinished == 0;
+        }
+    }
 
     /** So many cuts, in a folder of their own. */
     public static Result run(int wanted, long seed, Path folder, Consumer<String> tell) {
@@ -85,7 +88,7 @@ public final class PowerCuts {
             changes += recorded.changes.size() - before;
             disk = cut(recorded, before, disk, folder);
         }
-        delete(disk);
+        Folders.delete(disk);
     }
 
     private void live(
@@ -131,19 +134,11 @@ public final class PowerCuts {
         PowerCut.Kind kind = KINDS.get(chance.nextInt(KINDS.size()));
         Path left = folder.resolve("disk-" + ++cuts);
         PowerCut.leave(recorded.changes.subList(0, at), disk, left, kind, chance);
-        delete(disk);
+        Folders.delete(disk);
         if (cuts % TELL_EVERY == 0) {
             tell.accept(cuts + " cuts, " + unbootable + " unbootable, " + unfinished + " unfinished, " + givenUp
                     + " given up in their trial");
         }
         return left;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

@@ -27,6 +27,8 @@ final class UpdatedCar implements Updater.News {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Updater.LeastSpeed SPEED = new Updater.LeastSpeed(1, Duration.ofSeconds(30));
 
+    private static final int MOST_LOOKS = 5;
+
     private final Path disk;
     private final Slots slots;
     private final ModelSwitch model;
@@ -35,6 +37,12 @@ final class UpdatedCar implements Updater.News {
 
     /** Starts, and goes on with a trial that was broken off. */
     UpdatedCar(Path disk, ModelHost host, HonestRepositories repositories) throws IOException {
+        this(disk, host, repositories, SPEED);
+    }
+
+    /** The same with a patience of its own. */
+    UpdatedCar(Path disk, ModelHost host, HonestRepositories repositories, Updater.LeastSpeed speed)
+            throws IOException {
         this.disk = disk;
         slots = new Slots(disk.resolve("model"));
         model = new ModelSwitch(slots, host);
@@ -46,7 +54,7 @@ final class UpdatedCar implements Updater.News {
                         repositories.pinnedRoot(),
                         repositories.pinnedRoot(),
                         disk.resolve("model"),
-                        SPEED,
+                        speed,
                         Duration.ZERO),
                 slots,
                 model,
@@ -69,6 +77,9 @@ final class UpdatedCar implements Updater.News {
                         .setRolloutId(rolloutId)
                         .setReleaseId(releaseId)
                         .build());
+        for (int i = 0; i < MOST_LOOKS && !updater.isReady(releaseId) && updater.look(); i++) {
+            // What was not heard is asked again, as the agent does every ten seconds.
+        }
         if (updater.isReady(releaseId)) {
             updater.activate(
                     Command.newBuilder().setCommandId("activate/" + rolloutId).build(),

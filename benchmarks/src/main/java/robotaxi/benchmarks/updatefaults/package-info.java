@@ -1,4 +1,4 @@
-/** Updates under faults: cars whose power is cut, a service that is killed. */
+/** Updates that are cut off: by the death of the update service, and by the car's own loss of power. */
 @NullMarked
 package robotaxi.benchmarks.updatefaults;
 

@@ -17,6 +17,9 @@ public interface Directions {
     /** Takes back all that a rollout directed cars to. */
     void withdrawAll(String rolloutId);
 
+    /** Takes back what cars were directed to by a release, whoever did. */
+    void withdrawRelease(String releaseId);
+
     /** The newest files of a car, if they say what is meant and need no new date yet. */
     Optional<SignedDirection> fresh(String vehicleId, Instant now);
 
@@ -38,7 +41,7 @@ public interface Directions {
     /** The director's root of a version. */
     Optional<byte[]> root(long version);
 
-    /** Publishes a root. */
+    /** Publishes a root, under which all cars' files are to be signed anew. */
     void addRoot(SignedMetadata root);
 
     /**

@@ -83,7 +83,7 @@ public final class TrustedRoot {
         return keys;
     }
 
-    private static Map<TufRole, RoleKeys> rolesOf(JsonNode signed) {
+    static Map<TufRole, RoleKeys> rolesOf(JsonNode signed) {
         if (!TufJson.member(signed, "consistent_snapshot").asBoolean(false)) {
             throw new TrustException(TrustRefusal.MALFORMED, "consistent_snapshot must be true");
         }

@@ -12,17 +12,18 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.ZipFile;
 import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.ReleaseKeys;
 import robotaxi.local.identity.Secrets;
-import robotaxi.ota.trust.MetadataAuthor;
+import robotaxi.ota.trust.Ceremony;
 import robotaxi.ota.trust.SignedDocument;
 import robotaxi.ota.trust.SignedMetadata;
 import robotaxi.ota.trust.TargetFile;
+import robotaxi.ota.trust.TrustedRoot;
 import robotaxi.ota.trust.TufRole;
 
 /** The release pipeline's last step: signs a model package with the offline keys and publishes it. */
@@ -86,7 +87,7 @@ public final class ReleaseDesk {
         String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
         String token = token();
         String ota = ports.url("ota");
-        TargetFile file = target(target, hardware, zip);
+        TargetFile file = target(target, zip);
         Http.upload(ota + "/v1/artifacts/" + file.sha256(), token, zip).orFail("the artifact");
         publishTargets(file, token);
         String releaseId = name + "@" + version;
@@ -160,26 +161,22 @@ public final class ReleaseDesk {
         ReleaseKeys keys = ReleaseKeys.in(folder.folder("tuf"));
         Path list = folder.file("tuf/offline/targets.signed.json");
         try {
-            Map<String, TargetFile> files = new LinkedHashMap<>();
-            long version = 1;
-            if (Files.exists(list)) {
-                SignedMetadata previous = SignedMetadata.parse(TufRole.TARGETS, Files.readAllBytes(list));
-                files.putAll(TargetFile.listedIn(previous));
-                version = previous.version() + 1;
-            }
-            TargetFile before = files.get(file.path());
-            if (before != null && before.sha256().equals(file.sha256())) {
+            Optional<SignedMetadata> before = Files.exists(list)
+                    ? Optional.of(SignedMetadata.parse(TufRole.TARGETS, Files.readAllBytes(list)))
+                    : Optional.empty();
+            boolean isListed = before.map(TargetFile::listedIn)
+                    .map(files -> files.get(file.path()))
+                    .filter(known -> known.sha256().equals(file.sha256()))
+                    .isPresent();
+            if (isListed) {
                 return;
             }
-            // The list's own version counts the releases: it grows with each of them.
-            files.put(
-                    file.path(),
-                    new TargetFile(file.path(), file.lengthBytes(), file.sha256(), file.hardwareIds(), version));
-            byte[] signed = MetadataAuthor.targets(
-                    version,
-                    Instant.now().plus(TARGETS_DAYS, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
-                    files.values(),
-                    keys.targetsKey());
+            byte[] draft = Ceremony.beginTargets(
+                    before,
+                    List.of(file),
+                    Instant.now().plus(TARGETS_DAYS, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
+            var root = TrustedRoot.first(Files.readAllBytes(keys.root()));
+            byte[] signed = Ceremony.of(draft, Optional.of(root)).sign(keys.targetsKey());
             Http.send("PUT", ports.url("ota") + "/v1/tuf/targets", token, signed)
                     .orFail("the TUF targets");
             Files.write(list, signed);
@@ -202,7 +199,9 @@ public final class ReleaseDesk {
         }
     }
 
-    private static TargetFile target(String path, String hardwareId, Path zip) {
+    /** A package as targets list it: its last name says what hardware it is for. */
+    public static TargetFile target(String path, Path zip) {
+        String hardwareId = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\..*$", "");
         try (InputStream content = Files.newInputStream(zip)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];

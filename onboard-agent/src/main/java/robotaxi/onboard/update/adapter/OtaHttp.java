@@ -56,8 +56,10 @@ final class OtaHttp implements MetadataSource {
     /** Fetches a target, going on where an earlier attempt broke off, and checks length and hash. */
     void download(TargetFile target, Path to) throws IOException {
         long have = Files.exists(to) ? Files.size(to) : 0;
-        boolean isWhole = have == target.lengthBytes() || (have < target.lengthBytes() && fetchFrom(target, to, have));
-        if (isWhole && isSigned(target, to)) {
+        if (have < target.lengthBytes()) {
+            fetchFrom(target, to, have);
+        }
+        if (isSigned(target, to)) {
             return;
         }
         // What an earlier attempt left may be of another file, or torn by a power cut: that is nobody's attack.
@@ -76,7 +78,7 @@ final class OtaHttp implements MetadataSource {
         return Files.size(file) == target.lengthBytes() && Hashes.sha256(file).equals(target.sha256());
     }
 
-    private boolean fetchFrom(TargetFile target, Path to, long have) throws IOException {
+    private void fetchFrom(TargetFile target, Path to, long have) throws IOException {
         HttpResponse<InputStream> response = get(base + "targets/" + target.consistentPath(), have);
         try (InputStream in = response.body()) {
             boolean goesOn = response.statusCode() == 206;
@@ -94,7 +96,6 @@ final class OtaHttp implements MetadataSource {
                 if (copied < rest) {
                     throw new TufException("ota.unavailable", "the file broke off");
                 }
-                return true;
             }
         }
     }

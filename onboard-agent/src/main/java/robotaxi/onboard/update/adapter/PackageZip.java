@@ -1,5 +1,6 @@
 package robotaxi.onboard.update.adapter;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -45,7 +46,7 @@ final class PackageZip {
                     manifest = HexFormat.of().formatHex(digest.digest());
                 }
             }
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new ModelFaultException("update.bad-package", "the package cannot be unpacked: " + e.getMessage(), e);
         }
         Folders.sync(target);

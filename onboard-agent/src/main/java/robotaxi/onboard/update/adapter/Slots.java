@@ -20,8 +20,8 @@ import robotaxi.onboard.update.SlotText;
 import robotaxi.onboard.update.TargetFile;
 
 /**
- * The two slots on disk and the file that says which of them drives. A slot that drives, or that drove before, is never written; the
- * switch is the replacement of that one file. So a power cut at any point leaves a slot that was verified, or what came with the program.
+ * The two slots on disk and the file that says which of them drives. A slot that the file names is never written; the switch is the
+ * replacement of that one file. So a power cut at any point leaves a slot that was verified, or what came with the program.
  */
 public final class Slots {
     private static final System.Logger LOG = System.getLogger(Slots.class.getName());

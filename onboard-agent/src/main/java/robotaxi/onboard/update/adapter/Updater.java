@@ -34,6 +34,9 @@ import robotaxi.onboard.update.Uptane;
 public final class Updater {
     private static final System.Logger LOG = System.getLogger(Updater.class.getName());
 
+    /** A car in a tunnel is slow once; who is slow again and again is told of. */
+    private static final int MOST_SLOW = 3;
+
     private final Settings settings;
     private final Slots slots;
     private final ModelSwitch model;
@@ -42,6 +45,8 @@ public final class Updater {
     private final ManifestReport manifests;
     private final News news;
     private final Map<Offer, String> unheard = new HashMap<>();
+    private int slow;
+    private long fetched;
 
     /**
      * What this car's updates are about.
@@ -132,7 +137,7 @@ public final class Updater {
 
     private void bring(Offer offer, String commandId) {
         UpdateSteps steps = steps(offer, commandId);
-        unheard.remove(offer);
+        boolean again = unheard.remove(offer) != null;
         try {
             Optional<Fall> fall = fallOf(offer);
             if (fall.isPresent()) {
@@ -146,8 +151,10 @@ public final class Updater {
                 steps.say(UpdateState.UPDATE_STATE_COMMITTED, "", "runs already");
             } else {
                 if (!isStaged(offer.releaseId())) {
-                    steps.say(UpdateState.UPDATE_STATE_OFFERED);
-                    steps.say(UpdateState.UPDATE_STATE_DOWNLOADING);
+                    if (!again) {
+                        steps.say(UpdateState.UPDATE_STATE_OFFERED);
+                        steps.say(UpdateState.UPDATE_STATE_DOWNLOADING);
+                    }
                     fetchAndStage(offer);
                 }
                 steps.say(UpdateState.UPDATE_STATE_STAGED);
@@ -163,15 +170,18 @@ public final class Updater {
         }
     }
 
-    /** A repository that cannot be reached is asked again; what it said and was not believed is told. */
+    /** What was not heard is asked again, from where it broke off; what was said and not believed is told. */
     private void refused(UpdateSteps steps, TufException e) {
-        if (e.isSilence()) {
+        boolean tooSlow = e.code().equals("ota.too-slow");
+        slow = tooSlow ? slow + 1 : 0;
+        if (e.isSilence() || (tooSlow && slow < MOST_SLOW)) {
             LOG.log(
                     Level.INFO,
                     () -> "The update service was not heard vehicleId=" + vehicleId() + " code=" + e.code() + " detail="
                             + e.getMessage());
             if (!steps.offer().rolloutId().isEmpty()) {
                 unheard.put(steps.offer(), steps.commandId());
+                sayProgress(steps);
             }
             return;
         }
@@ -179,16 +189,34 @@ public final class Updater {
         steps.failed(UpdateState.UPDATE_STATE_FAILED, e.code(), String.valueOf(e.getMessage()));
     }
 
+    /** Silence is no news: the service counts how long a download makes no progress. */
+    private void sayProgress(UpdateSteps steps) {
+        try {
+            long have = Files.exists(download()) ? Files.size(download()) : 0;
+            if (have > fetched) {
+                steps.say(UpdateState.UPDATE_STATE_DOWNLOADING, "", have + " bytes so far");
+            }
+            fetched = have;
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, () -> "The download cannot be read vehicleId=" + vehicleId(), e);
+        }
+    }
+
+    private Path download() {
+        return settings.folder().resolve("download.zip");
+    }
+
     private void fetchAndStage(Offer offer) throws IOException {
         if (!(slots.state() instanceof Settled settled)) {
             throw new ModelFaultException("update.on-trial", "another release is on trial");
         }
-        Path file = settings.folder().resolve("download.zip");
-        TargetFile target = repositories.fetch(offer, settled.running(), settled.previous(), file);
+        TargetFile target = repositories.fetch(offer, settled.running(), settled.previous(), download());
         if (!slots.stagePrevious(offer.releaseId(), offer.rolloutId())) {
-            slots.stage(file, target, offer.releaseId(), offer.rolloutId());
+            slots.stage(download(), target, offer.releaseId(), offer.rolloutId());
         }
-        Files.deleteIfExists(file);
+        Files.deleteIfExists(download());
+        slow = 0;
+        fetched = 0;
     }
 
     /** Whether this release lies staged, or runs. */

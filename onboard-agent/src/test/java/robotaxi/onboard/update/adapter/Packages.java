@@ -10,10 +10,11 @@ import java.util.zip.ZipOutputStream;
 import robotaxi.onboard.model.PackageFiles;
 
 /** The shipped model under other versions, as it is sent. */
-final class Packages {
+public final class Packages {
     private Packages() {}
 
-    static Path write(Path zip, String version) throws IOException {
+    /** Writes one. */
+    public static Path write(Path zip, String version) throws IOException {
         PackageFiles shipped = PackageFiles.shipped();
         try (OutputStream out = Files.newOutputStream(zip);
                 ZipOutputStream entries = new ZipOutputStream(out)) {

@@ -69,6 +69,11 @@ class PostgresDirections implements Directions {
     }
 
     @Override
+    public void withdrawRelease(String releaseId) {
+        sql.write(NOTHING + " where release_id = ?", releaseId);
+    }
+
+    @Override
     public Optional<SignedDirection> fresh(String vehicleId, Instant now) {
         return sql.find("""
                 select version, targets, snapshot, timestamp from director_metadata join director_vehicle using (vehicle_id, version)
@@ -169,5 +174,7 @@ class PostgresDirections implements Directions {
                 root.version(),
                 root.bytes(),
                 root.expiresAt());
+        // It may list another key: what was signed with the last one counts for nothing under it.
+        sql.write("update director_vehicle set renew_at = '-infinity'");
     }
 }

@@ -69,6 +69,9 @@ class OutboxVehicleOrders implements VehicleOrders {
 
     @Override
     public Map<String, String> install(Rollout.Plan plan, List<String> vehicleIds, Instant notAfter) {
+        if (vehicleIds.isEmpty()) {
+            return Map.of();
+        }
         Optional<Release> release = releases.find(ReleaseId.parse(plan.releaseId()));
         Map<String, FleetVehicle> cars = fleet.find(vehicleIds);
         Map<String, String> sent = new HashMap<>();

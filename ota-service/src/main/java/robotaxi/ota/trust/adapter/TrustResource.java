@@ -13,6 +13,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import robotaxi.kit.audit.Audit;
 import robotaxi.kit.security.Roles;
@@ -33,6 +36,8 @@ class TrustResource {
 
     private final MetadataRepository repository;
     private final MetadataFiles files;
+    private final Standings standings;
+    private final InstantSource clock;
     private final VehicleIdentity vehicle;
     private final SecurityIdentity caller;
     private final Audit audit;
@@ -41,11 +46,15 @@ class TrustResource {
     TrustResource(
             MetadataRepository repository,
             MetadataFiles files,
+            Standings standings,
+            InstantSource clock,
             VehicleIdentity vehicle,
             SecurityIdentity caller,
             Audit audit) {
         this.repository = repository;
         this.files = files;
+        this.standings = standings;
+        this.clock = clock;
         this.vehicle = vehicle;
         this.caller = caller;
         this.audit = audit;
@@ -72,6 +81,40 @@ class TrustResource {
     public Published publishTargets(byte[] body) {
         limit(body, TARGETS_LIMIT_BYTES);
         return published(TufRole.TARGETS, repository.publishTargets(body));
+    }
+
+    /**
+     * How a role stands.
+     *
+     * @param expiresSoon a quarter of its time or less is left
+     */
+    public record RoleView(
+            String repository,
+            String role,
+            long version,
+            Instant publishedAt,
+            Instant expiresAt,
+            boolean expiresSoon) {}
+
+    /** All roles. */
+    public record Status(List<RoleView> roles) {}
+
+    /** Which metadata count, and how long. */
+    @GET
+    @Path("/status")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+    public Status status() {
+        Instant now = clock.instant();
+        return new Status(standings.list().stream()
+                .map(each -> new RoleView(
+                        each.repository(),
+                        each.role(),
+                        each.version(),
+                        each.publishedAt(),
+                        each.expiresAt(),
+                        each.expiresSoon(now)))
+                .toList());
     }
 
     @GET
