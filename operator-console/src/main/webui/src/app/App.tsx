@@ -22,6 +22,9 @@ const DeadlinesPage = lazy(() => import("../features/incidents/DeadlinesPage"));
 const ReportPage = lazy(() => import("../features/incidents/ReportPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
 const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
+const ReleasePage = lazy(() => import("../features/releases/ReleasePage"));
+const AuditPage = lazy(() => import("../features/releases/AuditPage"));
+const AvailabilityPage = lazy(() => import("../features/releases/AvailabilityPage"));
 const RolloutPage = lazy(() => import("../features/releases/RolloutPage"));
 
 export function App() {
@@ -54,6 +57,9 @@ export function App() {
             <Route path="/incidents/:id/report" element={<ReportPage />} />
             <Route path="/deadlines" element={<DeadlinesPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
+            <Route path="/releases/audit" element={<AuditPage />} />
+            <Route path="/releases/availability" element={<AvailabilityPage />} />
+            <Route path="/releases/:id" element={<ReleasePage />} />
             <Route path="/releases/rollouts/:id" element={<RolloutPage />} />
             <Route path="*" element={<h1>There is no such page</h1>} />
           </Routes>

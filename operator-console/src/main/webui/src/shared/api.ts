@@ -420,7 +420,41 @@ export const clipSummary = record({
 });
 export type ClipSummary = ReturnType<typeof clipSummary>;
 
-const release = record({
+const manifest = record({
+  modelCard: record({
+    intendedUse: text,
+    trainingData: text,
+    metrics: list(record({ name: text, value: text, unit: text })),
+    limits: text,
+  }),
+  provenance: record({
+    sourceCommit: text,
+    datasets: list(record({ name: text, sha256: text })),
+    builder: text,
+    builtAt: text,
+  }),
+  compatibility: record({ calibrations: list(text), markets: list(text), leastAgent: maybe(text) }),
+  rxswin: list(text),
+  variants: list(
+    record({
+      hardwareId: text,
+      platform: text,
+      precision: text,
+      distilled: flag,
+      engine: record({
+        runtime: text,
+        version: text,
+        computeCapability: maybe(text),
+        cuda: maybe(text),
+        driver: maybe(text),
+        operatingSystem: maybe(text),
+      }),
+    }),
+  ),
+});
+export type Manifest = ReturnType<typeof manifest>;
+
+export const release = record({
   releaseId: text,
   name: text,
   version: text,
@@ -428,6 +462,8 @@ const release = record({
   targetPaths: list(text),
   modelCard: maybe(text),
   notes: maybe(text),
+  manifest: maybe(manifest),
+  generalSince: maybe(text),
   createdAt: text,
   createdBy: text,
 });
@@ -443,14 +479,38 @@ export const rollout = record({
   stage: text,
   wave: number,
   waves: number,
+  onBreach: text,
   approvers: list(text),
   counts: entries(number),
   vehicles: maybe(
-    list(record({ vehicleId: text, state: text, since: text, deadlineAt: maybe(text), code: text, detail: text })),
+    list(
+      record({
+        vehicleId: text, state: text, since: text, deadlineAt: maybe(text), code: text, detail: text,
+        actionId: maybe(number), returnsTo: maybe(text),
+      }),
+    ),
   ),
 });
+export type RolloutVehicle = NonNullable<Rollout["vehicles"]>[number];
 export type Rollout = ReturnType<typeof rollout>;
 export const rolloutPage = record({ rollouts: list(rollout) });
+
+/** How many vehicles a rollout would take in, and why not the others. */
+export const rolloutPreview = record({ matching: number, busy: number, running: number, unfit: entries(number) });
+export type RolloutPreview = ReturnType<typeof rolloutPreview>;
+
+/** When and how many vehicles may be taken out of service for updates. */
+export const availability = record({
+  blackouts: list(
+    record({
+      id: text, marketId: maybe(text), schedule: maybe(text), duration: maybe(text), timezone: maybe(text),
+      from: maybe(text), until: maybe(text), reason: text, createdBy: text, holds: flag,
+    }),
+  ),
+  caps: list(record({ marketId: text, mostCars: maybe(number), mostPercent: maybe(number) })),
+  markets: list(record({ marketId: text, cars: number, outOfService: number, room: maybe(number) })),
+});
+export type Availability = ReturnType<typeof availability>;
 
 /** How a release drives beside the others, by kind of event; the bound is where its rollout is paused. */
 export const driving = record({
@@ -472,6 +532,37 @@ export const driving = record({
 });
 export type Driving = ReturnType<typeof driving>;
 
+/** The same day by day; the evidence is that of all days so far. */
+export const drivingDays = record({
+  kinds: list(
+    record({
+      kind: text,
+      logBound: number,
+      days: list(
+        record({
+          day: text,
+          kilometres: number,
+          events: number,
+          controlKilometres: number,
+          controlEvents: number,
+          logEvidence: number,
+        }),
+      ),
+    }),
+  ),
+});
+export type DrivingKind = ReturnType<typeof drivingDays>["kinds"][number];
+
+/** Who did what, the newest first. */
+export const auditPage = record({
+  entries: list(
+    record({
+      position: number, time: text, actor: text, action: text, subject: text, reason: text, hash: text, intact: flag,
+    }),
+  ),
+  next: maybe(number),
+});
+
 /** What was shown of a release; the document is what was signed, as it came. */
 export const evidencePage = record({
   evidence: list(
@@ -492,6 +583,7 @@ export const targetPage = record({
   targets: list(
     record({
       vehicleId: text, releaseId: text, rolloutId: text, rolloutState: text, state: text, since: text, code: text, detail: text,
+      waitsFor: list(text),
     }),
   ),
 });
@@ -506,6 +598,7 @@ export const vehicleRecord = record({
     record({
       rolloutId: text,
       releaseId: text,
+      rxswin: list(text),
       replaced: maybe(text),
       restored: flag,
       startedBy: text,

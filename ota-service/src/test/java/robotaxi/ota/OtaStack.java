@@ -17,6 +17,7 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
     private final TestSigners signers = new TestSigners();
     private final SigningKey snapshotKey = SigningKey.generate();
     private final SigningKey timestampKey = SigningKey.generate();
+    private final SigningKey directorKey = SigningKey.generate();
     private final SigningKey evidenceKey = SigningKey.generate();
 
     private String database = "ota";
@@ -33,10 +34,12 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
             certificates.writeServer(folder);
             Path snapshot = Files.write(folder.resolve("snapshot.json"), snapshotKey.toFile());
             Path timestamp = Files.write(folder.resolve("timestamp.json"), timestampKey.toFile());
+            Path director = Files.write(folder.resolve("director.json"), directorKey.toFile());
             Map<String, String> config = TestStack.shared().quarkusConfig(database);
             config.put("ota.artifacts.folder", folder.resolve("artifacts").toString());
             config.put("ota.trust.snapshot-key-file", snapshot.toString());
             config.put("ota.trust.timestamp-key-file", timestamp.toString());
+            config.put("ota.trust.director-key-file", director.toString());
             config.put("ota.evidence.keys", evidenceKey.publicKey().publicHex());
             config.putAll(signers.settings(folder, "ota"));
             config.put("quarkus.http.tls-configuration-name", "vehicle");
@@ -67,6 +70,10 @@ public class OtaStack implements QuarkusTestResourceLifecycleManager {
                 evidenceKey,
                 field -> field.getType().equals(SigningKey.class)
                         && field.getName().equals("evidenceKey"));
+        injector.injectIntoFields(
+                directorKey,
+                field -> field.getType().equals(SigningKey.class)
+                        && field.getName().equals("directorKey"));
         injector.injectIntoFields(
                 timestampKey,
                 field -> field.getType().equals(SigningKey.class)

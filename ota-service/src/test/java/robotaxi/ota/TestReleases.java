@@ -2,11 +2,14 @@ package robotaxi.ota;
 
 import static io.restassured.RestAssured.given;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.restassured.response.ValidatableResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import robotaxi.ota.trust.MetadataAuthor;
 import robotaxi.ota.trust.RoleKeys;
 import robotaxi.ota.trust.Sha256;
@@ -54,16 +57,27 @@ public final class TestReleases {
 
     /** Publishes one file as a release; answers the release's id. */
     public String publish(String name, String releaseVersion, String fileName, byte[] content) {
+        return publish(name, releaseVersion, fileName, content, null);
+    }
+
+    /** The same with a manifest: what is signed of the file beside its hash. */
+    public String publish(
+            String name, String releaseVersion, String fileName, byte[] content, @Nullable ObjectNode manifest) {
+        offer(name, releaseVersion, fileName, content, manifest).statusCode(201);
+        return name + "@" + releaseVersion;
+    }
+
+    /** The same; answers what the service said of the release. */
+    public ValidatableResponse offer(
+            String name, String releaseVersion, String fileName, byte[] content, @Nullable ObjectNode manifest) {
         String path = "models/" + name + "/" + releaseVersion + "/" + fileName;
         String hash = Sha256.hex(content);
-        files.add(new TargetFile(path, content.length, hash));
+        files.add(new TargetFile(path, content.length, hash, List.of(), 0, manifest));
         put("targets", MetadataAuthor.targets(++version, expiresAt, files, targetsKey));
         given().contentType("application/octet-stream").body(content).put("/v1/artifacts/" + hash);
-        given().contentType("application/json")
+        return given().contentType("application/json")
                 .body(Map.of("name", name, "version", releaseVersion, "targetPaths", List.of(path)))
                 .post("/v1/releases")
-                .then()
-                .statusCode(201);
-        return name + "@" + releaseVersion;
+                .then();
     }
 }

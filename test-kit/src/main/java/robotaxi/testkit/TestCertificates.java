@@ -10,6 +10,8 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -58,15 +60,38 @@ public final class TestCertificates {
         pem(folder.resolve("ca.crt"), ca);
     }
 
+    /**
+     * A car's identity.
+     *
+     * @param context what it speaks with
+     */
+    public record Car(SSLContext context, PrivateKey key, PublicKey publicKey) {}
+
+    /** Writes car.crt and car.key, for clients that are not Java. */
+    public void writeCar(Path folder, String vehicleId) throws IOException {
+        KeyPair keys = keys();
+        pem(folder.resolve("car.key"), keys.getPrivate());
+        pem(folder.resolve("car.crt"), carCertificate(vehicleId, keys));
+    }
+
+    private X509Certificate carCertificate(String vehicleId, KeyPair keys) {
+        return certificate(
+                new X500Name("CN=" + vehicleId),
+                keys,
+                false,
+                new GeneralName(GeneralName.uniformResourceIdentifier, "urn:robotaxi:vehicle:" + vehicleId));
+    }
+
     /** What a car speaks with. */
     public SSLContext car(String vehicleId) {
+        return identity(vehicleId).context();
+    }
+
+    /** A car with a new key. */
+    public Car identity(String vehicleId) {
         try {
             KeyPair keys = keys();
-            X509Certificate certificate = certificate(
-                    new X500Name("CN=" + vehicleId),
-                    keys,
-                    false,
-                    new GeneralName(GeneralName.uniformResourceIdentifier, "urn:robotaxi:vehicle:" + vehicleId));
+            X509Certificate certificate = carCertificate(vehicleId, keys);
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, null);
             own.setKeyEntry("car", keys.getPrivate(), NO_PASSWORD, new Certificate[] {certificate, ca});
@@ -79,7 +104,7 @@ public final class TestCertificates {
             trustManagers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-            return context;
+            return new Car(context, keys.getPrivate(), keys.getPublic());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }
@@ -119,7 +144,7 @@ public final class TestCertificates {
         try (var writer =
                 new JcaPEMWriter(new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.US_ASCII))) {
             writer.writeObject(
-                    object instanceof java.security.PrivateKey key
+                    object instanceof PrivateKey key
                             ? new org.bouncycastle.openssl.jcajce.JcaPKCS8Generator(key, null)
                             : object);
         }

@@ -97,7 +97,7 @@ final class TalkingCar implements LinkPeer {
                 "",
                 "",
                 order.root(),
-                "",
+                new AgentConfig.Updates("", "", Duration.ZERO, Duration.ZERO, 0),
                 0,
                 0,
                 0,

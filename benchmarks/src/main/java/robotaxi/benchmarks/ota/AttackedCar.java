@@ -11,7 +11,7 @@ import robotaxi.onboard.update.TufException;
 public final class AttackedCar {
     private final ForgedRepository repository = new ForgedRepository();
     private final Map<String, byte[]> kept = new HashMap<>();
-    private final TufClient client = new TufClient(repository.firstRoot(), repository, new TrustStore() {
+    private final TufClient client = TufClient.ofImages(repository.firstRoot(), repository, new TrustStore() {
         @Override
         public Optional<byte[]> find(String name) {
             return Optional.ofNullable(kept.get(name));

@@ -26,6 +26,7 @@ class SignalCatalogueTest {
             "TelemetryBatch.boot_epoch", "orders records",
             "TelemetryBatch.sequence", "orders records",
             "TelemetryBatch.session_epoch", "orders records",
+            "TelemetryBatch.agent_version", "of the program that speaks, not of the car",
             "TelemetryBatch.samples", "the samples themselves");
 
     private static final List<Signal> SIGNALS = SignalCatalogue.telemetry().list();

@@ -1,6 +1,7 @@
 package robotaxi.incident.evidence;
 
 import java.time.Instant;
+import robotaxi.kit.tus.UploadMetadata;
 
 /**
  * A recording on its way.

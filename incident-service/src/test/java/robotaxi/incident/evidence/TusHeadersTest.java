@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.security.MessageDigest;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import robotaxi.kit.tus.UploadMetadata;
 
 class TusHeadersTest {
     @Test

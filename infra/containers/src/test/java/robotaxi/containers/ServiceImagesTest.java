@@ -161,9 +161,11 @@ class ServiceImagesTest {
         settings.put("OTA_ARTIFACTS_FOLDER", "/home/robotaxi/artifacts");
         settings.put("OTA_TRUST_SNAPSHOT_KEY_FILE", "/tuf/snapshot.json");
         settings.put("OTA_TRUST_TIMESTAMP_KEY_FILE", "/tuf/timestamp.json");
+        settings.put("OTA_TRUST_DIRECTOR_KEY_FILE", "/tuf/director.json");
         try (GenericContainer<?> ota = service("ota-service", "ota", 8083, settings)) {
             copy(ota, keys.snapshotKey(), "/tuf/snapshot.json");
             copy(ota, keys.timestampKey(), "/tuf/timestamp.json");
+            copy(ota, keys.directorKey(), "/tuf/director.json");
             copySigner(ota, "ota");
             ota.start();
             String root = url(ota, 8083) + "/v1/tuf/root";

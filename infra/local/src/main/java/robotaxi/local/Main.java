@@ -11,6 +11,7 @@ import robotaxi.local.command.LogsCommand;
 import robotaxi.local.command.ReleaseCommand;
 import robotaxi.local.command.ResetCommand;
 import robotaxi.local.command.StatusCommand;
+import robotaxi.local.command.TrustCommand;
 import robotaxi.local.command.UpCommand;
 import robotaxi.local.stack.StackException;
 
@@ -27,6 +28,7 @@ import robotaxi.local.stack.StackException;
             DemoCommand.class,
             ReleaseCommand.class,
             EvidenceCommand.class,
+            TrustCommand.class,
             ResetCommand.class
         })
 public final class Main {

@@ -19,7 +19,7 @@ import robotaxi.onboard.link.GatewayAddress;
  * @param otaUrl base address of the OTA service's vehicle port
  * @param incidentUrl base address of the incident service's vehicle port
  * @param trustRoot PEM file with the fleet's root certificate
- * @param tufRoot pinned root.json
+ * @param updates whom the car believes in updates, and how it asks
  * @param originLatitude degrees, origin of the local frame
  * @param originLongitude degrees
  * @param modelBudgetCpuShare share of one core that models may use
@@ -35,7 +35,7 @@ public record AgentConfig(
         String otaUrl,
         String incidentUrl,
         String trustRoot,
-        String tufRoot,
+        Updates updates,
         double originLatitude,
         double originLongitude,
         double modelBudgetCpuShare,
@@ -49,12 +49,14 @@ public record AgentConfig(
             "otaUrl",
             "incidentUrl",
             "trustRoot",
-            "tufRoot",
+            "updates",
             "origin",
             "modelBudgetCpuShare",
             "cameraHz",
             "longestDeadlineHours",
             "cars");
+    private static final Set<String> UPDATE_KEYS =
+            Set.of("tufRoot", "directorRoot", "pollSeconds", "trialSeconds", "leastBytesPerSecond");
     private static final Set<String> CAR_KEYS = Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken");
 
     /**
@@ -63,6 +65,28 @@ public record AgentConfig(
      * @param enrolmentToken one-time token; needed at the first start only
      */
     public record Car(String vehicleId, String vin, String hardwareId, String enrolmentToken) {}
+
+    /**
+     * Where updates come from.
+     *
+     * @param tufRoot pinned root.json of the image repository
+     * @param directorRoot pinned root.json of the director
+     * @param poll rest between two looks at the director
+     * @param trial how long a new release proves itself before it is committed
+     * @param leastBytesPerSecond a download that is slower for half a minute is given up
+     */
+    public record Updates(
+            String tufRoot, String directorRoot, Duration poll, Duration trial, long leastBytesPerSecond) {
+        private static Updates parse(JsonMap json) {
+            json.allowOnly(UPDATE_KEYS, "updates");
+            return new Updates(
+                    json.string("tufRoot"),
+                    json.string("directorRoot"),
+                    Duration.ofSeconds((long) json.numberOr("pollSeconds", 300)),
+                    Duration.ofSeconds((long) json.numberOr("trialSeconds", 5)),
+                    (long) json.numberOr("leastBytesPerSecond", 1000));
+        }
+    }
 
     /** Reads the settings. */
     public static AgentConfig parse(byte[] utf8) {
@@ -80,7 +104,7 @@ public record AgentConfig(
                 json.string("otaUrl"),
                 json.string("incidentUrl"),
                 json.string("trustRoot"),
-                json.string("tufRoot"),
+                Updates.parse(json.map("updates")),
                 origin.number("latitude"),
                 origin.number("longitude"),
                 json.numberOr("modelBudgetCpuShare", 0.5),

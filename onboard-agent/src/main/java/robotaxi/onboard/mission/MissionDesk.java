@@ -112,6 +112,11 @@ public final class MissionDesk {
         return new Answer.Taken(List.of());
     }
 
+    /** Goes on with an activation that was under way before the agent restarted. */
+    public void resumeActivation(String releaseId) {
+        activating = releaseId;
+    }
+
     /** The activation ended, well or not. */
     public void activationOver() {
         activating = "";

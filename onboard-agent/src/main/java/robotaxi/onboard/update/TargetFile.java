@@ -1,7 +1,11 @@
 package robotaxi.onboard.update;
 
-/** A file that signed metadata vouch for. */
-public record TargetFile(String path, long lengthBytes, String sha256) {
+/**
+ * A file that signed metadata vouch for.
+ *
+ * @param releaseCounter grows from release to release; 0 where metadata do not say
+ */
+public record TargetFile(String path, long lengthBytes, String sha256, long releaseCounter) {
 
     /** Where a repository with consistent snapshots keeps it. */
     public String consistentPath() {

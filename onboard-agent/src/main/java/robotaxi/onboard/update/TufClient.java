@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 import robotaxi.onboard.json.JsonException;
 import robotaxi.onboard.json.JsonMap;
 
@@ -13,6 +14,7 @@ import robotaxi.onboard.json.JsonMap;
  * targets. Every refusal has a code of its own.
  */
 public final class TufClient {
+    private static final String IMAGES = "tuf";
     private static final String ROOT = "root";
     private static final String TIMESTAMP = "timestamp";
     private static final String SNAPSHOT = "snapshot";
@@ -23,33 +25,75 @@ public final class TufClient {
     private static final long MAX_SNAPSHOT = 2_000_000;
     private static final long MAX_TARGETS = 5_000_000;
 
+    private final String realm;
     private final byte[] pinnedRoot;
     private final MetadataSource source;
     private final TrustStore store;
 
-    /** Trusts nothing but the pinned root and what followed from it. */
+    /**
+     * Trusts nothing but the pinned root and what followed from it.
+     *
+     * @param realm what codes of refusals begin with: which repository was not to be trusted
+     */
     @SuppressWarnings("ArrayParameter")
-    public TufClient(byte[] pinnedRoot, MetadataSource source, TrustStore store) {
+    private TufClient(String realm, byte[] pinnedRoot, MetadataSource source, TrustStore store) {
+        this.realm = realm;
         this.pinnedRoot = pinnedRoot.clone();
         this.source = source;
         this.store = store;
     }
 
+    /** Of the repository that holds all releases. */
+    @SuppressWarnings("ArrayParameter")
+    public static TufClient ofImages(byte[] pinnedRoot, MetadataSource source, TrustStore store) {
+        return new TufClient(IMAGES, pinnedRoot, source, store);
+    }
+
+    /** Of the repository that says what this car shall run. */
+    @SuppressWarnings("ArrayParameter")
+    public static TufClient ofDirector(byte[] pinnedRoot, MetadataSource source, TrustStore store) {
+        return new TufClient("director", pinnedRoot, source, store);
+    }
+
     /** Refreshes all metadata as of one moment and finds a target. */
     public TargetFile find(String path, Instant now) {
+        return inRealm(() -> target(path, refreshAll(now).map("targets")));
+    }
+
+    /** Refreshes all metadata as of one moment. Answers what the targets say. */
+    JsonMap refresh(Instant now) {
+        return inRealm(() -> refreshAll(now));
+    }
+
+    private JsonMap refreshAll(Instant now) {
+        Metadata root = refreshRoot(now);
+        Metadata timestamp = refreshTimestamp(root, now);
+        Metadata snapshot = refreshSnapshot(root, timestamp, now);
+        return refreshTargets(root, snapshot, now).signed();
+    }
+
+    /** One target of a list. */
+    static TargetFile target(String path, JsonMap targets) {
+        JsonMap target = targets.findMap(path)
+                .orElseThrow(() -> new TufException("tuf.unknown-target", "nothing is signed for " + path));
+        return new TargetFile(
+                path,
+                target.whole("length"),
+                target.map("hashes").string("sha256"),
+                target.findMap("custom")
+                        .flatMap(custom -> custom.findWhole("releaseCounter"))
+                        .orElse(0L));
+    }
+
+    private <T> T inRealm(Supplier<T> work) {
         try {
-            Metadata root = refreshRoot(now);
-            Metadata timestamp = refreshTimestamp(root, now);
-            Metadata snapshot = refreshSnapshot(root, timestamp, now);
-            Metadata targets = refreshTargets(root, snapshot, now);
-            JsonMap target = targets.signed()
-                    .map("targets")
-                    .findMap(path)
-                    .orElseThrow(() -> new TufException("tuf.unknown-target", "nothing is signed for " + path));
-            return new TargetFile(
-                    path, target.whole("length"), target.map("hashes").string("sha256"));
+            return work.get();
         } catch (JsonException e) {
-            throw new TufException("tuf.malformed", String.valueOf(e.getMessage()));
+            throw new TufException(realm + ".malformed", String.valueOf(e.getMessage()));
+        } catch (TufException e) {
+            throw e.code().startsWith(IMAGES + ".")
+                    ? new TufException(realm + e.code().substring(IMAGES.length()), String.valueOf(e.getMessage()))
+                    : e;
         }
     }
 

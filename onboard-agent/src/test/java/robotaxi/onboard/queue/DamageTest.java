@@ -19,7 +19,9 @@ import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import robotaxi.onboard.queue.RecordedDisk.Change;
+import robotaxi.testkit.disk.PowerCut;
+import robotaxi.testkit.disk.RecordedDisk;
+import robotaxi.testkit.disk.RecordedDisk.Change;
 
 /** Disks that lose bits, run full or fail, and threads that share them. */
 class DamageTest {

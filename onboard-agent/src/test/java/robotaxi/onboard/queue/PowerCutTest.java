@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import robotaxi.onboard.queue.RecordedDisk.Change;
+import robotaxi.testkit.disk.PowerCut;
+import robotaxi.testkit.disk.RecordedDisk;
+import robotaxi.testkit.disk.RecordedDisk.Change;
 
 /** A day in the life of two lanes, cut between any two changes of the disk, and opened again. */
 class PowerCutTest {

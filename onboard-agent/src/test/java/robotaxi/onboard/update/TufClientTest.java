@@ -19,7 +19,7 @@ class TufClientTest {
     private final Map<String, byte[]> kept = new HashMap<>();
 
     private TufClient client() {
-        return new TufClient(repository.pinnedRoot(), repository, new TrustStore() {
+        return TufClient.ofImages(repository.pinnedRoot(), repository, new TrustStore() {
             @Override
             public Optional<byte[]> find(String name) {
                 return Optional.ofNullable(kept.get(name));

@@ -26,7 +26,7 @@ export function CoursePanel({ rollout }: { rollout: Rollout }) {
   );
 }
 
-function EvidencePanel({ releaseId }: { releaseId: string }) {
+export function EvidencePanel({ releaseId }: { releaseId: string }) {
   const shown = useApi(`/api/ota/v1/releases/${encodeURIComponent(releaseId)}/evidence`, evidencePage, 5);
   return (
     <Panel title="Evidence">

@@ -16,7 +16,9 @@ export default function ReleasesPage() {
   const cars = running.data?.vehicles ?? [];
   return (
     <>
-      <PageHead title="Releases" />
+      <PageHead title="Releases">
+        <Link to="/releases/availability">When vehicles may be updated</Link> <Link to="/releases/audit">Audit</Link>
+      </PageHead>
       <div className="stack">
         <Panel title="Releases">
           {releases.isError && <Failure fault={releases.error} retry={() => void releases.refetch()} />}
@@ -63,7 +65,7 @@ function ReleaseTable({ releases, onStart }: { releases: readonly Release[]; onS
           {releases.map((one) => (
             <tr key={one.releaseId}>
               <td>
-                <strong>{one.releaseId}</strong>
+                <Link to={`/releases/${encodeURIComponent(one.releaseId)}`}>{one.releaseId}</Link>
               </td>
               <td>
                 <StatePill state={one.state} />
@@ -72,7 +74,7 @@ function ReleaseTable({ releases, onStart }: { releases: readonly Release[]; onS
               <td>{one.createdBy}</td>
               <td>{one.notes ?? "–"}</td>
               <td>
-                {one.state === "signed" && (
+                {one.state !== "revoked" && (
                   <button type="button" className="button" onClick={() => onStart(one)}>
                     Start rollout
                   </button>

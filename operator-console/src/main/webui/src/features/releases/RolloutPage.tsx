@@ -8,19 +8,33 @@ import { useApi } from "../../shared/queries";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
 import { CoursePanel } from "./CoursePanel";
+import { DrivingCurves } from "./DrivingCurves";
 import { DrivingPanel } from "./DrivingPanel";
+import { RolloutVehicles } from "./RolloutVehicles";
 import { APPROVALS_NEEDED, isInWaves, waitsFor } from "./course";
 import { stillReached, totalVehicles } from "./reach";
 
-type Act = "approve" | "start" | "pause" | "resume" | "stop";
+type Act = "approve" | "start" | "pause" | "resume" | "roll-back" | "stop";
 
 const ACTS: Record<string, readonly Act[]> = {
   "simulation-gate": ["stop"],
   shadow: ["stop"],
   approval: ["approve", "start", "stop"],
-  running: ["pause", "stop"],
-  paused: ["resume", "stop"],
+  running: ["pause", "roll-back", "stop"],
+  paused: ["resume", "roll-back", "stop"],
+  "rolling-back": ["stop"],
+  "rolled-back": ["roll-back"],
+  finished: ["roll-back"],
+  stopped: ["roll-back"],
 };
+
+const DANGEROUS: readonly Act[] = ["stop", "roll-back"];
+
+/** What an act reaches, as a sentence. */
+function reach(act: Act, rollout: Rollout): string {
+  if (act !== "roll-back") return `Reaches ${vehicleCount(stillReached(rollout))} that have not come to an end.`;
+  return `${vehicleCount(rollout.counts["committed"] ?? 0)} that run ${rollout.releaseId} get back what they ran before; ${vehicleCount(stillReached(rollout))} on the way to it are called off.`;
+}
 
 export default function RolloutPage() {
   const { id = "" } = useParams();
@@ -43,7 +57,7 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
             <button
               key={one}
               type="button"
-              className={one === "stop" ? "button button-danger" : "button"}
+              className={DANGEROUS.includes(one) ? "button button-danger" : "button"}
               disabled={one === "start" && rollout.approvers.length < APPROVALS_NEEDED}
               title={one === "start" ? waitsFor(rollout) || undefined : undefined}
               onClick={() => setAct(one)}
@@ -56,14 +70,18 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
       <div className="stack">
         <p className="back">
           <Link to="/releases">All releases</Link>
+          {" · "}
+          <Link to={`/releases/${encodeURIComponent(rollout.releaseId)}`}>{rollout.releaseId}</Link>
         </p>
         {isInWaves(rollout) && <CoursePanel rollout={rollout} />}
         {isInWaves(rollout) && <DrivingPanel path={path} />}
+        {isInWaves(rollout) && <DrivingCurves path={path} />}
         <Panel title="Progress">
           <Facts
             of={[
               ["Started", dateTime(rollout.createdAt)],
               ["By", rollout.createdBy],
+              ["On a breach", words(rollout.onBreach)],
               ["Vehicles", String(totalVehicles(rollout))],
               ["Still under way", String(stillReached(rollout))],
             ]}
@@ -77,15 +95,15 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
           </p>
         </Panel>
         <Panel title="Vehicles">
-          {(rollout.vehicles ?? []).length === 0 ? <Empty>The release fits no vehicle that is free.</Empty> : <VehicleTable rollout={rollout} />}
+          {(rollout.vehicles ?? []).length === 0 ? <Empty>The release fits no vehicle that is free.</Empty> : <RolloutVehicles rollout={rollout} path={path} />}
         </Panel>
       </div>
       {act && (
         <ReasonDialog
           title={`${words(act)} this rollout?`}
-          reach={`Reaches ${vehicleCount(stillReached(rollout))} that have not come to an end.`}
+          reach={reach(act, rollout)}
           confirm={`${words(act)} rollout`}
-          danger={act === "stop"}
+          danger={DANGEROUS.includes(act)}
           act={async (reason) => {
             await write(`${path}/${act}`, { reason }, ignored);
             await queries.invalidateQueries({ queryKey: [path] });
@@ -94,38 +112,5 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
         />
       )}
     </>
-  );
-}
-
-function VehicleTable({ rollout }: { rollout: Rollout }) {
-  return (
-    <div className="table-box">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">Vehicle</th>
-            <th scope="col">State</th>
-            <th scope="col">Since</th>
-            <th scope="col">Deadline</th>
-            <th scope="col">Detail</th>
-          </tr>
-        </thead>
-        <tbody>
-          {(rollout.vehicles ?? []).map((car) => (
-            <tr key={car.vehicleId}>
-              <td>
-                <Link to={`/vehicles/${car.vehicleId}`}>{car.vehicleId}</Link>
-              </td>
-              <td>
-                <StatePill state={car.state} />
-              </td>
-              <td>{dateTime(car.since)}</td>
-              <td>{car.deadlineAt ? dateTime(car.deadlineAt) : "–"}</td>
-              <td>{[car.code, car.detail].filter((part) => part !== "").join(": ") || "–"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
   );
 }

@@ -6,6 +6,7 @@ import { write } from "../../shared/http";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Tabs } from "../../shared/ui";
 import { vehicleCount } from "../../shared/format";
+import { FleetFilter, NO_FILTER, filterBody } from "./FleetFilter";
 import { parseWaves } from "./course";
 
 const WAYS = [
@@ -32,6 +33,8 @@ export function StartRollout({
   const [waves, setWaves] = useState("4, 25, 100");
   const [failures, setFailures] = useState(5);
   const [judged, setJudged] = useState(true);
+  const [rollsBack, setRollsBack] = useState(false);
+  const [filter, setFilter] = useState(NO_FILTER);
   const reached = way === "waves" ? candidates.length : way === "count" ? count : named.length;
 
   function who(): object {
@@ -39,7 +42,8 @@ export function StartRollout({
       const wavePercents = parseWaves(waves);
       if (wavePercents === null) throw new Error("Waves are growing whole shares up to 100, for instance 4, 25, 100");
       const thresholds = { wavePercents, successPercent: 100 - failures, failurePercent: failures };
-      return { course: judged ? { ...thresholds, driving: {} } : thresholds };
+      const course = { ...thresholds, onBreach: rollsBack ? "roll-back" : "pause" };
+      return { filter: filterBody(filter), course: judged ? { ...course, driving: {} } : course };
     }
     if (reached === 0) throw new Error("Choose one vehicle or more");
     return way === "count" ? { count } : { vehicleIds: named };
@@ -67,7 +71,8 @@ export function StartRollout({
           </p>
           <label htmlFor="rollout-waves">Percent of the vehicles that each wave reaches</label>
           <input id="rollout-waves" required value={waves} onChange={(event) => setWaves(event.target.value)} />
-          <label htmlFor="rollout-failures">Pause beyond so many percent of failures in a wave</label>
+          <FleetFilter releaseId={release.releaseId} filter={filter} onChange={setFilter} />
+          <label htmlFor="rollout-failures">Stop beyond so many percent of failures in a wave</label>
           <input
             id="rollout-failures"
             type="number"
@@ -79,7 +84,11 @@ export function StartRollout({
           <fieldset className="choices" aria-label="Driving">
             <label>
               <input type="checkbox" checked={judged} onChange={(event) => setJudged(event.target.checked)} />
-              Pause it if it drives worse than the others
+              Stop it if it drives worse than the others
+            </label>
+            <label>
+              <input type="checkbox" checked={rollsBack} onChange={(event) => setRollsBack(event.target.checked)} />
+              When it is stopped, bring its vehicles back to what they ran before
             </label>
           </fieldset>
         </>

@@ -16,6 +16,7 @@ const prepared: Rollout = {
   stage: "canary",
   wave: 0,
   waves: 3,
+  onBreach: "pause",
   approvers: ["anna"],
   counts: { eligible: 40 },
   vehicles: [],
@@ -77,6 +78,10 @@ it("lets a prepared rollout be approved, and not be started before two people ha
       kind: "disengagement", kilometres: 2000, events: 4, controlKilometres: 9000, controlEvents: 9,
       logEvidence: 1.2, logBound: 5.3, neededKilometres: 14000, enough: false,
     };
+    const day = { day: "2026-11-22", kilometres: 2000, events: 4, controlKilometres: 9000, controlEvents: 9, logEvidence: 1.2 };
+    if (url.endsWith("/driving/days")) {
+      return Promise.resolve(Response.json({ kinds: [{ kind: "disengagement", logBound: 5.3, days: [day] }] }));
+    }
     if (url.endsWith("/driving")) return Promise.resolve(Response.json({ ratio: 2, neededEvents: 28.1, kinds: [disengaged] }));
     return Promise.resolve(Response.json(url.endsWith("/evidence") ? { evidence: [evidence] } : prepared));
   });
@@ -96,6 +101,8 @@ it("lets a prepared rollout be approved, and not be started before two people ha
   expect(await screen.findByText(/^2\.00 \(0\.5\d to 5\.1\d\)$/)).toBeTruthy();
   expect(screen.getByText(/2000 km of 14000 km/)).toBeTruthy();
   expect(screen.getByText(/after 29 of them/)).toBeTruthy();
+  expect(await screen.findByRole("img", { name: /this release 2\.00 in 1,000 km, others 1\.00/ })).toBeTruthy();
+  expect(screen.getByRole("img", { name: /23 % of what stops the rollout/ })).toBeTruthy();
 
   fireEvent.click(screen.getByRole("button", { name: "Approve" }));
   fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "the gate's report is clean" } });

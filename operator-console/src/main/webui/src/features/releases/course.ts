@@ -19,7 +19,7 @@ export function steps(rollout: Rollout): Step[] {
   const gate = GATES.indexOf(rollout.state);
   const now = gate >= 0 ? gate : GATES.length + rollout.wave - 1;
   const isOver = rollout.state === "finished";
-  const isNowhere = rollout.state === "stopped";
+  const isNowhere = ["stopped", "rolling-back", "rolled-back"].includes(rollout.state);
   return names.map((name, index) => ({
     name,
     state: isOver || index < now ? "done" : index === now && !isNowhere ? "now" : "to-come",
@@ -44,6 +44,8 @@ export function waitsFor(rollout: Rollout): string {
     }
     case "paused":
       return "Is held: a person paused it, or too many vehicles of its wave failed.";
+    case "rolling-back":
+      return "Vehicles that run its release are brought back to what they ran before.";
     default:
       return "";
   }

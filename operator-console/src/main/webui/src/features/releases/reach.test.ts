@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { Rollout } from "../../shared/api";
 import { vehicleCount } from "../../shared/format";
-import { byRelease, stillReached, totalVehicles, whyNot } from "./reach";
+import { byRelease, isCancellable, stillReached, totalVehicles, whyNot } from "./reach";
 
 const rollout: Rollout = {
   rolloutId: "r-1",
@@ -12,6 +12,7 @@ const rollout: Rollout = {
   stage: "general",
   wave: 1,
   waves: 1,
+  onBreach: "pause",
   approvers: [],
   counts: { committed: 3, downloading: 2, failed: 1, lost: 1, cancelled: 1 },
   vehicles: null,
@@ -37,10 +38,22 @@ it("counts who runs what, the silent ones apart", () => {
 it("says why a vehicle does not run its target", () => {
   const target = {
     vehicleId: "c", releaseId: "a@2", rolloutId: "r", rolloutState: "running", state: "eligible", since: "", code: "", detail: "",
+    waitsFor: [],
   };
   expect(whyNot(target)).toBe("its wave has not come");
   expect(whyNot({ ...target, rolloutState: "simulation-gate" })).toContain("simulation gate");
   expect(whyNot({ ...target, state: "failed", code: "download.broken", detail: "no space" })).toBe(
     "it failed (download.broken, no space)",
   );
+  expect(whyNot({ ...target, state: "waiting-for-safe-moment", waitsFor: ["dispatch has not freed it"] })).toBe(
+    "it waits for a safe moment: dispatch has not freed it",
+  );
+});
+
+it("knows which vehicles can be taken out of a rollout", () => {
+  const car = { vehicleId: "c", state: "eligible", since: "", deadlineAt: null, code: "", detail: "", actionId: null, returnsTo: null };
+  expect(isCancellable(car)).toBe(true);
+  expect(isCancellable({ ...car, state: "staged" })).toBe(false);
+  expect(isCancellable({ ...car, state: "staged", actionId: 7 })).toBe(true);
+  expect(isCancellable({ ...car, state: "failed", actionId: 7 })).toBe(false);
 });

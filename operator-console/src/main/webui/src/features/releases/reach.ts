@@ -1,6 +1,11 @@
-import type { Rollout, RunningRelease, Target } from "../../shared/api";
+import type { Rollout, RolloutVehicle, RunningRelease, Target } from "../../shared/api";
 
 const ENDED = new Set(["committed", "rolled-back", "failed", "lost", "cancelled"]);
+
+/** Whether a vehicle's update can be taken from it: not yet sent, or of a device that asks for itself. */
+export function isCancellable(car: RolloutVehicle): boolean {
+  return !ENDED.has(car.state) && (car.actionId !== null || car.state === "eligible");
+}
 
 /** Cars that a rollout may still change. */
 export function stillReached(rollout: Rollout): number {
@@ -25,6 +30,7 @@ const WAITING: Record<string, string> = {
   shadow: "its rollout drives in shadow first",
   approval: "its rollout waits for approval",
   paused: "its rollout is paused",
+  "rolling-back": "it is about to be sent back",
   running: "its wave has not come",
 };
 
@@ -32,7 +38,7 @@ const WHY: Record<string, string> = {
   offered: "it has not answered the offer",
   downloading: "it is downloading",
   staged: "it has the files and gets ready",
-  "waiting-for-safe-moment": "it waits until it carries nobody",
+  "waiting-for-safe-moment": "it waits for a safe moment",
   activating: "it is switching",
   trial: "it tries the release",
   committed: "it said that it does, and has not reported it since",
@@ -46,5 +52,6 @@ const WHY: Record<string, string> = {
 export function whyNot(target: Target): string {
   const why = (target.state === "eligible" ? WAITING[target.rolloutState] : WHY[target.state]) ?? target.state;
   const word = [target.code, target.detail].filter((part) => part !== "").join(", ");
-  return word === "" ? why : `${why} (${word})`;
+  const said = word === "" ? why : `${why} (${word})`;
+  return target.waitsFor.length === 0 ? said : `${said}: ${target.waitsFor.join("; ")}`;
 }

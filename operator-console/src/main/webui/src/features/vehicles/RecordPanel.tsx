@@ -8,15 +8,16 @@ type Update = VehicleRecord["updates"][number];
 
 /** What a vehicle ran and how its updates went, as an inspector asks for it. */
 export function RecordPanel({ vehicleId }: { vehicleId: string }) {
-  const path = `/api/ota/v1/vehicles/${encodeURIComponent(vehicleId)}/record`;
+  const vehicle = `/api/ota/v1/vehicles/${encodeURIComponent(vehicleId)}`;
+  const path = `${vehicle}/record`;
   const record = useApi(path, vehicleRecord, 10);
   return (
     <Panel
       title="Software record"
       side={
-        <a href={`${path}?limit=1000`} download={`${vehicleId}-software-record.json`}>
-          Download
-        </a>
+        <>
+          <a href={`${vehicle}/export.jsonl`}>Export as JSON</a> <a href={`${vehicle}/export.csv`}>as CSV</a>
+        </>
       }
     >
       {record.isError && <Failure fault={record.error} retry={() => void record.refetch()} />}
@@ -53,6 +54,7 @@ function UpdateTable({ updates }: { updates: readonly Update[] }) {
         <thead>
           <tr>
             <th scope="col">Release</th>
+            <th scope="col">RXSWIN</th>
             <th scope="col">Came to</th>
             <th scope="col">Replaced</th>
             <th scope="col">Started by</th>
@@ -67,6 +69,7 @@ function UpdateTable({ updates }: { updates: readonly Update[] }) {
               <td>
                 <Link to={`/releases/rollouts/${update.rolloutId}`}>{update.releaseId}</Link>
               </td>
+              <td>{orDash(update.rxswin.join(", "))}</td>
               <td>
                 <StatePill state={update.steps.at(-1)?.state ?? "eligible"} />
               </td>

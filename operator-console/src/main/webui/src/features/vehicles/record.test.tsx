@@ -31,7 +31,7 @@ it("says what runs, what an update replaced, who approved it and each step", asy
     ],
     updates: [
       {
-        rolloutId: "r-1", releaseId: "a@3", replaced: "a@2", restored: true, startedBy: "ada", approvedBy: ["ben", "cem"],
+        rolloutId: "r-1", releaseId: "a@3", rxswin: ["R157-1"], replaced: "a@2", restored: true, startedBy: "ada", approvedBy: ["ben", "cem"],
         evidence: [{ evidenceId: "e", kind: "simulation", passed: true, receivedAt: at }],
         files: [],
         steps: [
@@ -43,11 +43,12 @@ it("says what runs, what an update replaced, who approved it and each step", asy
   });
   expect(await screen.findByText("a@2", { selector: "strong" })).toBeDefined();
   expect(screen.getByText(/before that a@1/)).toBeDefined();
+  expect(screen.getByText("R157-1")).toBeDefined();
   expect(screen.getByText("ben, cem")).toBeDefined();
   expect(screen.getByText("simulation passed")).toBeDefined();
   expect(screen.getByText(/Rolled back \(self-check.failed: one vector off\)/)).toBeDefined();
   expect(screen.getByRole("link", { name: "a@3" }).getAttribute("href")).toBe("/releases/rollouts/r-1");
-  expect(screen.getByRole("link", { name: "Download" }).getAttribute("download")).toBe("car-1-software-record.json");
+  expect(screen.getByRole("link", { name: "Export as JSON" }).getAttribute("href")).toBe("/api/ota/v1/vehicles/car-1/export.jsonl");
 });
 
 it("says that nothing is known yet", async () => {

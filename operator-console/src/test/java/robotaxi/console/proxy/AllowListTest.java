@@ -28,6 +28,13 @@ class AllowListTest {
         "OTA, GET, /v1/releases/city-reflex@1.1.0",
         "OTA, GET, /v1/releases/city-reflex%401.1.0",
         "OTA, POST, /v1/rollouts/r-1/pause",
+        "OTA, POST, /v1/rollouts/r-1/roll-back",
+        "OTA, POST, /v1/rollouts/r-1/vehicles/car-1/cancel",
+        "OTA, POST, /v1/releases/city-reflex@1.1.0/revoke",
+        "OTA, GET, /v1/releases/city-reflex@1.1.0/export.jsonl",
+        "OTA, DELETE, /v1/availability/blackouts/b-1",
+        "OTA, PUT, /v1/availability/caps/default",
+        "OTA, GET, /v1/audit",
         "INCIDENT, GET, /v1/incidents/i-1/clip/frames/12"
     })
     void whatThePagesNeedMayPass(Upstream upstream, String method, String path) {
@@ -51,6 +58,8 @@ class AllowListTest {
         "GATEWAY, POST, /v1/commands/c-1",
         "GATEWAY, GET, /v1/emergencies/../vehicles",
         "OTA, POST, /v1/releases",
+        "OTA, PUT, /v1/availability/blackouts/b-1",
+        "OTA, GET, /v1/releases/city-reflex@1.1.0/exportXcsv",
         "OTA, GET, /v1/rollouts/r-1/pause",
         "INCIDENT, POST, /v1/uploads"
     })

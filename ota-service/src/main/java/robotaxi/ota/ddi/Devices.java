@@ -33,8 +33,8 @@ public interface Devices {
     /** Its last update that came to a good end. */
     Optional<Integer> findInstalledAction(String deviceId);
 
-    /** Asks for its attributes at its next poll. */
-    void wantAttributes(String deviceId);
+    /** Asks for their attributes at their next polls. */
+    void wantAttributes(List<String> deviceIds);
 
     /**
      * Why a device agrees by itself.

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.ota.rollout.DeviceAction;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutCar;
+import robotaxi.ota.rollout.VehicleState;
 
 /**
  * What a device is told when it polls.
@@ -41,12 +42,13 @@ public record Standing(
     }
 
     /**
-     * What an update asks of its device. A rollout that is held shows nothing new, but what a device has begun it may bring to an
+     * What an update asks of its device: nothing before it was offered. A rollout that is held shows nothing new, but what a device has begun it may bring to an
      * end: clients report their last word only while they see the update.
      */
     public static Task taskOf(RolloutCar update) {
         DeviceAction action = update.car().action();
-        if (action == null || update.car().state().ended()) {
+        VehicleState now = update.car().state();
+        if (action == null || now.ended() || now == VehicleState.ELIGIBLE) {
             return REST;
         }
         if (action.cancelling()) {

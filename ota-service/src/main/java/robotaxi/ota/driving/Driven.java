@@ -1,11 +1,11 @@
 package robotaxi.ota.driving;
 
 /**
- * What happened in one hour, with a release and with all others.
+ * What happened in a stratum, an hour in a market, with a release and with all others.
  *
  * @param kilometres with the release
  * @param events of one kind, with the release
- * @param controlKilometres with other releases, at the same time
+ * @param controlKilometres with other releases, in the same stratum
  * @param controlEvents of that kind, with other releases
  */
 public record Driven(double kilometres, long events, double controlKilometres, long controlEvents) {

@@ -55,11 +55,16 @@ public record DrivingTerms(List<EventKind> kinds, double ratio, double alpha, do
                 : OptionalDouble.of(neededEvents * total.controlKilometres() / total.controlEvents());
     }
 
+    /** The evidence at which a release is stopped, natural logarithm. */
+    public double logBound() {
+        return Math.log(kinds.size() / alpha);
+    }
+
     /** What the strata of one kind say. */
     public Reading read(EventKind kind, List<Driven> strata) {
         Driven total = strata.stream().reduce(new Driven(0, 0, 0, 0), Driven::plus);
         double evidence = RateTest.logEvidence(strata);
-        double bound = Math.log(kinds.size() / alpha);
+        double bound = logBound();
         OptionalDouble needed = neededKilometres(total);
         return new Reading(
                 kind, total, evidence, bound, needed, needed.isPresent() && total.kilometres() >= needed.getAsDouble());

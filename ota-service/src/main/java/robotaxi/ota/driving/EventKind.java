@@ -9,7 +9,9 @@ public enum EventKind {
     /** The supervisor began a minimal-risk manoeuvre. */
     MINIMAL_RISK_MANOEUVRE,
     /** Braking harder than 3.5 m/s². */
-    HARD_BRAKE;
+    HARD_BRAKE,
+    /** The car asked a person for advice. */
+    ASSISTANCE;
 
     /** As the API names it. */
     public String wireName() {

@@ -23,6 +23,7 @@ public record VehicleRecord(String vehicleId, String hardwareId, List<Run> runs,
     /**
      * One update.
      *
+     * @param rxswin identifiers of the type-approved software that the release changes
      * @param replaced what the car ran when it was chosen, null if it had not said
      * @param restored whether the update ended with the release that ran before
      * @param startedBy who prepared or started the rollout
@@ -34,6 +35,7 @@ public record VehicleRecord(String vehicleId, String hardwareId, List<Run> runs,
     public record Update(
             String rolloutId,
             String releaseId,
+            List<String> rxswin,
             @Nullable String replaced,
             boolean restored,
             String startedBy,

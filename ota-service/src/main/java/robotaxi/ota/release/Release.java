@@ -3,6 +3,7 @@ package robotaxi.ota.release;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import robotaxi.ota.trust.TargetFile;
  * A version for vehicles. Only what is signed and here can ever be rolled out; a signed release never changes again.
  * <pre>
  *   Draft ──{@link Draft#sign sign}──▶ Signed ──{@link Signed#revoke revoke}──▶ Revoked
+ *
+ *   within Signed:  signed ──{@link Signed#general general}──▶ general ──{@link Signed#superseded superseded}──▶ superseded
+ *                                              ▲───────────general──────────────┘
  * </pre>
  */
 public sealed interface Release {
@@ -22,6 +26,10 @@ public sealed interface Release {
 
     /** Name of the state on the wire. */
     String state();
+
+    /** What was signed of it beside its files' hashes; null for one without, and for a draft. */
+    @Nullable
+    Manifest manifest();
 
     /**
      * What a release consists of.
@@ -57,7 +65,7 @@ public sealed interface Release {
             return targetPaths.stream().map(Content::stem).distinct().toList();
         }
 
-        private static String stem(String path) {
+        static String stem(String path) {
             String name = path.substring(path.lastIndexOf('/') + 1);
             int dot = name.lastIndexOf('.');
             return dot < 0 ? name : name.substring(0, dot);
@@ -66,6 +74,11 @@ public sealed interface Release {
 
     /** Put together, not yet believed. */
     record Draft(Content content) implements Release {
+        @Override
+        public @Nullable Manifest manifest() {
+            return null;
+        }
+
         @Override
         public String state() {
             return "draft";
@@ -91,7 +104,12 @@ public sealed interface Release {
             if (content.targetPaths().isEmpty()) {
                 missing.add("no target path");
             }
-            return missing.isEmpty() ? new Signed(content, files) : new Signing.Incomplete(missing);
+            return missing.isEmpty()
+                    ? new Signed(
+                            content,
+                            files,
+                            ManifestReader.read(content.id(), files).orElse(null))
+                    : new Signing.Incomplete(missing);
         }
     }
 
@@ -99,11 +117,35 @@ public sealed interface Release {
      * May be rolled out.
      *
      * @param files its files as the trusted targets listed them when it was signed
+     * @param manifest what was signed of it beside its files' hashes, or null
+     * @param reach how far it has come
+     * @param generalSince when a rollout last brought it to the whole fleet, null before the first
      */
-    record Signed(Content content, List<TargetFile> files) implements Release, Signing {
+    record Signed(
+            Content content,
+            List<TargetFile> files,
+            @Nullable Manifest manifest,
+            Reach reach,
+            @Nullable Instant generalSince)
+            implements Release, Signing {
         /** Keeps the files as they are. */
         public Signed {
             files = List.copyOf(files);
+        }
+
+        /** One that has come nowhere yet. */
+        public Signed(Content content, List<TargetFile> files, @Nullable Manifest manifest) {
+            this(content, files, manifest, Reach.SIGNED, null);
+        }
+
+        /** A rollout brought it to the whole fleet. */
+        public Signed general(Instant now) {
+            return new Signed(content, files, manifest, Reach.GENERAL, now);
+        }
+
+        /** Newer ones are general on all its hardware. */
+        public Signed superseded() {
+            return new Signed(content, files, manifest, Reach.SUPERSEDED, generalSince);
         }
 
         /** The file for a kind of hardware. */
@@ -116,17 +158,27 @@ public sealed interface Release {
 
         @Override
         public String state() {
-            return "signed";
+            return reach.name().toLowerCase(Locale.ROOT);
         }
 
         /** Taken back: nobody gets it any more. */
         public Revoked revoke() {
-            return new Revoked(content);
+            return new Revoked(content, manifest);
         }
     }
 
+    /** How far a release has come in the fleet. */
+    enum Reach {
+        /** To no whole fleet yet. */
+        SIGNED,
+        /** It is what the fleet runs. */
+        GENERAL,
+        /** It was, until newer ones came. */
+        SUPERSEDED
+    }
+
     /** Taken back for good. */
-    record Revoked(Content content) implements Release {
+    record Revoked(Content content, @Nullable Manifest manifest) implements Release {
         @Override
         public String state() {
             return "revoked";

@@ -17,6 +17,9 @@ public final class ReleaseError {
     /** Trusted metadata or bytes are missing. */
     public static final ErrorCode NOT_SIGNED =
             new ErrorCode("release.not-signed", Category.REFUSED, "Not every file of the release is signed and here");
+    /** What was signed of its files beside their hashes cannot be read as a manifest. */
+    public static final ErrorCode MANIFEST =
+            new ErrorCode("release.manifest-unusable", Category.CALLER, "The release's signed manifest cannot be used");
     /** It was taken back before. */
     public static final ErrorCode REVOKED =
             new ErrorCode("release.revoked", Category.REFUSED, "The release has been revoked");

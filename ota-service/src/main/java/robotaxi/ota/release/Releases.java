@@ -14,6 +14,6 @@ public interface Releases {
     /** Keeps a new one. Answers false when the id is taken. */
     boolean add(Release.Signed release);
 
-    /** Notes that it was revoked. */
-    void save(Release.Revoked release);
+    /** Notes its new state; nothing else of it ever changes. */
+    void save(Release release);
 }

@@ -31,6 +31,11 @@ public final class ChooseVehicles {
                 throw new FleetException(RolloutError.HARDWARE_MISMATCH, id + " is " + vehicle.hardwareId());
             }
         }
+        rollouts.obstacles(release.content().id().value(), vehicleIds).forEach((id, met) -> {
+            if (!met.isEmpty()) {
+                throw new FleetException(RolloutError.INCOMPATIBLE, id + ": " + String.join(", ", met));
+            }
+        });
         rollouts.listBusy(vehicleIds).stream().findFirst().ifPresent(busy -> {
             throw new FleetException(RolloutError.VEHICLE_BUSY, busy);
         });
@@ -47,8 +52,12 @@ public final class ChooseVehicles {
                 .map(FleetVehicle::vehicleId)
                 .toList();
         Set<String> busy = Set.copyOf(rollouts.listBusy(suited));
-        List<String> fitting =
-                suited.stream().filter(id -> !busy.contains(id)).limit(count).toList();
+        Map<String, List<String>> obstacles = rollouts.obstacles(releaseId, suited);
+        List<String> fitting = suited.stream()
+                .filter(id -> !busy.contains(id))
+                .filter(id -> obstacles.getOrDefault(id, List.of()).isEmpty())
+                .limit(count)
+                .toList();
         if (fitting.size() < count) {
             throw new FleetException(RolloutError.TOO_FEW_VEHICLES, "only " + fitting.size() + " fit and are free");
         }

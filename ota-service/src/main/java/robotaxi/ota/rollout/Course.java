@@ -1,5 +1,6 @@
 package robotaxi.ota.rollout;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.ota.driving.DrivingTerms;
@@ -13,13 +14,15 @@ import robotaxi.ota.driving.DrivingTerms;
  * @param failurePercent share of a wave beyond which failed, rolled back and lost cars hold the rollout
  * @param gated whether it waits for evidence and approvals before its first car
  * @param driving how its cars' driving stops it or lets it go on, or null for not at all
+ * @param onBreach what becomes of the rollout when too much fails or it drives worse
  */
 public record Course(
         List<Integer> wavePercents,
         int successPercent,
         int failurePercent,
         boolean gated,
-        @Nullable DrivingTerms driving) {
+        @Nullable DrivingTerms driving,
+        Breach onBreach) {
     /** All cars at once, whatever comes of them. */
     public static final Course AT_ONCE = new Course(List.of(100), 100, 100, false);
 
@@ -43,9 +46,45 @@ public record Course(
         }
     }
 
-    /** A course on which driving is not looked at. */
+    /** A course on which driving is not looked at, and that a breach pauses. */
     public Course(List<Integer> wavePercents, int successPercent, int failurePercent, boolean gated) {
-        this(wavePercents, successPercent, failurePercent, gated, null);
+        this(wavePercents, successPercent, failurePercent, gated, null, Breach.PAUSE);
+    }
+
+    /** What becomes of a rollout whose threshold is crossed. */
+    public enum Breach {
+        /** A person decides. */
+        PAUSE(RolloutAct.PAUSE),
+        /** Cars that run the release get the one before it. */
+        ROLL_BACK(RolloutAct.ROLL_BACK);
+
+        private final RolloutAct act;
+
+        Breach(RolloutAct act) {
+            this.act = act;
+        }
+
+        /** What is done to the rollout. */
+        public RolloutAct act() {
+            return act;
+        }
+
+        /** As the API names it. */
+        public String wireName() {
+            return act.wireName();
+        }
+
+        /**
+         * The one of a name of the API's.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Breach ofWireName(String name) {
+            return Arrays.stream(values())
+                    .filter(breach -> breach.wireName().equals(name))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("onBreach is pause or roll-back"));
+        }
     }
 
     /** How many waves there are. */

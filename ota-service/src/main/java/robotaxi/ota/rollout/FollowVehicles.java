@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import robotaxi.ota.driving.DrivingRecord;
 import robotaxi.ota.driving.DrivingTerms;
 
@@ -20,6 +19,8 @@ import robotaxi.ota.driving.DrivingTerms;
 public final class FollowVehicles {
     private static final String MACHINE = "ota";
     private static final Duration LONGEST_ACTIVATION_WAIT = Duration.ofMinutes(5);
+    /** A car's clock may be so wrong: its order ends so long before dispatch may give the car to a rider. */
+    private static final Duration CLOCKS_APART = Duration.ofSeconds(30);
     /** So many when a rollout is started, while nobody waits for it. */
     private static final int CARS_AT_ONCE = 1_000;
     /** So many in one transaction of the timer, which others may have to wait for. */
@@ -30,9 +31,12 @@ public final class FollowVehicles {
     private final RolloutEvents events;
     private final RolloutJudge judges;
     private final DrivingRecord driving;
+    private final TakingCars taking;
+    private final TurnAround around;
     private final Patience patience;
     private final InstantSource clock;
     private final Supplier<String> ids;
+    private final Steps steps;
 
     /** Follows cars of the rollouts kept there. */
     public FollowVehicles(
@@ -41,6 +45,7 @@ public final class FollowVehicles {
             RolloutEvents events,
             RolloutJudge judges,
             DrivingRecord driving,
+            TakingCars taking,
             Patience patience,
             InstantSource clock,
             Supplier<String> ids) {
@@ -49,29 +54,33 @@ public final class FollowVehicles {
         this.events = events;
         this.judges = judges;
         this.driving = driving;
+        this.taking = taking;
         this.patience = patience;
         this.clock = clock;
         this.ids = ids;
+        this.steps = new Steps(rollouts, events, patience, clock);
+        this.around = new TurnAround(rollouts, orders, steps);
     }
 
-    /** Offers the release to the first cars that wait for it, if the rollout runs; the timer goes on. */
+    /** Offers the release to the first cars that wait for it, if the rollout moves; the timer goes on. */
     void offerTo(Rollout rollout) {
         offerTo(rollout, CARS_AT_ONCE);
     }
 
     private boolean offerTo(Rollout rollout, int most) {
-        if (!(rollout instanceof Rollout.Running)) {
+        if (!rollout.moves()) {
             return false;
         }
-        List<VehicleUpdate> cars =
-                rollouts.lockVehicles(rollout.plan().id(), rollout.wave(), VehicleState.ELIGIBLE, most);
+        boolean back = rollout instanceof Rollout.RollingBack;
+        if (back && !around.sweep(rollout)) {
+            return true; // who is still meant to get the release must not be offered it
+        }
+        int wave = back ? rollout.plan().course().waves() : rollout.wave();
+        List<VehicleUpdate> cars = rollouts.lockToOffer(rollout.plan().id(), wave, most);
         if (cars.isEmpty()) {
             return false;
         }
-        List<String> told = cars.stream()
-                .filter(car -> !car.pulls())
-                .map(VehicleUpdate::vehicleId)
-                .toList();
+        List<VehicleUpdate> told = cars.stream().filter(car -> !car.pulls()).toList();
         Map<String, String> commands =
                 orders.install(rollout.plan(), told, clock.instant().plus(patience.offered()));
         move(
@@ -92,35 +101,97 @@ public final class FollowVehicles {
                 .orElse(false);
     }
 
+    /** The same of a report that names the release it is about: one that the car is not to run any more changes nothing. */
+    public boolean report(
+            RolloutId id, String vehicleId, String releaseId, VehicleState reported, String code, String detail) {
+        return rollouts.lockVehicle(id, vehicleId)
+                .filter(known -> known.car().destination(known.rollout().plan()).equals(releaseId))
+                .map(known -> report(known, known.car().meaningOf(reported), code, detail))
+                .orElse(false);
+    }
+
     /** The same of a car that is locked already. */
     public boolean report(RolloutCar known, VehicleState reported, String code, String detail) {
-        Rollout rollout = known.rollout();
-        VehicleUpdate car = known.car();
-        if (car.state() == reported) {
-            save(rollout, car.heardOf(patience.deadline(reported, clock.instant())));
-            return true;
-        }
-        if (reported == VehicleState.OFFERED) {
-            return true; // our own note of the offer came first, as it must
-        }
-        if (!car.state().mayBecome(reported)) {
+        VehicleState now = known.car().state();
+        if (now != reported && reported != VehicleState.OFFERED && !now.mayBecome(reported)) {
             return false;
         }
-        VehicleUpdate moved = move(rollout, car, reported, code, detail);
-        if (reported.ended() || reported == VehicleState.WAITING_FOR_SAFE_MOMENT) {
-            moved = giveBack(rollout, moved);
-        }
-        if (reported == VehicleState.WAITING_FOR_SAFE_MOMENT) {
-            ask(rollout, moved);
-        }
-        if (reported.ended()) {
-            if (reported == VehicleState.COMMITTED) {
-                rollouts.tryLock(rollout.plan().id()).ifPresent(this::finishIfAllEnded); // or else the timer will
-            } else {
-                judges.soon(rollout.plan().id());
+        report(List.of(new Report(known, reported, code, detail)));
+        return true;
+    }
+
+    /**
+     * Where a locked car says that it stands.
+     *
+     * @param code machine-readable reason of a bad end, or empty
+     */
+    public record Report(RolloutCar of, VehicleState state, String code, String detail) {}
+
+    /** Many locked cars reported: all is written together. What fits no step of the table changes nothing. */
+    public void report(List<Report> reports) {
+        Instant now = clock.instant();
+        List<RolloutCar> heard = new ArrayList<>();
+        List<RolloutCar> moved = new ArrayList<>();
+        for (Report report : reports) {
+            VehicleUpdate car = report.of().car();
+            VehicleState reported = report.state();
+            Instant deadline = patience.deadline(reported, now);
+            if (car.state() == reported) {
+                heard.add(report.of().with(car.heardOf(deadline)));
+            } else if (reported != VehicleState.OFFERED && car.state().mayBecome(reported)) {
+                // Of the offer our own note came first, as it must.
+                moved.add(report.of().with(car.in(reported, now, deadline, report.code(), report.detail())));
             }
         }
-        return true;
+        RolloutCar.byRollout(heard)
+                .forEach((rollout, cars) -> rollouts.saveVehicles(rollout.plan().id(), cars));
+        RolloutCar.byRollout(moved).forEach(this::moved);
+    }
+
+    private void moved(Rollout rollout, List<VehicleUpdate> cars) {
+        rollouts.saveVehicles(rollout.plan().id(), cars);
+        events.vehiclesChanged(rollout, cars);
+        for (VehicleUpdate car : cars) {
+            boolean waits = car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT;
+            VehicleUpdate free = (waits || car.state().ended()) && mayBeGivenBack(car) ? giveBack(rollout, car) : car;
+            if (waits && free.hold() == null) {
+                ask(rollout, free);
+            }
+        }
+        if (cars.stream().anyMatch(car -> car.state().ended())) {
+            judge(
+                    rollout.plan().id(),
+                    cars.stream().anyMatch(car -> car.state().ended() && car.state() != VehicleState.COMMITTED));
+        }
+    }
+
+    /**
+     * A late word may be that of an earlier order. While a later one is out, its end frees the car and nothing else; where the release
+     * runs, an order for it switches nothing.
+     */
+    private static boolean mayBeGivenBack(VehicleUpdate car) {
+        Hold hold = car.hold();
+        return hold == null || hold.activateCommandId() == null || car.state() == VehicleState.COMMITTED;
+    }
+
+    /**
+     * Cars have come to their ends. Whoever holds their rollout is not waited for, as the cars are locked: then the judge comes after
+     * the commit, and the timer for cars that got through.
+     */
+    private void judge(RolloutId id, boolean failed) {
+        rollouts.tryLock(id)
+                .filter(Rollout::live)
+                .filter(rollout -> !failed || !rollsBackOnBreach(rollout))
+                .ifPresentOrElse(rollout -> finishIfAllEnded(failed ? hold(rollout) : rollout), () -> {
+                    if (failed) {
+                        judges.soon(id);
+                    }
+                });
+    }
+
+    /** That locks many cars, which who has locked some already must not do. */
+    private static boolean rollsBackOnBreach(Rollout rollout) {
+        return rollout.plan().course().onBreach() == Course.Breach.ROLL_BACK;
     }
 
     /** Dispatch answered. A grant that nobody waits for any more is given back at once. */
@@ -133,7 +204,7 @@ public final class FollowVehicles {
                 r -> rollouts.lockVehicle(r.plan().id(), vehicleId).map(RolloutCar::car));
         Hold hold = car.map(VehicleUpdate::hold).orElse(null);
         boolean wanted = rollout.isPresent()
-                && rollout.get() instanceof Rollout.Running
+                && mayTake(rollout.get(), car.get())
                 && car.get().state() == VehicleState.WAITING_FOR_SAFE_MOMENT
                 && hold != null
                 && hold.reservationId().equals(reservationId);
@@ -145,8 +216,14 @@ public final class FollowVehicles {
             return; // the same answer once more
         }
         Instant latest = clock.instant().plus(LONGEST_ACTIVATION_WAIT);
-        Instant notAfter = heldUntil.isBefore(latest) ? heldUntil : latest;
-        String command = orders.activate(rollout.get().plan(), vehicleId, fence, notAfter);
+        Instant safe = heldUntil.minus(CLOCKS_APART);
+        Instant notAfter = safe.isBefore(latest) ? safe : latest;
+        if (notAfter.isBefore(clock.instant().plus(patience.activation()))
+                || !taking.take(urgent(rollout.get()), vehicleId)) {
+            orders.releaseReservation(vehicleId, reservationId, fence);
+            return; // the timer asks again
+        }
+        String command = orders.activate(rollout.get().plan(), car.get(), fence, notAfter);
         save(rollout.get(), car.get().withHold(hold.ordered(fence, heldUntil, command)));
     }
 
@@ -155,15 +232,13 @@ public final class FollowVehicles {
         RolloutCar known = rollouts.findByCommand(commandId)
                 .flatMap(id -> rollouts.lockVehicle(id, vehicleId))
                 .orElse(null);
-        if (known == null || known.car().state().ended()) {
+        if (known == null) {
             return;
         }
         VehicleUpdate car = known.car();
         if (commandId.equals(car.installCommandId()) && car.state() == VehicleState.OFFERED) {
             report(known, VehicleState.FAILED, code, detail);
-        } else if (car.hold() != null
-                && commandId.equals(car.hold().activateCommandId())
-                && car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT) {
+        } else if (car.hold() != null && commandId.equals(car.hold().activateCommandId())) {
             giveBack(known.rollout(), car);
         }
     }
@@ -197,8 +272,9 @@ public final class FollowVehicles {
                 VehicleState.LOST,
                 "rollout.silent",
                 "no news in time");
-        for (VehicleUpdate car : rollouts.lockToAsk(id, now.minus(patience.askAgain()), now, CARS_A_STEP)) {
-            ask(rollout, car.hold() != null && car.hold().granted() ? giveBack(rollout, car) : car);
+        var limits = new Rollouts.Limits(taking.room(urgent(rollout)), patience.leastChargePercent());
+        for (VehicleUpdate car : rollouts.lockToAsk(id, now.minus(patience.askAgain()), now, limits, CARS_A_STEP)) {
+            request(rollout, car.hold() != null && car.hold().granted() ? giveBack(rollout, car) : car);
         }
         finishIfAllEnded(hold(rollout));
         return more;
@@ -211,7 +287,7 @@ public final class FollowVehicles {
         return rollout instanceof Rollout.Running && course.judge(count) == Course.Verdict.HOLD
                 ? moved(
                         rollout,
-                        RolloutAct.PAUSE,
+                        course.onBreach().act(),
                         count.failed() + " of " + count.total() + " cars of " + course.stage(rollout.wave())
                                 + " did not get through: more than " + course.failurePercent() + " %")
                 : rollout;
@@ -225,7 +301,7 @@ public final class FollowVehicles {
         boolean driven = true;
         for (DrivingTerms.Reading reading : readings(rollout)) {
             if (reading.worse()) {
-                return moved(rollout, RolloutAct.PAUSE, reading.toString());
+                return moved(rollout, rollout.plan().course().onBreach().act(), reading.toString());
             }
             driven &= reading.enough();
         }
@@ -250,9 +326,36 @@ public final class FollowVehicles {
         if (act.on(rollout) instanceof RolloutAct.Moved moved) {
             rollouts.save(moved.rollout());
             events.rolloutChanged(moved.rollout(), MACHINE, detail);
+            if (moved.rollout() instanceof Rollout.RollingBack) {
+                turnAround(moved.rollout(), detail);
+            }
             return moved.rollout();
         }
         return rollout;
+    }
+
+    /** The rollout is rolled back from now on. Devices that ask for themselves only lose what they have not ended. */
+    void turnAround(Rollout rollout, String detail) {
+        rollouts.forgetReturns(rollout.plan().id());
+        withdrawActivations(rollout, detail);
+        cancel(rollout, rollouts.lockPulling(rollout.plan().id()), detail);
+        offerTo(rollout);
+    }
+
+    /** Takes back the orders to switch that have not begun. */
+    void withdrawActivations(Rollout rollout, String detail) {
+        for (VehicleUpdate car : waiting(rollout)) {
+            Hold hold = car.hold();
+            String command = hold == null ? null : hold.activateCommandId();
+            if (command != null) {
+                orders.withdraw(car.vehicleId(), command, detail);
+            }
+        }
+    }
+
+    private List<VehicleUpdate> waiting(Rollout rollout) {
+        return rollouts.lockVehicles(
+                rollout.plan().id(), Integer.MAX_VALUE, VehicleState.WAITING_FOR_SAFE_MOMENT, Integer.MAX_VALUE);
     }
 
     /** Takes the update from cars: at once where nothing has begun, by asking where a device has. */
@@ -272,15 +375,34 @@ public final class FollowVehicles {
         move(rollout, free, VehicleState.CANCELLED, "rollout.cancelled", detail);
     }
 
-    /** Gives back the cars that dispatch holds for a rollout that will not use them. */
-    void giveBackUnused(Rollout rollout) {
-        rollouts.lockVehicles(
-                        rollout.plan().id(), Integer.MAX_VALUE, VehicleState.WAITING_FOR_SAFE_MOMENT, Integer.MAX_VALUE)
+    /** Whether a car may be taken out of service for what is meant for it. */
+    private static boolean mayTake(Rollout rollout, VehicleUpdate car) {
+        return rollout.moves() && (rollout instanceof Rollout.RollingBack) == (car.returnsTo() != null);
+    }
+
+    /** What takes a release off the road waits for no hour. */
+    private static boolean urgent(Rollout rollout) {
+        return rollout instanceof Rollout.RollingBack;
+    }
+
+    /**
+     * Asks for no more cars. One that is held has its order, and may take it as long as that lasts: its hold lapses by itself, later
+     * than the order, or is given back when the car has answered.
+     */
+    void askNoMore(Rollout rollout) {
+        waiting(rollout).stream()
+                .filter(car -> car.hold() != null && !car.hold().granted())
                 .forEach(car -> giveBack(rollout, car));
     }
 
     private void ask(Rollout rollout, VehicleUpdate car) {
-        if (!(rollout instanceof Rollout.Running) || car.pulls()) {
+        if (!car.pulls() && taking.mayAsk(urgent(rollout), car.vehicleId())) {
+            request(rollout, car);
+        }
+    }
+
+    private void request(Rollout rollout, VehicleUpdate car) {
+        if (!mayTake(rollout, car)) {
             return;
         }
         Instant now = clock.instant();
@@ -310,25 +432,28 @@ public final class FollowVehicles {
         rollouts.saveVehicles(rollout.plan().id(), List.of(car));
     }
 
-    private VehicleUpdate move(Rollout rollout, VehicleUpdate car, VehicleState next, String code, String detail) {
-        return move(rollout, List.of(car), next, code, detail).getFirst();
-    }
-
-    private List<VehicleUpdate> move(
-            Rollout rollout, List<VehicleUpdate> cars, VehicleState next, String code, String detail) {
-        Instant now = clock.instant();
-        @Nullable Instant deadline = patience.deadline(next, now);
-        List<VehicleUpdate> moved = cars.stream()
-                .map(car -> car.in(next, now, deadline, code, detail))
-                .toList();
-        rollouts.saveVehicles(rollout.plan().id(), moved);
-        events.vehiclesChanged(rollout, moved);
-        return moved;
+    private void move(Rollout rollout, List<VehicleUpdate> cars, VehicleState next, String code, String detail) {
+        steps.move(rollout, cars, next, code, detail);
     }
 
     private void finishIfAllEnded(Rollout rollout) {
+        if (rollout instanceof Rollout.RollingBack) {
+            around.sweep(rollout);
+        }
         if (!rollouts.anyOpen(rollout.plan().id())) {
             moved(rollout, RolloutAct.FINISH, "every car has come to an end");
+            if (reachedTheFleet(rollout)) {
+                events.fleetReached(rollout);
+            }
         }
+    }
+
+    private boolean reachedTheFleet(Rollout rollout) {
+        Course course = rollout.plan().course();
+        return rollout instanceof Rollout.Running
+                && course.gated()
+                && rollouts.tookWholeFleet(rollout.plan().id())
+                && rollout.wave() == course.waves()
+                && course.judge(rollouts.countWave(rollout.plan().id(), rollout.wave())) == Course.Verdict.NEXT;
     }
 }

@@ -7,16 +7,16 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 
 /**
- * Hours in which a device may install, as hawkBit gives them.
+ * Hours that come again and again, as hawkBit gives them: in which a device may install, or no car is taken.
  *
  * @param schedule beginnings: a Quartz cron expression with seconds, and a year if wanted
  * @param duration how long each lasts, up to a day
  * @param zone whose clock it is
  */
-public record MaintenanceWindow(String schedule, Duration duration, ZoneOffset zone) {
+public record MaintenanceWindow(String schedule, Duration duration, ZoneId zone) {
     private static final CronParser PARSER =
             new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.QUARTZ));
     private static final Duration LONGEST = Duration.ofDays(1);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param activating from the switch on
  * @param trial of the new model
  * @param askAgain between two requests for the same car
+ * @param activation that a hold must at least leave for a switch to be ordered
+ * @param leastChargePercent of the battery of a car that is to switch
  */
 public record Patience(
         Duration offered,
@@ -22,7 +24,9 @@ public record Patience(
         Duration waiting,
         Duration activating,
         Duration trial,
-        Duration askAgain) {
+        Duration askAgain,
+        Duration activation,
+        int leastChargePercent) {
     /** When silence in the state begins to count as loss, or null for never. */
     public @Nullable Instant deadline(VehicleState state, Instant now) {
         return switch (state) {

@@ -5,11 +5,13 @@ import java.time.Instant;
 /**
  * A release's way to the fleet. While it is paused nothing new is offered and nothing activated; what a car has begun it ends.
  * A gated one stays where it is until signed evidence and two approvals let it on; while it runs, thresholds take it from wave to
- * wave, or pause it.
+ * wave, or pause it, or roll it back: then whatever has not begun is called off, and each car that runs the release gets the
+ * one before it by the same steps.
  * <pre>
  *   InSimulation ──pass-simulation──▶ InShadow ──pass-shadow──▶ Ready ──start──▶ Running ⇄ Paused
  *                                                              Running ──advance──▶ Running, one wave on
  *   Running, Paused ──finish──▶ Finished          all that live ──stop──▶ Stopped
+ *   Running, Paused, Finished, Stopped, RolledBack ──roll-back──▶ RollingBack ──finish──▶ RolledBack
  * </pre>
  */
 public sealed interface Rollout {
@@ -22,6 +24,11 @@ public sealed interface Rollout {
     /** Whether anything may still happen to it. */
     default boolean live() {
         return true;
+    }
+
+    /** Whether cars are taken through updates. */
+    default boolean moves() {
+        return false;
     }
 
     /** The wave that it has come to, from 1. */
@@ -72,6 +79,11 @@ public sealed interface Rollout {
         public String state() {
             return "running";
         }
+
+        @Override
+        public boolean moves() {
+            return true;
+        }
     }
 
     /** A person or a threshold holds it. */
@@ -79,6 +91,32 @@ public sealed interface Rollout {
         @Override
         public String state() {
             return "paused";
+        }
+    }
+
+    /** Cars that run the release get the one before it. */
+    record RollingBack(Plan plan, int wave) implements Rollout {
+        @Override
+        public String state() {
+            return "rolling-back";
+        }
+
+        @Override
+        public boolean moves() {
+            return true;
+        }
+    }
+
+    /** Every car that could has gone back. */
+    record RolledBack(Plan plan, int wave) implements Rollout {
+        @Override
+        public String state() {
+            return "rolled-back";
+        }
+
+        @Override
+        public boolean live() {
+            return false;
         }
     }
 

@@ -7,6 +7,8 @@ import robotaxi.ota.rollout.Rollout.InShadow;
 import robotaxi.ota.rollout.Rollout.InSimulation;
 import robotaxi.ota.rollout.Rollout.Paused;
 import robotaxi.ota.rollout.Rollout.Ready;
+import robotaxi.ota.rollout.Rollout.RolledBack;
+import robotaxi.ota.rollout.Rollout.RollingBack;
 import robotaxi.ota.rollout.Rollout.Running;
 import robotaxi.ota.rollout.Rollout.Stopped;
 
@@ -26,6 +28,8 @@ public enum RolloutAct {
     RESUME,
     /** Give it up. */
     STOP,
+    /** Bring its cars back to what they ran before. */
+    ROLL_BACK,
     /** Every car has come to an end. */
     FINISH;
 
@@ -47,15 +51,19 @@ public enum RolloutAct {
                     case ADVANCE -> wave < plan.course().waves() ? new Running(plan, wave + 1) : null;
                     case PAUSE -> new Paused(plan, wave);
                     case FINISH -> new Finished(plan);
+                    case ROLL_BACK -> new RollingBack(plan, wave);
                     default -> stopped(plan);
                 };
             case Paused(var _, int wave) ->
                 switch (this) {
                     case RESUME -> new Running(plan, wave);
                     case FINISH -> new Finished(plan);
+                    case ROLL_BACK -> new RollingBack(plan, wave);
                     default -> stopped(plan);
                 };
-            case Finished _, Stopped _ -> null;
+            case RollingBack(var _, int wave) -> this == FINISH ? new RolledBack(plan, wave) : stopped(plan);
+            case Finished _, Stopped _, RolledBack _ ->
+                this == ROLL_BACK ? new RollingBack(plan, rollout.wave()) : null;
         };
         return next == null ? new Refused(rollout) : new Moved(next);
     }

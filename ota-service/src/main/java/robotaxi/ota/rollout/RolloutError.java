@@ -17,6 +17,9 @@ public final class RolloutError {
     /** No file of the release is for its hardware. */
     public static final ErrorCode HARDWARE_MISMATCH = new ErrorCode(
             "rollout.hardware-mismatch", Category.REFUSED, "The release has no file for a car's hardware");
+    /** The release's compatibility excludes it. */
+    public static final ErrorCode INCOMPATIBLE = new ErrorCode(
+            "rollout.incompatible", Category.REFUSED, "The release does not fit a car's calibration, market or agent");
     /** Another rollout is not done with it. */
     public static final ErrorCode VEHICLE_BUSY =
             new ErrorCode("rollout.vehicle-busy", Category.REFUSED, "A car is part of another rollout");

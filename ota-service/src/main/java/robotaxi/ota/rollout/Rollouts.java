@@ -13,6 +13,12 @@ public interface Rollouts {
     /** Keeps a new one with the cars of a selection that are free, each of them eligible and drawn into a wave. Answers how many. */
     int add(Rollout rollout, Selection selection);
 
+    /** How many cars a selection would take in now. */
+    Selection.Preview preview(String releaseId, Selection.Fitting selection);
+
+    /** Obstacles to a release coming to a car, as the API names them; none where it fits. */
+    Map<String, List<String>> obstacles(String releaseId, List<String> vehicleIds);
+
     /** One rollout, for reading. */
     Optional<Rollout> find(RolloutId id);
 
@@ -28,8 +34,14 @@ public interface Rollouts {
     /** All, newest first. */
     List<Rollout> list();
 
-    /** Those that something may still happen to. */
+    /** Those that move or are held: the timer looks after them. */
     List<RolloutId> listLive();
+
+    /** Whether it left out no car that its release fits. */
+    boolean tookWholeFleet(RolloutId id);
+
+    /** All of a release, newest first. */
+    List<Rollout> listOf(String releaseId);
 
     /** Those of a release that wait for evidence. */
     List<RolloutId> listGated(String releaseId);
@@ -49,6 +61,9 @@ public interface Rollouts {
     /** Cars of the waves up to one in a state, locked; at most so many. */
     List<VehicleUpdate> lockVehicles(RolloutId id, int wave, VehicleState state, int most);
 
+    /** Cars of the waves up to one that wait for an offer and that their destination fits, locked; at most so many. */
+    List<VehicleUpdate> lockToOffer(RolloutId id, int wave, int most);
+
     /** How a wave stands. */
     Course.WaveCount countWave(RolloutId id, int wave);
 
@@ -61,8 +76,31 @@ public interface Rollouts {
     /** Cars whose silence has lasted too long, locked, but for those that somebody else holds; at most so many. */
     List<VehicleUpdate> lockOverdue(RolloutId id, Instant now, int most);
 
-    /** Waiting cars that are told, never asked for or asked for before that time or with a hold that has lapsed by now, locked. */
-    List<VehicleUpdate> lockToAsk(RolloutId id, Instant askedBefore, Instant now, int most);
+    /**
+     * Waiting cars that are told, never asked for or asked for before that time or with a hold that has lapsed by now, within the
+     * limits, locked: who was asked for longest ago comes first.
+     */
+    List<VehicleUpdate> lockToAsk(RolloutId id, Instant askedBefore, Instant now, Limits limits, int most);
+
+    /**
+     * Which cars are asked for.
+     *
+     * @param room how many of each market at most; a market that is missing has no bound
+     * @param leastChargePercent of the battery, as far as it is known
+     */
+    record Limits(Map<String, Long> room, int leastChargePercent) {}
+
+    /** Cars that are told, wait for the rollout's release and have no order to switch to it, locked; at most so many. */
+    List<VehicleUpdate> lockUncommitted(RolloutId id, int most);
+
+    /**
+     * Cars that are told, run the rollout's release, are free, and have run another one before that was not revoked: turned around
+     * to that one, locked; at most so many. One that was turned around before is not among them.
+     */
+    List<VehicleUpdate> lockToReturn(RolloutId id, int most);
+
+    /** Lets cars that did not get back be turned around once more. */
+    void forgetReturns(RolloutId id);
 
     /** Devices that ask for themselves and have not come to an end, locked. */
     List<VehicleUpdate> lockPulling(RolloutId id);
@@ -78,6 +116,9 @@ public interface Rollouts {
 
     /** A device's update by the number under which the device knows it, locked. */
     Optional<RolloutCar> lockAction(String deviceId, int actionId);
+
+    /** The same of many by their numbers; unknown ones are missing. */
+    List<RolloutCar> lockActions(List<Integer> actionIds);
 
     /** The rollout for whose car a reservation was asked. */
     Optional<RolloutId> findByReservation(String reservationId);

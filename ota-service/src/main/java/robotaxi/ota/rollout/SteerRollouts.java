@@ -129,11 +129,14 @@ public final class SteerRollouts {
         if (answer instanceof RolloutAct.Moved moved) {
             rollouts.save(moved.rollout());
             events.rolloutChanged(moved.rollout(), actor, reason);
-            if (moved.rollout() instanceof Rollout.Stopped) {
-                vehicles.giveBackUnused(moved.rollout());
-                vehicles.cancel(moved.rollout(), rollouts.lockPulling(id), reason);
-            } else {
-                vehicles.offerTo(moved.rollout());
+            switch (moved.rollout()) {
+                case Rollout.Stopped stopped -> {
+                    vehicles.withdrawActivations(stopped, reason);
+                    vehicles.askNoMore(stopped);
+                    vehicles.cancel(stopped, rollouts.lockPulling(id), reason);
+                }
+                case Rollout.RollingBack back -> vehicles.turnAround(back, reason);
+                case Rollout other -> vehicles.offerTo(other);
             }
         }
         return answer;
@@ -172,12 +175,18 @@ public final class SteerRollouts {
         record Refused(VehicleUpdate car) implements Cancelling {}
     }
 
-    /** Stops every rollout of a release that was revoked. */
-    public void stopAllOf(String releaseId, String actor, String reason) {
-        for (RolloutId id : rollouts.listLive()) {
-            if (rollouts.find(id)
-                    .filter(r -> r.plan().releaseId().equals(releaseId))
-                    .isPresent()) {
+    /**
+     * Stops every rollout of a release that was revoked, the prepared ones too.
+     *
+     * @param rollBack whether cars that run it also get the release before, as far as it is known
+     */
+    public void stopAllOf(String releaseId, boolean rollBack, String actor, String reason) {
+        for (Rollout rollout : rollouts.listOf(releaseId)) {
+            RolloutId id = rollout.plan().id();
+            if (rollout instanceof Rollout.RollingBack) {
+                continue; // it takes the release off the road already
+            }
+            if (!rollBack || act(id, RolloutAct.ROLL_BACK, actor, reason) instanceof RolloutAct.Refused) {
                 act(id, RolloutAct.STOP, actor, reason);
             }
         }

@@ -6,7 +6,8 @@ import java.util.Set;
 
 /**
  * How far a car is with an update. A car may skip steps that it reported while nobody listened, but never goes back, except from
- * an activation that it had to put off. {@link #LOST} counts as an end; a late report corrects it.
+ * an activation that it had to put off. {@link #LOST} counts as an end; a late report corrects it. A rollout that is rolled back turns
+ * cars that run its release around: they begin again at {@link #ELIGIBLE}, for the release before, and end at {@link #ROLLED_BACK}.
  * <pre>
  *   eligible ─▶ offered ─▶ downloading ─▶ staged ─▶ waiting ⇄ activating ─▶ trial ─▶ committed
  *                  └────────────┴───────────┴──────────┴──────────┴───────────┴────▶ failed, rolled-back, cancelled, lost

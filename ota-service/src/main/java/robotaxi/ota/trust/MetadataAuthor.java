@@ -37,9 +37,39 @@ public final class MetadataAuthor {
         ObjectNode signed = start(TufRole.TARGETS, version, expiresAt);
         ObjectNode targets = signed.putObject("targets");
         for (TargetFile file : files) {
-            ObjectNode json = targets.putObject(file.path()).put("length", file.lengthBytes());
-            json.putObject("hashes").put("sha256", file.sha256());
+            ObjectNode json = listed(targets, file);
+            if (!file.hardwareIds().isEmpty() || file.manifest() != null) {
+                ObjectNode custom = json.putObject("custom").put("releaseCounter", file.releaseCounter());
+                ArrayNode hardware = custom.putArray("hardwareIds");
+                file.hardwareIds().forEach(hardware::add);
+                if (file.manifest() != null) {
+                    file.manifest().properties().forEach(member -> custom.set(member.getKey(), member.getValue()));
+                }
+            }
         }
+        return sign(signed, signers);
+    }
+
+    private static ObjectNode listed(ObjectNode targets, TargetFile file) {
+        ObjectNode json = targets.putObject(file.path()).put("length", file.lengthBytes());
+        json.putObject("hashes").put("sha256", file.sha256());
+        return json;
+    }
+
+    /** A director's targets: what one car shall run. They name the car even where that is nothing, so that no other takes them. */
+    public static byte[] direction(long version, Instant expiresAt, Direction direction, SigningKey... signers) {
+        ObjectNode signed = start(TufRole.TARGETS, version, expiresAt);
+        signed.putObject("custom")
+                .put("vehicleId", direction.vehicleId())
+                .put("correlationId", direction.rolloutId())
+                .put("releaseId", direction.releaseId());
+        ObjectNode targets = signed.putObject("targets");
+        direction.file().ifPresent(file -> {
+            ObjectNode custom = listed(targets, file).putObject("custom").put("releaseCounter", file.releaseCounter());
+            custom.putObject("ecuIdentifiers")
+                    .putObject(direction.ecuSerial())
+                    .put("hardwareId", direction.hardwareId());
+        });
         return sign(signed, signers);
     }
 

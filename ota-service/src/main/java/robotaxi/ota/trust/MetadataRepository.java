@@ -11,21 +11,21 @@ import java.util.Optional;
  */
 public final class MetadataRepository {
     private final MetadataFiles files;
-    private final SigningKey snapshotKey;
-    private final SigningKey timestampKey;
+    private final OnlineKeys snapshotKeys;
+    private final OnlineKeys timestampKeys;
     private final OnlineLifetimes lifetimes;
     private final InstantSource clock;
 
     /** A repository over the files, with the keys of the two online roles. */
     public MetadataRepository(
             MetadataFiles files,
-            SigningKey snapshotKey,
-            SigningKey timestampKey,
+            OnlineKeys snapshotKeys,
+            OnlineKeys timestampKeys,
             OnlineLifetimes lifetimes,
             InstantSource clock) {
         this.files = files;
-        this.snapshotKey = snapshotKey;
-        this.timestampKey = timestampKey;
+        this.snapshotKeys = snapshotKeys;
+        this.timestampKeys = timestampKeys;
         this.lifetimes = lifetimes;
         this.clock = clock;
     }
@@ -42,11 +42,11 @@ public final class MetadataRepository {
         Optional<TrustedRoot> current = files.findNewest(TufRole.ROOT).map(TrustedRoot::first);
         TrustedRoot root = current.map(before -> before.next(bytes)).orElseGet(() -> TrustedRoot.first(bytes));
         if (current.isEmpty()) {
-            root.metadata().requireVersion(1);
+            root.requireVersion(1);
         }
         root.requireFresh(now);
-        root.requireOnlineKey(TufRole.SNAPSHOT, snapshotKey.publicKey());
-        root.requireOnlineKey(TufRole.TIMESTAMP, timestampKey.publicKey());
+        snapshotKeys.of(root, TufRole.SNAPSHOT);
+        timestampKeys.of(root, TufRole.TIMESTAMP);
         files.add(TufRole.ROOT, root.metadata());
         newestTargets().ifPresent(targets -> signSnapshot(targets, now));
         return root.metadata().version();
@@ -113,7 +113,10 @@ public final class MetadataRepository {
 
     private void signSnapshot(SignedMetadata targets, Instant now) {
         byte[] bytes = MetadataAuthor.snapshot(
-                nextVersion(TufRole.SNAPSHOT), now.plus(lifetimes.snapshot()), targets, snapshotKey);
+                nextVersion(TufRole.SNAPSHOT),
+                now.plus(lifetimes.snapshot()),
+                targets,
+                snapshotKeys.of(root(), TufRole.SNAPSHOT));
         SignedMetadata snapshot = SignedMetadata.parse(TufRole.SNAPSHOT, bytes);
         files.add(TufRole.SNAPSHOT, snapshot);
         signTimestamp(snapshot, now);
@@ -121,7 +124,10 @@ public final class MetadataRepository {
 
     private void signTimestamp(SignedMetadata snapshot, Instant now) {
         byte[] bytes = MetadataAuthor.timestamp(
-                nextVersion(TufRole.TIMESTAMP), now.plus(lifetimes.timestamp()), snapshot, timestampKey);
+                nextVersion(TufRole.TIMESTAMP),
+                now.plus(lifetimes.timestamp()),
+                snapshot,
+                timestampKeys.of(root(), TufRole.TIMESTAMP));
         files.add(TufRole.TIMESTAMP, SignedMetadata.parse(TufRole.TIMESTAMP, bytes));
     }
 }

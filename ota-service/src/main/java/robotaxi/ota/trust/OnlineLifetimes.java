@@ -7,5 +7,6 @@ import java.time.Duration;
  *
  * @param timestamp of the timestamp; how long a car may be kept from news
  * @param snapshot of the snapshot
+ * @param targets of the director's targets
  */
-public record OnlineLifetimes(Duration timestamp, Duration snapshot) {}
+public record OnlineLifetimes(Duration timestamp, Duration snapshot, Duration targets) {}

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * One metadata file: what was signed, by whom, and its bytes as they came. Unknown members are kept, because they are signed too.
@@ -78,17 +81,23 @@ public final class SignedMetadata {
 
     /** Refuses unless the role's threshold of keys signed; a key counts once. */
     void requireSignedBy(RoleKeys keys) {
-        byte[] message = CanonicalJson.of(signed);
-        long valid = keys.keys().entrySet().stream()
-                .filter(key -> {
-                    byte[] signature = signaturesByKeyId.get(key.getKey());
-                    return signature != null && key.getValue().verifies(message, signature);
-                })
-                .count();
+        int valid = signersAmong(keys).size();
         if (valid < keys.threshold()) {
             throw new TrustException(
                     TrustRefusal.BAD_SIGNATURE, valid + " valid signatures, " + keys.threshold() + " needed");
         }
+    }
+
+    /** Ids of the keys among these whose signature holds. */
+    Set<String> signersAmong(RoleKeys keys) {
+        byte[] message = CanonicalJson.of(signed);
+        return keys.keys().entrySet().stream()
+                .filter(key -> {
+                    byte[] signature = signaturesByKeyId.get(key.getKey());
+                    return signature != null && key.getValue().verifies(message, signature);
+                })
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     void requireFresh(Instant now) {

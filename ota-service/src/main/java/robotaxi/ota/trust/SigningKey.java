@@ -41,6 +41,12 @@ public final class SigningKey {
         }
     }
 
+    /** A key of two halves that belong together. */
+    @SuppressWarnings("ArrayParameter")
+    public static SigningKey of(String publicHex, byte[] seed) {
+        return new SigningKey(new TufKey(publicHex), seed.clone());
+    }
+
     /**
      * Reads the content of a key file.
      *

@@ -63,13 +63,10 @@ public final class TrustedRoot {
         return online;
     }
 
-    /** Refuses unless these keys alone can sign for the online role. */
-    public void requireOnlineKey(TufRole role, TufKey key) {
-        RoleKeys keys = keys(role);
-        if (keys.threshold() != 1 || !keys.keys().containsKey(key.keyId())) {
-            throw new TrustException(
-                    TrustRefusal.ONLINE_KEYS_MISSING, "root does not let our key sign " + role.wireName() + " alone");
-        }
+    /** Refuses any other version. */
+    public TrustedRoot requireVersion(long version) {
+        metadata.requireVersion(version);
+        return this;
     }
 
     /** The file. */
@@ -86,7 +83,7 @@ public final class TrustedRoot {
         return keys;
     }
 
-    private static Map<TufRole, RoleKeys> rolesOf(JsonNode signed) {
+    static Map<TufRole, RoleKeys> rolesOf(JsonNode signed) {
         if (!TufJson.member(signed, "consistent_snapshot").asBoolean(false)) {
             throw new TrustException(TrustRefusal.MALFORMED, "consistent_snapshot must be true");
         }

@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Reads and writes metadata strictly: no duplicate keys, nothing after the end, members of the expected type. */
-final class TufJson {
+public final class TufJson {
     // A key that stands twice means one thing to one parser and another to the next, under one signature.
     private static final JsonMapper STRICT = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -22,7 +22,8 @@ final class TufJson {
 
     private TufJson() {}
 
-    static JsonNode parse(byte[] bytes) {
+    /** Reads a text. */
+    public static JsonNode parse(byte[] bytes) {
         try {
             return STRICT.readTree(bytes);
         } catch (IOException e) {
@@ -30,7 +31,8 @@ final class TufJson {
         }
     }
 
-    static byte[] bytesOf(JsonNode node) {
+    /** Writes a tree. */
+    public static byte[] bytesOf(JsonNode node) {
         try {
             return STRICT.writeValueAsBytes(node);
         } catch (JsonProcessingException e) {
@@ -38,11 +40,13 @@ final class TufJson {
         }
     }
 
-    static ObjectNode object() {
+    /** An object without members. */
+    public static ObjectNode object() {
         return STRICT.createObjectNode();
     }
 
-    static JsonNode member(JsonNode node, String name) {
+    /** A member that must be there. */
+    public static JsonNode member(JsonNode node, String name) {
         JsonNode member = node.get(name);
         if (member == null || member.isNull()) {
             throw new TrustException(TrustRefusal.MALFORMED, "member missing: " + name);
@@ -50,7 +54,8 @@ final class TufJson {
         return member;
     }
 
-    static String text(JsonNode node, String name) {
+    /** A member that must be a string. */
+    public static String text(JsonNode node, String name) {
         JsonNode member = member(node, name);
         if (!member.isTextual()) {
             throw new TrustException(TrustRefusal.MALFORMED, "not a string: " + name);
@@ -58,7 +63,8 @@ final class TufJson {
         return member.textValue();
     }
 
-    static long positive(JsonNode node, String name) {
+    /** A member that must be a whole number, not below zero. */
+    public static long positive(JsonNode node, String name) {
         JsonNode member = member(node, name);
         if (!member.isIntegralNumber() || !member.canConvertToLong() || member.longValue() < 0) {
             throw new TrustException(TrustRefusal.MALFORMED, "not a whole number: " + name);
@@ -66,7 +72,8 @@ final class TufJson {
         return member.longValue();
     }
 
-    static Instant time(JsonNode node, String name) {
+    /** A member that must be a time. */
+    public static Instant time(JsonNode node, String name) {
         try {
             return Instant.parse(text(node, name));
         } catch (DateTimeException e) {
@@ -74,7 +81,8 @@ final class TufJson {
         }
     }
 
-    static String time(Instant time) {
+    /** A time as metadata write it. */
+    public static String time(Instant time) {
         return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.SECONDS));
     }
 }

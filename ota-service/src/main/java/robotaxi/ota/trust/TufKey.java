@@ -33,6 +33,16 @@ public record TufKey(String publicHex) {
         return new TufKey(TufJson.text(TufJson.member(json, "keyval"), "public"));
     }
 
+    /** Reads the file of a public key. */
+    public static TufKey parse(byte[] file) {
+        return of(TufJson.parse(file));
+    }
+
+    /** The content of its file: the key object. */
+    public byte[] toFile() {
+        return TufJson.bytesOf(toJson());
+    }
+
     /** The key object. */
     public ObjectNode toJson() {
         ObjectNode json = TufJson.object().put("keytype", "ed25519").put("scheme", "ed25519");

@@ -81,12 +81,42 @@ class FollowVehiclesTest {
     }
 
     @Test
-    void aStoppedRolloutGivesItsHeldCarsBack() {
+    void aStoppedRolloutKeepsACarFromRidersUntilItsOrderHasEnded() {
         RolloutId id = fleet.started("car-1");
         fleet.report(id, "car-1", WAITING_FOR_SAFE_MOMENT);
         fleet.grant("car-1", 7);
         fleet.steer.act(id, RolloutAct.STOP, "ada", "");
+        assertThat(fleet.sent).endsWith("activate car-1 7", "withdraw activate-car-1-7");
+        fleet.follow.orderFailed("activate-car-1-7", "car-1", "command.cancelled", "");
         assertThat(fleet.sent).endsWith("release car-1 7");
+    }
+
+    @Test
+    void aWordOfAnEarlierOrderDoesNotGiveBackTheCarOfALaterOne() {
+        RolloutId id = fleet.started("car-1");
+        fleet.report(id, "car-1", WAITING_FOR_SAFE_MOMENT);
+        fleet.grant("car-1", 7);
+        fleet.clock.advance(Duration.ofSeconds(60));
+        fleet.follow.tick(id);
+        fleet.grant("car-1", 8);
+        fleet.report(id, "car-1", ACTIVATING, VehicleState.ROLLED_BACK);
+        fleet.follow.orderFailed("activate-car-1-7", "car-1", "self-check.failed", "");
+        assertThat(fleet.sent).doesNotContain("release car-1 8");
+        fleet.follow.orderFailed("activate-car-1-8", "car-1", "self-check.failed", "");
+        assertThat(fleet.sent).endsWith("release car-1 8");
+    }
+
+    @Test
+    void aGrantThatComesWhenItsHoldIsAlmostOverIsGivenBack() {
+        RolloutId id = fleet.started("car-1");
+        fleet.report(id, "car-1", WAITING_FOR_SAFE_MOMENT);
+        String reservation = fleet.car("car-1").hold().reservationId();
+        fleet.follow.answered(
+                "car-1", reservation, true, 7, fleet.clock.instant().plusSeconds(30));
+        assertThat(fleet.sent).endsWith("release car-1 7").doesNotContain("activate car-1 7");
+        fleet.clock.advance(Duration.ofSeconds(10));
+        fleet.follow.tick(id);
+        assertThat(fleet.sent).endsWith("release car-1 7", "request car-1");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import robotaxi.ota.driving.Driven;
+import robotaxi.ota.driving.EventKind;
+import robotaxi.ota.driving.Stratum;
 import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.testkit.TestClock;
@@ -22,7 +24,8 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     static final Release.Signed RELEASE = new Release.Signed(
             new Release.Content(
                     new ReleaseId("m", "1"), List.of("models/m/1/sim-cpu.zip"), null, null, Instant.EPOCH, "pipeline"),
-            List.of());
+            List.of(),
+            null);
     static final Patience PATIENCE = new Patience(
             Duration.ofHours(24),
             Duration.ofHours(6),
@@ -30,14 +33,44 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
             Duration.ofHours(72),
             Duration.ofMinutes(15),
             Duration.ofMinutes(30),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            20);
+
+    private static final String MARKET = "springfield";
+
+    /** How many cars may be out of service. */
+    final Room taking = new Room();
+
+    /** The market's room, as a test sets it. */
+    static final class Room implements TakingCars {
+        long left = Long.MAX_VALUE;
+
+        @Override
+        public Map<String, Long> room(boolean urgent) {
+            return Map.of(MARKET, urgent ? Long.MAX_VALUE : left);
+        }
+
+        @Override
+        public boolean mayAsk(boolean urgent, String vehicleId) {
+            return urgent || left > 0;
+        }
+
+        @Override
+        public boolean take(boolean urgent, String vehicleId) {
+            return urgent || left-- > 0;
+        }
+    }
 
     final TestClock clock = new TestClock(Instant.parse("2026-11-22T00:00:00Z"));
     final List<String> sent = new ArrayList<>();
     final List<String> told = new ArrayList<>();
     final FollowVehicles follow =
-            new FollowVehicles(this, this, this, this::judge, (_, _, _) -> this.driven, PATIENCE, clock, this::nextId);
+            new FollowVehicles(this, this, this, this::judge, this::strata, taking, PATIENCE, clock, this::nextId);
     final SteerRollouts steer = new SteerRollouts(this, this::shown, this, follow, clock, this::nextId);
+
+    /** What cars ran before, by car; a car that is not here ran nothing that is known. */
+    final Map<String, String> before = new LinkedHashMap<>();
 
     private final Map<RolloutId, Rollout> rollouts = new LinkedHashMap<>();
     private final Map<String, VehicleUpdate> cars = new LinkedHashMap<>();
@@ -86,7 +119,16 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
         vehicleIds.forEach(car -> cars.put(
                 car,
                 new VehicleUpdate(
-                        car, VehicleState.ELIGIBLE, clock.instant(), null, "", "", null, null, pulling.get(car))));
+                        car,
+                        VehicleState.ELIGIBLE,
+                        clock.instant(),
+                        null,
+                        "",
+                        "",
+                        null,
+                        null,
+                        pulling.get(car),
+                        null)));
         return vehicleIds.size();
     }
 
@@ -189,6 +231,61 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
         return List.copyOf(rollouts.keySet());
     }
 
+    @Override
+    public List<VehicleUpdate> lockToOffer(RolloutId id, int wave, int most) {
+        return lockVehicles(id, wave, VehicleState.ELIGIBLE, most);
+    }
+
+    @Override
+    public List<VehicleUpdate> lockUncommitted(RolloutId id, int most) {
+        return where(car -> !car.pulls()
+                && car.returnsTo() == null
+                && (car.state().compareTo(VehicleState.WAITING_FOR_SAFE_MOMENT) < 0
+                        || (car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT
+                                && (car.hold() == null || car.hold().activateCommandId() == null))));
+    }
+
+    /** A car that committed runs the release. */
+    @Override
+    public List<VehicleUpdate> lockToReturn(RolloutId id, int most) {
+        return cars.values().stream()
+                .filter(car -> car.state() == VehicleState.COMMITTED && car.returnsTo() == null && !car.pulls())
+                .filter(car -> before.containsKey(car.vehicleId()))
+                .map(car -> car.returningTo(before.get(car.vehicleId())))
+                .toList();
+    }
+
+    @Override
+    public void forgetReturns(RolloutId id) {
+        // None of these tests sends a car back twice.
+    }
+
+    @Override
+    public boolean tookWholeFleet(RolloutId id) {
+        return true;
+    }
+
+    @Override
+    public List<Rollout> listOf(String releaseId) {
+        return list();
+    }
+
+    @Override
+    public Selection.Preview preview(String releaseId, Selection.Fitting selection) {
+        throw new UnsupportedOperationException("what a selection meets is tested against PostgreSQL");
+    }
+
+    @Override
+    public Map<String, List<String>> obstacles(String releaseId, List<String> vehicleIds) {
+        throw new UnsupportedOperationException("what a selection meets is tested against PostgreSQL");
+    }
+
+    private List<Stratum> strata(String releaseId, EventKind kind, Instant since) {
+        return driven.stream()
+                .map(each -> new Stratum(clock.instant(), MARKET, each))
+                .toList();
+    }
+
     private void judge(RolloutId id) {
         follow.judge(id);
     }
@@ -203,8 +300,9 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
-    public List<VehicleUpdate> lockToAsk(RolloutId id, Instant askedBefore, Instant now, int most) {
-        return where(car -> car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT
+    public List<VehicleUpdate> lockToAsk(RolloutId id, Instant askedBefore, Instant now, Limits limits, int most) {
+        return where(car -> limits.room().getOrDefault(MARKET, 1L) > 0
+                && car.state() == VehicleState.WAITING_FOR_SAFE_MOMENT
                 && !car.pulls()
                 && (car.hold() == null
                         || (car.hold().granted()
@@ -234,6 +332,11 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
+    public List<RolloutCar> lockActions(List<Integer> actionIds) {
+        throw new UnsupportedOperationException("devices that ask are tested against the database");
+    }
+
+    @Override
     public Optional<RolloutCar> lockAction(String deviceId, int actionId) {
         return lockVehicle(rollouts.keySet().iterator().next(), deviceId);
     }
@@ -258,15 +361,30 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     }
 
     @Override
-    public Map<String, String> install(Rollout.Plan plan, List<String> vehicleIds, Instant notAfter) {
-        vehicleIds.forEach(vehicleId -> sent.add("install " + vehicleId));
-        return vehicleIds.stream().collect(Collectors.toMap(id -> id, id -> "install-" + id));
+    public Map<String, String> install(Rollout.Plan plan, List<VehicleUpdate> offered, Instant notAfter) {
+        offered.forEach(car -> sent.add("install " + car.vehicleId() + back(car)));
+        return offered.stream()
+                .collect(Collectors.toMap(VehicleUpdate::vehicleId, car -> "install-" + car.vehicleId()));
+    }
+
+    private static String back(VehicleUpdate car) {
+        return car.returnsTo() == null ? "" : " " + car.returnsTo();
     }
 
     @Override
-    public String activate(Rollout.Plan plan, String vehicleId, long fence, Instant notAfter) {
-        sent.add("activate " + vehicleId + " " + fence);
-        return "activate-" + vehicleId + "-" + fence;
+    public String activate(Rollout.Plan plan, VehicleUpdate car, long fence, Instant notAfter) {
+        sent.add("activate " + car.vehicleId() + " " + fence + back(car));
+        return "activate-" + car.vehicleId() + "-" + fence;
+    }
+
+    @Override
+    public void withdraw(String vehicleId, String commandId, String reason) {
+        sent.add("withdraw " + commandId);
+    }
+
+    @Override
+    public void fleetReached(Rollout rollout) {
+        told.add("general");
     }
 
     @Override

@@ -29,6 +29,8 @@ class RolloutMovesTest {
                 new Rollout.Running(PLAN, 1),
                 new Rollout.Running(PLAN, 2),
                 new Rollout.Paused(PLAN, 1),
+                new Rollout.RollingBack(PLAN, 2),
+                new Rollout.RolledBack(PLAN, 2),
                 new Rollout.Finished(PLAN),
                 new Rollout.Stopped(PLAN))) {
             for (RolloutAct act : RolloutAct.values()) {
@@ -55,7 +57,15 @@ class RolloutMovesTest {
                         "running 2 finish finished 1",
                         "paused 1 resume running 1",
                         "paused 1 stop stopped 1",
-                        "paused 1 finish finished 1");
+                        "paused 1 finish finished 1",
+                        "running 1 roll-back rolling-back 1",
+                        "running 2 roll-back rolling-back 2",
+                        "paused 1 roll-back rolling-back 1",
+                        "finished 1 roll-back rolling-back 1",
+                        "stopped 1 roll-back rolling-back 1",
+                        "rolled-back 2 roll-back rolling-back 2",
+                        "rolling-back 2 finish rolled-back 2",
+                        "rolling-back 2 stop stopped 1");
     }
 
     private static String name(Rollout rollout) {

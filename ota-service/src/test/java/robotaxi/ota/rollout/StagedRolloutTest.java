@@ -15,7 +15,12 @@ import robotaxi.ota.driving.EventKind;
 class StagedRolloutTest {
     private static final Course COURSE = new Course(List.of(50, 100), 100, 0, true);
     private static final Course WATCHED = new Course(
-            List.of(50, 100), 100, 0, true, DrivingTerms.planned(List.of(EventKind.DISENGAGEMENT), 2, 0.005, 50));
+            List.of(50, 100),
+            100,
+            0,
+            true,
+            DrivingTerms.planned(List.of(EventKind.DISENGAGEMENT), 2, 0.005, 50),
+            Course.Breach.PAUSE);
 
     private final RolloutEnvironment fleet = new RolloutEnvironment();
 
@@ -27,7 +32,7 @@ class StagedRolloutTest {
         return fleet.steer
                 .prepare(
                         RolloutEnvironment.RELEASE,
-                        new Selection.Fitting(List.of("sim-cpu"), List.of()),
+                        new Selection.Fitting(List.of("sim-cpu"), Selection.Filter.ALL),
                         InstallTerms.FORCED,
                         course,
                         "ada",

@@ -21,7 +21,11 @@ final class TrustWorld implements MetadataFiles {
     final SigningKey timestampKey = SigningKey.generate();
     final TestClock clock = new TestClock(START);
     final MetadataRepository repository = new MetadataRepository(
-            this, snapshotKey, timestampKey, new OnlineLifetimes(Duration.ofHours(24), Duration.ofDays(7)), clock);
+            this,
+            new OnlineKeys(List.of(snapshotKey)),
+            new OnlineKeys(List.of(timestampKey)),
+            new OnlineLifetimes(Duration.ofHours(24), Duration.ofDays(7), Duration.ofDays(31)),
+            clock);
 
     private final Map<TufRole, List<byte[]>> published = new HashMap<>();
 

@@ -38,14 +38,28 @@ public class VehicleIdentity {
 
     /** The car's fleet id, if a car speaks. */
     public Optional<String> find() {
+        return ofChain(chain());
+    }
+
+    /**
+     * The certificate that the car showed.
+     *
+     * @throws FleetException as {@link #vehicleId}
+     */
+    public Certificate certificate() {
+        vehicleId();
+        return chain()[0];
+    }
+
+    private Certificate[] chain() {
         SSLSession session = request.getCurrent().request().connection().sslSession();
         if (session == null) {
-            return Optional.empty();
+            return new Certificate[0];
         }
         try {
-            return ofChain(session.getPeerCertificates());
+            return session.getPeerCertificates();
         } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
+            return new Certificate[0];
         }
     }
 

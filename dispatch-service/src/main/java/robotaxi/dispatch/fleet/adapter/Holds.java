@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import robotaxi.contracts.ProtoTime;
@@ -15,6 +16,7 @@ import robotaxi.contracts.Topics;
 import robotaxi.contracts.vehicle.v1.Reservation;
 import robotaxi.contracts.vehicle.v1.ReservationAnswer;
 import robotaxi.dispatch.fleet.Fleet;
+import robotaxi.dispatch.fleet.Hold;
 import robotaxi.dispatch.ride.Rides;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
@@ -53,7 +55,12 @@ public class Holds {
     /** Answers a request. */
     public void answer(String vehicleId, Reservation request) {
         Instant now = clock.instant();
-        String refusal = refusal(vehicleId, request, now);
+        Optional<String> refusal = Hold.refusal(
+                ProtoTime.of(request.getRequest().getNotAfter()),
+                rides.get().findByVehicle(vehicleId).isPresent(),
+                listHeld().contains(vehicleId),
+                fleet.get().find(vehicleId).map(car -> car.isReady(now)).orElse(false),
+                now);
         var answer = ReservationAnswer.newBuilder();
         if (refusal.isEmpty()) {
             Instant until = now.plus(LONGEST_HOLD);
@@ -61,7 +68,7 @@ public class Holds {
                     .setFence(hold(vehicleId, request.getReservationId(), until))
                     .setHeldUntil(ProtoTime.of(until));
         } else {
-            answer.setReason(refusal);
+            answer.setReason(refusal.get());
         }
         String eventId = ids.next();
         outbox.append(
@@ -74,19 +81,6 @@ public class Holds {
                         .setVehicleId(vehicleId)
                         .setAnswer(answer)
                         .build());
-    }
-
-    private String refusal(String vehicleId, Reservation request, Instant now) {
-        if (request.getRequest().getNotAfter().getSeconds() < now.getEpochSecond()) {
-            return "the request has lapsed";
-        }
-        if (rides.get().findByVehicle(vehicleId).isPresent()) {
-            return "the car serves a ride";
-        }
-        if (listHeld().contains(vehicleId)) {
-            return "the car is already held";
-        }
-        return fleet.get().find(vehicleId).map(car -> car.isReady(now)).orElse(false) ? "" : "the car is not idle";
     }
 
     private long hold(String vehicleId, String reservationId, Instant until) {

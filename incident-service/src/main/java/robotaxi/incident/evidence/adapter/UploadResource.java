@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.evidence.PatchChecksum;
 import robotaxi.incident.evidence.Upload;
-import robotaxi.incident.evidence.UploadMetadata;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.security.VehicleIdentity;
+import robotaxi.kit.tus.TusResponses;
+import robotaxi.kit.tus.UploadMetadata;
 
 /**
  * Resumable upload for cars: tus 1.0 with creation, checksum, expiration and termination. A 204 to a PATCH means that the bytes
@@ -81,7 +82,7 @@ class UploadResource {
             @Context UriInfo address) {
         String car = vehicle.vehicleId();
         if (!TusResponses.VERSION.equals(version)) {
-            return wrongVersion();
+            return TusResponses.wrongVersion();
         }
         if (length == null || length < 0) {
             return TusResponses.problem(400, "upload.length-missing", "Upload-Length is needed");
@@ -104,7 +105,7 @@ class UploadResource {
         Upload upload = new Upload(
                 ids.next(), car, metadata, length, 0, false, clock.instant().plus(config.uploadExpiry()));
         table.add(upload);
-        return TusResponses.progress(201, upload, 0)
+        return TusResponses.progress(201, 0, upload.expiresAt())
                 .header(
                         HttpHeaders.LOCATION,
                         address.getAbsolutePathBuilder().path(upload.id()).build())
@@ -119,7 +120,8 @@ class UploadResource {
         if (upload.isEmpty()) {
             return TusResponses.status(404).build();
         }
-        return TusResponses.progress(200, upload.get(), upload.get().offsetBytes())
+        return TusResponses.progress(
+                        200, upload.get().offsetBytes(), upload.get().expiresAt())
                 .header("Upload-Length", upload.get().lengthBytes())
                 .header("Upload-Metadata", upload.get().metadata())
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
@@ -149,9 +151,9 @@ class UploadResource {
     public Response patch(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
             throws IOException {
         if (!TusResponses.VERSION.equals(headers.getHeaderString("Tus-Resumable"))) {
-            return wrongVersion();
+            return TusResponses.wrongVersion();
         }
-        if (!"application/offset+octet-stream".equals(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
+        if (!TusResponses.BODY_TYPE.equals(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             return TusResponses.problem(415, "upload.wrong-type", "The body must be application/offset+octet-stream");
         }
         String checksumHeader = headers.getHeaderString("Upload-Checksum");
@@ -179,7 +181,8 @@ class UploadResource {
             return TusResponses.problem(409, "upload.wrong-offset", "Upload-Offset is not where this upload stands");
         }
         if (upload.complete()) {
-            return TusResponses.progress(204, upload, upload.offsetBytes()).build();
+            return TusResponses.progress(204, upload.offsetBytes(), upload.expiresAt())
+                    .build();
         }
         return switch (files.append(upload, body, checksum)) {
             case UploadFiles.Appended.ChecksumMismatch _ ->
@@ -197,7 +200,7 @@ class UploadResource {
         if (offsetBytes == upload.lengthBytes()) {
             completion.complete(table.find(upload.id()).orElseThrow());
         }
-        return TusResponses.progress(204, upload, offsetBytes).build();
+        return TusResponses.progress(204, offsetBytes, upload.expiresAt()).build();
     }
 
     @DELETE
@@ -205,7 +208,7 @@ class UploadResource {
     @PermitAll
     public Response delete(@PathParam("id") String id, @Context HttpHeaders headers) throws IOException {
         if (!TusResponses.VERSION.equals(headers.getHeaderString("Tus-Resumable"))) {
-            return wrongVersion();
+            return TusResponses.wrongVersion();
         }
         if (!completion.take(id)) {
             return TusResponses.problem(423, "upload.busy", "Another request writes to this upload");
@@ -228,11 +231,5 @@ class UploadResource {
         return table.find(id)
                 .filter(upload -> upload.vehicleId().equals(car))
                 .filter(upload -> !upload.expired(clock.instant()));
-    }
-
-    private static Response wrongVersion() {
-        return TusResponses.status(412)
-                .header("Tus-Version", TusResponses.VERSION)
-                .build();
     }
 }

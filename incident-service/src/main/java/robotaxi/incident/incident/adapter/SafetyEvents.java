@@ -39,7 +39,7 @@ final class SafetyEvents {
             case SAFETY_KIND_ENVELOPE_VETO -> robotaxi.incident.incident.SafetyKind.ENVELOPE_VETO;
             case SAFETY_KIND_SHADOW_DISAGREEMENT -> robotaxi.incident.incident.SafetyKind.SHADOW_DISAGREEMENT;
             // A moment that a newer car names in a way we do not know yet still needs a person's eyes.
-            case SAFETY_KIND_BOOKMARK, SAFETY_KIND_UNSPECIFIED, UNRECOGNIZED ->
+            case SAFETY_KIND_BOOKMARK, SAFETY_KIND_ASSISTANCE, SAFETY_KIND_UNSPECIFIED, UNRECOGNIZED ->
                 robotaxi.incident.incident.SafetyKind.BOOKMARK;
         };
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -28,10 +29,17 @@ public final class ReleaseCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(
-            index = "0",
+            arity = "1..*",
             paramLabel = "PACKAGE.zip",
-            description = "For instance training/packages/city-reflex-1.1.0.zip")
-    private Path file;
+            description =
+                    "For instance training/packages/city-reflex-1.1.0.zip; several of one release, each for its hardware")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--manifest",
+            paramLabel = "FILE.json",
+            description = "What else is signed of the release: an object release, and a list variants (docs/ota.md).")
+    private @Nullable Path manifest;
 
     @Option(names = "--rollout", paramLabel = "CARS", description = "Also start a rollout to so many cars.")
     private int cars;
@@ -50,13 +58,15 @@ public final class ReleaseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!Files.isReadable(file)) {
-            throw new StackException(file + " cannot be read");
+        for (Path file : files) {
+            if (!Files.isReadable(file)) {
+                throw new StackException(file + " cannot be read");
+            }
         }
         StackFolder folder = StackFolder.fromEnvironment();
         Ports ports = new Ports();
         var desk = new ReleaseDesk(folder, ports, Secrets.load(folder.file("secrets.json")));
-        String releaseId = desk.publish(file);
+        String releaseId = desk.publish(files, manifest);
         var out = spec.commandLine().getOut();
         out.println("Published " + releaseId);
         if (cars > 0) {

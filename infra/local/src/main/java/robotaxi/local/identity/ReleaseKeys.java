@@ -13,8 +13,8 @@ import robotaxi.ota.trust.SigningKey;
 import robotaxi.ota.trust.TufRole;
 
 /**
- * The keys that releases are signed with. Root, targets and evidence stay in a folder that no service is told of; snapshot and
- * timestamp are the update service's. The first root is what cars pin.
+ * The keys that releases are signed with. Root, targets and evidence stay in a folder that no service is told of; snapshot,
+ * timestamp and director are the update service's. The first roots are what cars pin.
  */
 public final class ReleaseKeys {
     private static final int ROOT_DAYS = 365;
@@ -34,6 +34,9 @@ public final class ReleaseKeys {
             if (!Files.exists(keys.root())) {
                 keys.create();
             }
+            if (!Files.exists(keys.directorRoot())) {
+                keys.createDirector();
+            }
             if (!Files.exists(keys.evidence())) {
                 keys.make(EVIDENCE);
             }
@@ -48,7 +51,18 @@ public final class ReleaseKeys {
         SigningKey targets = make("offline/targets.json");
         SigningKey snapshot = make("snapshot.json");
         SigningKey timestamp = make("timestamp.json");
-        byte[] metadata = MetadataAuthor.root(
+        Files.write(root(), firstRoot(root, targets, snapshot, timestamp));
+    }
+
+    /** The director's root is the same person's word as the images'; what it signs each day is the service's. */
+    private void createDirector() throws IOException {
+        SigningKey root = read(folder.resolve("offline/root.json"));
+        SigningKey director = make("director.json");
+        Files.write(directorRoot(), firstRoot(root, director, director, director));
+    }
+
+    private static byte[] firstRoot(SigningKey root, SigningKey targets, SigningKey snapshot, SigningKey timestamp) {
+        return MetadataAuthor.root(
                 1,
                 Instant.now().plus(ROOT_DAYS, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
                 Map.of(
@@ -57,7 +71,6 @@ public final class ReleaseKeys {
                         TufRole.SNAPSHOT, RoleKeys.of(1, snapshot.publicKey()),
                         TufRole.TIMESTAMP, RoleKeys.of(1, timestamp.publicKey())),
                 root);
-        Files.write(root(), metadata);
     }
 
     private SigningKey make(String name) throws IOException {
@@ -69,6 +82,16 @@ public final class ReleaseKeys {
     /** The first root metadata: pinned on cars. */
     public Path root() {
         return folder.resolve("1.root.json");
+    }
+
+    /** The director's first root: pinned on cars, too. */
+    public Path directorRoot() {
+        return folder.resolve("director.1.root.json");
+    }
+
+    /** The service's key as director. */
+    public Path directorKey() {
+        return folder.resolve("director.json");
     }
 
     /** The service's key for snapshots. */

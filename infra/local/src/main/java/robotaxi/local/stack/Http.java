@@ -69,24 +69,6 @@ public final class Http {
         }
     }
 
-    /** Uploads a file's bytes. */
-    public static Answer upload(String url, String token, java.nio.file.Path file) {
-        try {
-            var request = HttpRequest.newBuilder(URI.create(url))
-                    .PUT(HttpRequest.BodyPublishers.ofFile(file))
-                    .header("Content-Type", "application/octet-stream")
-                    .header("Authorization", "Bearer " + token)
-                    .build();
-            var response = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), parse(response.body()));
-        } catch (IOException e) {
-            throw new StackException(url + " does not answer: " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("interrupted", e);
-        }
-    }
-
     /** A token from Keycloak. */
     public static String token(String keycloakUrl, Map<String, String> form) {
         String text = form.entrySet().stream()

@@ -2,6 +2,7 @@ package robotaxi.local.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,18 +12,22 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.ReleaseKeys;
 import robotaxi.local.identity.Secrets;
-import robotaxi.ota.trust.MetadataAuthor;
+import robotaxi.ota.trust.Ceremony;
 import robotaxi.ota.trust.SignedDocument;
 import robotaxi.ota.trust.SignedMetadata;
 import robotaxi.ota.trust.TargetFile;
+import robotaxi.ota.trust.TrustedRoot;
 import robotaxi.ota.trust.TufRole;
 
 /** The release pipeline's last step: signs a model package with the offline keys and publishes it. */
@@ -54,37 +59,57 @@ public final class ReleaseDesk {
                         secrets.get("client." + RealmPlan.PIPELINE)));
     }
 
-    /** Publishes the first root and an empty list of targets, if the service has none yet. */
-    void publishRoot(ReleaseKeys keys) {
-        String token = token();
-        String metadata = ports.url("ota") + "/v1/tuf/";
+    /** Publishes the first roots of both repositories, where the service has none yet. */
+    void publishRoots(ReleaseKeys keys) {
+        publishRoot("tuf", keys.root());
+        publishRoot("director", keys.directorRoot());
+    }
+
+    private void publishRoot(String repository, Path root) {
         try {
-            Http.Answer there = Http.send("PUT", metadata + "root", token, Files.readAllBytes(keys.root()));
+            Http.Answer there = Http.send(
+                    "PUT", ports.url("ota") + "/v1/" + repository + "/root", token(), Files.readAllBytes(root));
             if (there.status() >= 300 && there.status() != 409) {
-                throw new StackException("the TUF root was refused: " + there.body());
+                throw new StackException("the root of " + repository + " was refused: " + there.body());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Publishes a model package as a release; answers the release's id. */
+    public String publish(Path zip) {
+        return publish(List.of(zip), null);
+    }
+
     /**
-     * Publishes a model package as a release.
+     * Publishes the model packages of a release.
      *
-     * @param zip package with manifest.json
+     * @param zips packages with manifest.json, each for its hardware
+     * @param signed file that says what else is signed of them, or null
      * @return the release id, {@code name@version}
      */
-    public String publish(Path zip) {
-        JsonNode manifest = manifest(zip);
+    public String publish(List<Path> zips, @Nullable Path signed) {
+        JsonNode manifest = manifest(zips.getFirst());
         String name = manifest.path("name").asText();
         String version = manifest.path("version").asText();
-        String hardware = manifest.path("hardware").path(0).asText("sim-cpu");
-        String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
         String token = token();
         String ota = ports.url("ota");
-        TargetFile file = target(target, zip);
-        Http.upload(ota + "/v1/artifacts/" + file.sha256(), token, zip).orFail("the artifact");
-        publishTargets(file, token);
+        ReleaseManifest custom = signed == null ? null : ReleaseManifest.read(signed);
+        List<TargetFile> files = new ArrayList<>();
+        for (Path zip : zips) {
+            JsonNode own = manifest(zip);
+            if (!own.path("name").asText().equals(name)
+                    || !own.path("version").asText().equals(version)) {
+                throw new StackException(zip + " is of another release than " + name + "@" + version);
+            }
+            String hardware = own.path("hardware").path(0).asText("sim-cpu");
+            String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
+            TargetFile file = target(target, zip, custom == null ? null : custom.of(name, version, hardware));
+            new ResumableUpload(ota, this::token).send(zip, file.sha256());
+            files.add(file);
+        }
+        publishTargets(files, token);
         String releaseId = name + "@" + version;
         Http.Answer release = Http.send(
                 "POST",
@@ -96,7 +121,7 @@ public final class ReleaseDesk {
                         "version",
                         version,
                         "targetPaths",
-                        List.of(target),
+                        files.stream().map(TargetFile::path).toList(),
                         "modelCard",
                         manifest.path("training").toString(),
                         "notes",
@@ -151,26 +176,24 @@ public final class ReleaseDesk {
                 .orFail("the evidence");
     }
 
-    /** Adds a file to the list that is already signed; the list is kept beside the offline keys. */
-    private void publishTargets(TargetFile file, String token) {
+    /** Adds files to the list that is already signed; the list is kept beside the offline keys. */
+    private void publishTargets(List<TargetFile> added, String token) {
         ReleaseKeys keys = ReleaseKeys.in(folder.folder("tuf"));
         Path list = folder.file("tuf/offline/targets.signed.json");
         try {
-            Map<String, TargetFile> files = new LinkedHashMap<>();
-            long version = 1;
-            if (Files.exists(list)) {
-                SignedMetadata previous = SignedMetadata.parse(TufRole.TARGETS, Files.readAllBytes(list));
-                files.putAll(TargetFile.listedIn(previous));
-                version = previous.version() + 1;
-            }
-            if (file.equals(files.put(file.path(), file))) {
+            Optional<SignedMetadata> before = Files.exists(list)
+                    ? Optional.of(SignedMetadata.parse(TufRole.TARGETS, Files.readAllBytes(list)))
+                    : Optional.empty();
+            Map<String, TargetFile> listed = before.map(TargetFile::listedIn).orElse(Map.of());
+            if (added.stream().allMatch(file -> isListed(file, listed.get(file.path())))) {
                 return;
             }
-            byte[] signed = MetadataAuthor.targets(
-                    version,
-                    Instant.now().plus(TARGETS_DAYS, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
-                    files.values(),
-                    keys.targetsKey());
+            byte[] draft = Ceremony.beginTargets(
+                    before,
+                    added,
+                    Instant.now().plus(TARGETS_DAYS, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS));
+            var root = TrustedRoot.first(Files.readAllBytes(keys.root()));
+            byte[] signed = Ceremony.of(draft, Optional.of(root)).sign(keys.targetsKey());
             Http.send("PUT", ports.url("ota") + "/v1/tuf/targets", token, signed)
                     .orFail("the TUF targets");
             Files.write(list, signed);
@@ -193,14 +216,28 @@ public final class ReleaseDesk {
         }
     }
 
-    private static TargetFile target(String path, Path zip) {
+    /** Apart from the counter, which the list itself gives. */
+    private static boolean isListed(TargetFile file, @Nullable TargetFile known) {
+        return known != null
+                && known.sha256().equals(file.sha256())
+                && Objects.equals(known.manifest(), file.manifest());
+    }
+
+    /** A package as targets list it: its last name says what hardware it is for. */
+    public static TargetFile target(String path, Path zip) {
+        return target(path, zip, null);
+    }
+
+    private static TargetFile target(String path, Path zip, @Nullable ObjectNode manifest) {
+        String hardwareId = path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\..*$", "");
         try (InputStream content = Files.newInputStream(zip)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[1 << 16];
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
-            return new TargetFile(path, Files.size(zip), HexFormat.of().formatHex(digest.digest()));
+            return new TargetFile(
+                    path, Files.size(zip), HexFormat.of().formatHex(digest.digest()), List.of(hardwareId), 0, manifest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (GeneralSecurityException e) {

@@ -87,6 +87,7 @@ final class Services {
         settings.put("OTA_ARTIFACTS_FOLDER", folder.folder("ota/artifacts").toString());
         settings.put("OTA_TRUST_SNAPSHOT_KEY_FILE", releaseKeys.snapshotKey().toString());
         settings.put("OTA_TRUST_TIMESTAMP_KEY_FILE", releaseKeys.timestampKey().toString());
+        settings.put("OTA_TRUST_DIRECTOR_KEY_FILE", releaseKeys.directorKey().toString());
         settings.put("OTA_EVIDENCE_KEYS", releaseKeys.evidenceKey().publicKey().publicHex());
         settings.put("OTA_ROLLOUT_RESERVATION_RETRY", "PT3S");
         settings.putAll(pki.signer("ota").environment());
@@ -125,7 +126,11 @@ final class Services {
         settings.put("otaUrl", "https://localhost:" + ports.of("ota-vehicle"));
         settings.put("incidentUrl", "https://localhost:" + ports.of("incident-vehicle"));
         settings.put("trustRoot", pki.root().toString());
-        settings.put("tufRoot", releaseKeys.root().toString());
+        settings.put(
+                "updates",
+                Map.of(
+                        "tufRoot", releaseKeys.root().toString(),
+                        "directorRoot", releaseKeys.directorRoot().toString()));
         settings.put("origin", setup.get("origin"));
         settings.put("modelBudgetCpuShare", 0.4);
         settings.put("cameraHz", 4);

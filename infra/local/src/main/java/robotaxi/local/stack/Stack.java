@@ -140,7 +140,7 @@ public final class Stack {
         step(services.agent(origin));
         step(services.simulator(origin));
         join(offices);
-        new ReleaseDesk(folder, ports, secrets).publishRoot(releaseKeys);
+        new ReleaseDesk(folder, ports, secrets).publishRoots(releaseKeys);
         step(services.console());
         writeAddresses();
     }

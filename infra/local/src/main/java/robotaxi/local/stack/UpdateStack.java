@@ -3,12 +3,14 @@ package robotaxi.local.stack;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import robotaxi.local.identity.ReleaseKeys;
 
 /** The update service alone: the database, the broker and one instance, all on free ports. */
 public final class UpdateStack extends DataStack {
     private final ReleaseKeys keys;
+    private final Map<String, Component> instances = new HashMap<>();
 
     /**
      * An instance that runs.
@@ -38,12 +40,19 @@ public final class UpdateStack extends DataStack {
         settings.put("OTA_ARTIFACTS_FOLDER", folder().folder("ota/artifacts").toString());
         settings.put("OTA_TRUST_SNAPSHOT_KEY_FILE", keys.snapshotKey().toString());
         settings.put("OTA_TRUST_TIMESTAMP_KEY_FILE", keys.timestampKey().toString());
+        settings.put("OTA_TRUST_DIRECTOR_KEY_FILE", keys.directorKey().toString());
         settings.putAll(pki().signer("ota").environment());
         settings.putAll(more);
         var jvm = new ArrayList<>(JavaProcess.large(heapMegabytes));
         jvm.addAll(Services.vehicleTls(pki()));
         Component instance = starter.service("ota", "ota", "ota-service", jvm, settings);
+        instances.put(own.url("ota"), instance);
         return new Instance(own.url("ota"), step(instance));
+    }
+
+    /** Starts an instance that has died once more, where it was. */
+    public Instance again(Instance dead) {
+        return new Instance(dead.url(), step(Objects.requireNonNull(instances.get(dead.url()))));
     }
 
     /** What releases are signed with. */

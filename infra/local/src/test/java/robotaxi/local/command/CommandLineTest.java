@@ -30,7 +30,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "demo", "release", "evidence", "reset"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "demo", "release", "evidence", "trust", "reset"})
     void everyCommandExplainsItself(String name) {
         assertThat(run(name, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: robotaxi " + name);
@@ -40,7 +40,8 @@ class CommandLineTest {
     @Test
     void theHelpListsEveryCommand() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString()).contains("up", "down", "status", "logs", "demo", "release", "evidence", "reset");
+        assertThat(out.toString())
+                .contains("up", "down", "status", "logs", "demo", "release", "evidence", "trust", "reset");
     }
 
     @ParameterizedTest

@@ -18,7 +18,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -38,12 +37,13 @@ import robotaxi.onboard.link.adapter.Outbox;
 import robotaxi.onboard.mission.Answer;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.model.adapter.ModelHost;
-import robotaxi.onboard.model.adapter.OnnxDrivingModel;
 import robotaxi.onboard.queue.SmallFile;
 import robotaxi.onboard.recorder.Clip;
 import robotaxi.onboard.recorder.ClipRing;
 import robotaxi.onboard.recorder.adapter.ClipSpool;
 import robotaxi.onboard.recorder.adapter.TusUploader;
+import robotaxi.onboard.update.Uptane;
+import robotaxi.onboard.update.adapter.ModelSwitch;
 import robotaxi.onboard.update.adapter.Slots;
 import robotaxi.onboard.update.adapter.Updater;
 
@@ -52,6 +52,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private static final System.Logger LOG = System.getLogger(CarAssembly.class.getName());
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
     private static final long UPLOAD_EVERY_SECONDS = 5;
+    private static final long LOOK_AGAIN_MILLIS = 10_000;
+    private static final Duration SPEED_WINDOW = Duration.ofSeconds(30);
 
     private final AgentConfig config;
     private final AgentConfig.Car settings;
@@ -61,7 +63,6 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final ExecutorService errands;
     private final CarState state = new CarState();
     private final ClipRing ring = new ClipRing();
-    private final AtomicReference<OnnxDrivingModel> model = new AtomicReference<>();
     private final IdentityStore identities;
     private final Outbox outbox;
     private final CommandDesk desk;
@@ -70,7 +71,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final ClipSpool spool;
     private final Updater updater;
     private final SmallFile fenceFile;
-    private final boolean trialWasCut;
+    private final ModelSwitch model;
+    private final Random chance = new Random();
     private final @org.jspecify.annotations.Nullable GrpcLink[] link = new GrpcLink[1];
     private volatile boolean closed;
 
@@ -89,8 +91,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         errands = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("errands-" + settings.vehicleId()).factory());
         Slots slots = new Slots(folder.resolve("model"));
-        trialWasCut = slots.rollBack();
-        model.set(host.acquire(slots.inUse()));
+        model = new ModelSwitch(slots, host);
+        model.start();
         outbox = new Outbox(settings.vehicleId(), nextBootEpoch(), folder.resolve("queue"), clock, System::nanoTime);
         fenceFile = new SmallFile(folder.resolve("fence"));
         fenceFile
@@ -118,30 +120,32 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 config.longestDeadline());
         updater = new Updater(
                 new Updater.Settings(
-                        settings.vehicleId(),
-                        settings.hardwareId(),
+                        Uptane.Car.of(settings.vehicleId(), settings.hardwareId()),
                         config.otaUrl(),
-                        pinnedRoot(),
-                        folder.resolve("model")),
+                        pinned(config.updates().tufRoot()),
+                        pinned(config.updates().directorRoot()),
+                        folder.resolve("model"),
+                        new Updater.LeastSpeed(config.updates().leastBytesPerSecond(), SPEED_WINDOW),
+                        config.updates().trial()),
                 slots,
-                host,
                 model,
                 this::httpClient,
+                this::identity,
                 clock,
                 this);
-        car = new HostedCar(settings.vehicleId(), state, host, model, ring, this::post, config.cameraHz());
+        car = new HostedCar(settings.vehicleId(), state, host, model::running, ring, this::post, config.cameraHz());
         car.connect(new HostedCar.Sink(
                 happening -> happened(happening, voice), voice::alarm, clip -> errand(() -> keep(clip))));
         TelemetryReport telemetry = new TelemetryReport(state, frame);
         var _ = timers.scheduleAtFixedRate(
-                () -> post(() -> telemetry.sample(model.get(), car.plans()).ifPresent(outbox::telemetry)),
+                () -> post(() -> telemetry.sample(model.running(), car.plans()).ifPresent(outbox::telemetry)),
                 1000,
                 1000,
                 TimeUnit.MILLISECONDS);
     }
 
-    private byte[] pinnedRoot() throws IOException {
-        Path file = Path.of(config.tufRoot());
+    private static byte[] pinned(String root) throws IOException {
+        Path file = Path.of(root);
         return Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     }
 
@@ -160,12 +164,14 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     void start() {
         post(this::takeUp);
         errand(this::connect);
+        lookIn(config.updates().poll().toMillis());
         var _ = timers.scheduleWithFixedDelay(
                 () -> errand(this::upload), UPLOAD_EVERY_SECONDS, UPLOAD_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void takeUp() {
         try {
+            updater.onTrial().ifPresent(this::goOnWithTrial);
             String mission = orders.resume();
             Set<String> inForce = orders.resumeEmergencies();
             for (Command open : desk.open()) {
@@ -175,7 +181,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 }
                 switch (open.getBodyCase()) {
                     case INSTALL_RELEASE -> errand(() -> updater.install(open, open.getInstallRelease()));
-                    case ACTIVATE_RELEASE -> updater.interrupted(open, open.getActivateRelease());
+                    case ACTIVATE_RELEASE -> errand(() -> updater.interrupted(open, open.getActivateRelease()));
                     case STOP_NOW, PULL_OVER, AVOID_AREA, END_EMERGENCY -> desk.takeUp(open);
                     default ->
                         desk.end(
@@ -185,12 +191,20 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                                 "the agent was restarted");
                 }
             }
-            if (trialWasCut) {
-                LOG.log(Level.WARNING, () -> "A trial was cut and taken back vehicleId=" + settings.vehicleId());
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void goOnWithTrial(String releaseId) {
+        LOG.log(Level.INFO, () -> "A trial goes on vehicleId=" + settings.vehicleId() + " releaseId=" + releaseId);
+        state.lock.lock();
+        try {
+            state.desk.resumeActivation(releaseId);
+        } finally {
+            state.lock.unlock();
+        }
+        errand(() -> outOfService(updater::finishTrial));
     }
 
     private void connect() {
@@ -230,6 +244,26 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         long wait = renewal.look();
         if (!closed) {
             var _ = timers.schedule(() -> errand(() -> renew(renewal)), wait, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /** Looks at the director now and then, link or not. Spread, so that a fleet does not ask with one voice. */
+    private void lookIn(long millis) {
+        if (!closed) {
+            long wait = Math.round(millis * (0.9 + 0.2 * chance.nextDouble()));
+            var _ = timers.schedule(() -> errand(this::look), wait, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        boolean soon = false;
+        try {
+            soon = identities.find().isPresent() && updater.look();
+        } catch (IOException | GeneralSecurityException e) {
+            LOG.log(Level.WARNING, () -> "The car's identity cannot be read vehicleId=" + settings.vehicleId(), e);
+        } finally {
+            long poll = config.updates().poll().toMillis();
+            lookIn(soon ? Math.min(poll, LOOK_AGAIN_MILLIS) : poll);
         }
     }
 
@@ -323,7 +357,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     @Override
     public Answer activate(Command command, ActivateRelease order) {
         try {
-            if (!updater.isStaged(order.getReleaseId())) {
+            if (!updater.isReady(order.getReleaseId())) {
                 return new Answer.Refused("update.not-staged", "that release is not staged");
             }
             Answer answer;
@@ -337,7 +371,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 fenceFile.write(ByteBuffer.allocate(Long.BYTES)
                         .putLong(order.getReservationFence())
                         .array());
-                errand(() -> runActivation(command, order));
+                errand(() -> outOfService(() -> updater.activate(command, order)));
             }
             return answer;
         } catch (IOException e) {
@@ -345,9 +379,9 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         }
     }
 
-    private void runActivation(Command command, ActivateRelease order) {
+    private void outOfService(Runnable activation) {
         try {
-            updater.activate(command, order);
+            activation.run();
         } finally {
             state.lock.lock();
             try {
@@ -375,7 +409,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
 
     @Override
     public String releaseId() {
-        return model.get().releaseId();
+        return model.running().releaseId();
     }
 
     @Override

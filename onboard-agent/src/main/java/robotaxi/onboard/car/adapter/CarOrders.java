@@ -19,6 +19,7 @@ import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.command.adapter.CommandEffects;
+import robotaxi.onboard.door.BusReport;
 import robotaxi.onboard.mission.Answer;
 import robotaxi.onboard.mission.Emergency;
 import robotaxi.onboard.mission.Happening;
@@ -135,7 +136,18 @@ final class CarOrders implements CommandEffects {
             }
             double speed =
                     state.ego.newest().map(EgoState::speedMetresPerSecond).orElse(0.0);
-            return preconditions.getStandingStill() && Math.abs(speed) > STANDING_SPEED ? "the car moves" : "";
+            if (preconditions.getStandingStill() && Math.abs(speed) > STANDING_SPEED) {
+                return "the car moves";
+            }
+            BusReport bus = state.bus;
+            int least = preconditions.getLeastChargePercent();
+            if (least > 0 && (bus == null || bus.batteryPercent() < least)) {
+                return bus == null
+                        ? "the car does not know its charge"
+                        : "the battery is at %.0f %%, %d %% are needed".formatted(bus.batteryPercent(), least);
+            }
+            boolean empty = bus != null && !bus.body().occupied() && bus.body().doorsClosed();
+            return preconditions.getEmpty() && !empty ? "somebody sits in the car, or a door is open" : "";
         });
     }
 

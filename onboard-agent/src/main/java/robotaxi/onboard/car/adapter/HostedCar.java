@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.safety.v1.SafetyKind;
 import robotaxi.contracts.vehicle.v1.MissionState;
@@ -50,7 +50,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
     private final String vehicleId;
     private final CarState state;
     private final ModelHost host;
-    private final AtomicReference<OnnxDrivingModel> model;
+    private final Supplier<OnnxDrivingModel> model;
     private final ClipRing ring;
     private final Executor mailbox;
     private final double cameraHz;
@@ -67,7 +67,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
             String vehicleId,
             CarState state,
             ModelHost host,
-            AtomicReference<OnnxDrivingModel> model,
+            Supplier<OnnxDrivingModel> model,
             ClipRing ring,
             Executor mailbox,
             double cameraHz) {

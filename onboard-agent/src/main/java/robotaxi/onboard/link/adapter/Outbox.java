@@ -125,6 +125,7 @@ public final class Outbox implements Closeable {
         append(
                 Lane.LANE_TELEMETRY,
                 (uplink, _) -> uplink.setTelemetry(TelemetryBatch.newBuilder()
+                        .setAgentVersion(GrpcLink.agentVersion())
                         .setVehicleId(vehicleId)
                         .setBootEpoch(bootEpoch)
                         .setSequence(uplink.getSequence())

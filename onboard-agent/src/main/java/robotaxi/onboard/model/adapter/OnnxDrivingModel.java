@@ -31,14 +31,16 @@ public final class OnnxDrivingModel implements DrivingModel, AutoCloseable {
     private final ModelManifest manifest;
     private final String provider;
     private final OrtSession session;
+    private final GoldenVectors golden;
     private final FrameDecoder decoder;
     private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
-    private OnnxDrivingModel(ModelManifest manifest, String provider, OrtSession session) {
+    private OnnxDrivingModel(ModelManifest manifest, String provider, OrtSession session, GoldenVectors golden) {
         this.manifest = manifest;
         this.provider = provider;
         this.session = session;
+        this.golden = golden;
         this.decoder = new FrameDecoder(manifest.width(), manifest.height());
         input("pixel_values", 1, 6, manifest.height(), manifest.width());
         input("ego_history", 1, Observation.HISTORY, 4);
@@ -92,11 +94,9 @@ public final class OnnxDrivingModel implements DrivingModel, AutoCloseable {
     private static OnnxDrivingModel prove(
             ModelManifest manifest, Provider provider, byte[] graph, GoldenVectors golden) {
         OrtSession session = open(provider, graph);
-        OnnxDrivingModel model = new OnnxDrivingModel(manifest, provider.label, session);
+        OnnxDrivingModel model = new OnnxDrivingModel(manifest, provider.label, session, golden);
         try {
-            for (GoldenVectors.Sample sample : golden.samples()) {
-                model.check(sample);
-            }
+            model.prove();
         } catch (RuntimeException e) {
             model.close();
             throw e;
@@ -119,6 +119,15 @@ public final class OnnxDrivingModel implements DrivingModel, AutoCloseable {
         } catch (OrtException e) {
             throw new ModelFaultException("model.provider-unavailable", String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * Answers the golden vectors once more.
+     *
+     * @throws ModelFaultException if not as the trainer saw them
+     */
+    public synchronized void prove() {
+        golden.samples().forEach(this::check);
     }
 
     private void check(GoldenVectors.Sample sample) {

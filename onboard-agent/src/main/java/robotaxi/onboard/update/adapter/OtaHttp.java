@@ -1,5 +1,6 @@
 package robotaxi.onboard.update.adapter;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Optional;
 import robotaxi.onboard.recorder.adapter.Hashes;
 import robotaxi.onboard.update.MetadataSource;
@@ -24,10 +24,13 @@ final class OtaHttp implements MetadataSource {
 
     private final HttpClient client;
     private final String base;
+    private final Updater.LeastSpeed speed;
 
-    OtaHttp(HttpClient client, String otaUrl) {
+    /** Below one address. A transfer that is slower is given up. */
+    OtaHttp(HttpClient client, String base, Updater.LeastSpeed speed) {
         this.client = client;
-        this.base = otaUrl + "/v1/tuf/";
+        this.base = base;
+        this.speed = speed;
     }
 
     @Override
@@ -40,11 +43,11 @@ final class OtaHttp implements MetadataSource {
             if (response.statusCode() != 200) {
                 throw new TufException("ota.unavailable", "status " + response.statusCode() + " for " + name);
             }
-            byte[] bytes = in.readNBytes((int) maxBytes + 1);
-            if (bytes.length > maxBytes) {
+            var bytes = new ByteArrayOutputStream();
+            if (speed.watch().copyAtMost(in, bytes, maxBytes) > maxBytes) {
                 throw new TufException("tuf.length-exceeded", name + " is longer than " + maxBytes);
             }
-            return Optional.of(bytes);
+            return Optional.of(bytes.toByteArray());
         } catch (IOException e) {
             throw new TufException("ota.unavailable", "broke off while reading " + name);
         }
@@ -53,18 +56,26 @@ final class OtaHttp implements MetadataSource {
     /** Fetches a target, going on where an earlier attempt broke off, and checks length and hash. */
     void download(TargetFile target, Path to) throws IOException {
         long have = Files.exists(to) ? Files.size(to) : 0;
-        if (have > target.lengthBytes()) {
-            Files.delete(to);
-            have = 0;
-        }
         if (have < target.lengthBytes()) {
             fetchFrom(target, to, have);
         }
-        String hash = Hashes.sha256(to);
-        if (Files.size(to) != target.lengthBytes() || !hash.equals(target.sha256())) {
-            Files.delete(to);
-            throw new TufException("tuf.hash-mismatch", "the file is not what was signed");
+        if (isSigned(target, to)) {
+            return;
         }
+        // What an earlier attempt left may be of another file, or torn by a power cut: that is nobody's attack.
+        Files.deleteIfExists(to);
+        if (have > 0) {
+            fetchFrom(target, to, 0);
+            if (isSigned(target, to)) {
+                return;
+            }
+            Files.delete(to);
+        }
+        throw new TufException("tuf.hash-mismatch", "the file is not what was signed");
+    }
+
+    private static boolean isSigned(TargetFile target, Path file) throws IOException {
+        return Files.size(file) == target.lengthBytes() && Hashes.sha256(file).equals(target.sha256());
     }
 
     private void fetchFrom(TargetFile target, Path to, long have) throws IOException {
@@ -74,28 +85,29 @@ final class OtaHttp implements MetadataSource {
             if (!goesOn && response.statusCode() != 200) {
                 throw new TufException("ota.unavailable", "status " + response.statusCode() + " for the artifact");
             }
-            long already = goesOn ? have : 0;
+            long rest = target.lengthBytes() - (goesOn ? have : 0);
             StandardOpenOption how = goesOn ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
             try (OutputStream out =
                     Files.newOutputStream(to, StandardOpenOption.CREATE, StandardOpenOption.WRITE, how)) {
-                copyAtMost(in, out, target.lengthBytes() - already);
+                long copied = speed.watch().copyAtMost(in, out, rest);
+                if (copied > rest) {
+                    throw new TufException("tuf.length-exceeded", "the file is longer than signed");
+                }
+                if (copied < rest) {
+                    throw new TufException("ota.unavailable", "the file broke off");
+                }
             }
         }
     }
 
-    private static void copyAtMost(InputStream in, OutputStream out, long limit) throws IOException {
-        byte[] buffer = new byte[64 * 1024];
-        long copied = 0;
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            copied += n;
-            if (copied > limit) {
-                throw new TufException("tuf.length-exceeded", "the file is longer than signed");
-            }
-            out.write(buffer, 0, n);
-        }
-        if (copied < limit) {
-            throw new TufException("ota.unavailable", "the file broke off");
-        }
+    /** Sends a document; answers whether it was taken. */
+    boolean put(String name, byte[] document) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + name))
+                .timeout(PATIENCE)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(document))
+                .build();
+        return send(request, HttpResponse.BodyHandlers.discarding()).statusCode() < 300;
     }
 
     private HttpResponse<InputStream> get(String address, long from) {
@@ -104,18 +116,17 @@ final class OtaHttp implements MetadataSource {
         if (from > 0) {
             request.header("Range", "bytes=" + from + "-");
         }
+        return send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
+            return client.send(request, handler);
         } catch (IOException e) {
             throw new TufException("ota.unavailable", "no answer: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TufException("ota.interrupted", "the agent stops");
         }
-    }
-
-    @Override
-    public String toString() {
-        return "OtaHttp" + Arrays.asList(base);
     }
 }

@@ -1,160 +1,192 @@
 package robotaxi.onboard.update.adapter;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.FileChannel;
+import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import robotaxi.onboard.json.JsonException;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.ModelManifest;
 import robotaxi.onboard.model.PackageFiles;
+import robotaxi.onboard.queue.Folders;
 import robotaxi.onboard.queue.SmallFile;
+import robotaxi.onboard.update.Image;
+import robotaxi.onboard.update.Slot;
+import robotaxi.onboard.update.SlotState;
+import robotaxi.onboard.update.SlotState.OnTrial;
+import robotaxi.onboard.update.SlotState.Settled;
+import robotaxi.onboard.update.SlotText;
+import robotaxi.onboard.update.TargetFile;
 
 /**
- * Two places for a model package, one of them in use. A cut at any point leaves the one in use as it was; a trial that was cut
- * is noticed at the next start and taken back.
+ * The two slots on disk and the file that says which of them drives. A slot that the file names is never written; the switch is the
+ * replacement of that one file. So a power cut at any point leaves a slot that was verified, or what came with the program.
  */
 public final class Slots {
-    private static final long MOST_UNPACKED_BYTES = 512L << 20;
+    private static final System.Logger LOG = System.getLogger(Slots.class.getName());
 
     private final Path folder;
-    private final SmallFile active;
-    private final SmallFile trial;
-    private final SmallFile staged;
-    private final SmallFile intent;
+    private final SmallFile file;
+    private SlotState state;
 
-    /** In this folder. */
+    /** In this folder, which is made if need be. */
     public Slots(Path folder) throws IOException {
         this.folder = folder;
-        Files.createDirectories(folder);
-        active = new SmallFile(folder.resolve("active"));
-        trial = new SmallFile(folder.resolve("trial"));
-        staged = new SmallFile(folder.resolve("staged"));
-        intent = new SmallFile(folder.resolve("intent"));
+        Folders.create(folder);
+        file = new SmallFile(folder.resolve("slots.json"));
+        state = read();
     }
 
-    /** The package in use: the active slot's, or the one that was shipped. */
-    public PackageFiles inUse() throws IOException {
-        String slot = text(active);
-        return slot.isEmpty() ? PackageFiles.shipped() : PackageFiles.inFolder(folder.resolve(slot));
-    }
-
-    /** Unpacks a package into the slot that is not in use and proves it against its manifest. */
-    public void stage(Path zip, String releaseId) throws IOException {
-        staged.delete();
-        String slot = inactive();
-        intent.write(releaseId.getBytes(StandardCharsets.UTF_8));
-        Path target = folder.resolve(slot);
-        clear(target);
-        Files.createDirectories(target);
-        unpack(zip, target);
-        String found = ModelManifest.read(PackageFiles.inFolder(target)).releaseId();
-        if (!found.equals(releaseId)) {
-            throw new ModelFaultException("update.other-release", "the package is " + found);
+    private SlotState read() throws IOException {
+        Optional<byte[]> text = file.read();
+        if (text.isEmpty()) {
+            return SlotState.first();
         }
-        sync(target);
-        staged.write(releaseId.getBytes(StandardCharsets.UTF_8));
-        intent.delete();
+        try {
+            return SlotText.read(text.get());
+        } catch (JsonException e) {
+            LOG.log(Level.ERROR, () -> "The slots' file cannot be read, what was shipped drives folder=" + folder, e);
+            return SlotState.first();
+        }
     }
 
-    /** The release that lies verified in the slot not in use, or empty. */
-    public String stagedRelease() throws IOException {
-        return text(staged);
+    /** Where the slots stand. */
+    public synchronized SlotState state() {
+        return state;
     }
 
-    /** Switches to the staged slot, on trial: until {@link #commit} a restart takes it back. */
-    public PackageFiles switchOnTrial() throws IOException {
-        String before = text(active);
-        String next = inactive();
-        trial.write(("was=" + before).getBytes(StandardCharsets.UTF_8));
-        active.write(next.getBytes(StandardCharsets.UTF_8));
-        return inUse();
+    private void become(SlotState next) throws IOException {
+        file.write(SlotText.write(next));
+        state = next;
     }
 
-    /** The new slot is good for good. */
-    public void commit() throws IOException {
-        staged.delete();
-        trial.delete();
+    /**
+     * What the agent is to start with, verified file by file. A start of a release on trial is counted before it is made; one that
+     * was started too often, or is not what was staged, is given up.
+     */
+    public synchronized PackageFiles start() throws IOException {
+        if (state instanceof OnTrial trial) {
+            if (trial.mayStartAgain()) {
+                become(trial.startAgain());
+            } else {
+                String detail = "started " + trial.starts() + " times without an end of its trial";
+                become(trial.takeBack("update.starts-used-up", detail));
+            }
+        }
+        Image image = state.running();
+        return isWhole(image) ? files(image) : giveUp("update.slot-damaged", "the slot is not what was verified");
     }
 
-    /** Goes back to the slot before the trial; true if there was one. */
-    public boolean rollBack() throws IOException {
-        Optional<byte[]> mark = trial.read();
-        if (mark.isEmpty()) {
+    /** What was started does not run: what the agent is to start with instead. */
+    public synchronized PackageFiles giveUp(String code, String detail) throws IOException {
+        Image broken = state.running();
+        if (broken.isShipped()) {
+            throw new ModelFaultException(code, "what came with the program does not run: " + detail);
+        }
+        LOG.log(
+                Level.ERROR,
+                () -> "A release is given up releaseId=" + broken.releaseId() + " code=" + code + " detail=" + detail);
+        become(
+                switch (state) {
+                    case OnTrial trial -> trial.takeBack(code, detail);
+                    case Settled settled ->
+                        settled.fallBack(
+                                settled.previous().filter(this::isWhole).isPresent(), code, detail);
+                });
+        Image next = state.running();
+        return isWhole(next) ? files(next) : giveUp("update.slot-damaged", "the slot is not what was verified");
+    }
+
+    private boolean isWhole(Image image) {
+        if (image.isShipped()) {
+            return true; // proven when it is loaded: there is nothing else to fall back to
+        }
+        try {
+            return ModelManifest.read(files(image)).sha256().equals(image.manifestSha256());
+        } catch (ModelFaultException e) {
+            LOG.log(Level.ERROR, () -> "A slot is damaged slot=" + image.slot() + " code=" + e.code(), e);
             return false;
         }
-        String before = new String(mark.get(), StandardCharsets.UTF_8).substring("was=".length());
-        if (before.isEmpty()) {
-            active.delete();
-        } else {
-            active.write(before.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private PackageFiles files(Image image) {
+        return image.isShipped()
+                ? PackageFiles.shipped()
+                : PackageFiles.inFolder(folder.resolve(image.slot().folder()));
+    }
+
+    /**
+     * Unpacks a package into the free slot, reads it back and proves it against its manifest.
+     *
+     * @throws ModelFaultException if it is not the package of that release
+     */
+    public synchronized Image stage(Path zip, TargetFile target, String releaseId, String rolloutId)
+            throws IOException {
+        Settled settled = settled();
+        // Nobody may rely on what is about to be overwritten.
+        become(settled.free());
+        Slot slot = settled.running().slot().free();
+        Path place = folder.resolve(slot.folder());
+        String written = PackageZip.unpack(zip, place);
+        ModelManifest manifest = ModelManifest.read(PackageFiles.inFolder(place));
+        if (!manifest.releaseId().equals(releaseId)) {
+            throw new ModelFaultException("update.other-release", "the package is " + manifest.releaseId());
         }
-        staged.delete();
-        trial.delete();
+        if (!manifest.sha256().equals(written)) {
+            throw new ModelFaultException("update.slot-damaged", "the slot reads back other bytes than were written");
+        }
+        Image image = new Image(slot, releaseId, manifest.sha256(), rolloutId, target);
+        become(settled.stage(image));
+        return image;
+    }
+
+    /** Stages the release that drove before, if it is that one and whole: it lies where it always was. */
+    public synchronized boolean stagePrevious(String releaseId, String rolloutId) throws IOException {
+        if (!(state instanceof Settled settled)
+                || settled.previous()
+                        .filter(image -> image.releaseId().equals(releaseId) && isWhole(image))
+                        .isEmpty()) {
+            return false;
+        }
+        become(settled.stagePrevious(rolloutId));
         return true;
     }
 
-    private String inactive() throws IOException {
-        return text(active).equals("a") ? "b" : "a";
+    /** The release that waits for its activation. */
+    public synchronized Optional<Image> staged() {
+        return state instanceof Settled settled ? settled.staged() : Optional.empty();
     }
 
-    private static String text(SmallFile file) throws IOException {
-        return file.read()
-                .map(bytes -> new String(bytes, StandardCharsets.UTF_8).strip())
-                .orElse("");
+    /** Switches to the staged slot, on trial, and answers its files. */
+    public synchronized PackageFiles beginTrial() throws IOException {
+        Settled settled = settled();
+        Image image = settled.staged()
+                .orElseThrow(() -> new ModelFaultException("update.not-staged", "no release is staged"));
+        if (!isWhole(image)) {
+            become(settled.free());
+            throw new ModelFaultException("update.slot-damaged", "the staged slot is not what was verified");
+        }
+        become(settled.begin());
+        return files(image);
     }
 
-    private static void unpack(Path zip, Path target) throws IOException {
-        long left = MOST_UNPACKED_BYTES;
-        try (InputStream in = Files.newInputStream(zip);
-                ZipInputStream entries = new ZipInputStream(in)) {
-            for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
-                if (entry.isDirectory()) {
-                    continue;
-                }
-                Path file = target.resolve(entry.getName()).normalize();
-                // Only plain files: a name with folders could lead out of the slot.
-                if (!target.equals(file.getParent())) {
-                    throw new ModelFaultException("update.bad-package", "the package has a folder: " + entry.getName());
-                }
-                byte[] bytes = entries.readNBytes((int) Math.min(left, Integer.MAX_VALUE - 8));
-                left -= bytes.length;
-                if (left <= 0) {
-                    throw new ModelFaultException("update.bad-package", "the package unpacks to too much");
-                }
-                Files.write(file, bytes);
-            }
+    /** The release on trial is good for good. */
+    public synchronized void commit() throws IOException {
+        if (state instanceof OnTrial trial) {
+            become(trial.commit());
         }
     }
 
-    private static void sync(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-                    channel.force(true);
-                }
-            }
+    private Settled settled() {
+        if (state instanceof Settled settled) {
+            return settled;
         }
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        throw new ModelFaultException("update.on-trial", "another release is on trial");
     }
 
-    private static void clear(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    @Override
+    public synchronized String toString() {
+        return "Slots " + new String(SlotText.write(state), StandardCharsets.UTF_8);
     }
 }

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.command.v1.MissionPurpose;
+import robotaxi.contracts.command.v1.Preconditions;
 import robotaxi.contracts.command.v1.UnlockDoors;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Uplink;
@@ -115,6 +117,43 @@ class AgentRideTest extends AgentUnderTest {
         return up.getSafety().getKind() == SafetyKind.SAFETY_KIND_HARD_BRAKE
                 && up.getSafety().getKeyFramesCount() == 1
                 && up.getSafety().getClipFollows();
+    }
+
+    @Test
+    void anActivationWaitsForAChargedCar() throws Exception {
+        try (AgentProcess agent = AgentProcess.start(config("token-1"));
+                FakeWorld world = new FakeWorld(agent.port())) {
+            until("the link is up", world, () -> gateway.hellos.size() == 2);
+            gateway.send(
+                    "ota",
+                    activate("low", Preconditions.newBuilder().setEmpty(true).setLeastChargePercent(81)));
+            until("refused for its charge", world, () -> refusal("low").equals("command.precondition-failed"));
+            gateway.send(
+                    "ota",
+                    activate("full", Preconditions.newBuilder().setEmpty(true).setLeastChargePercent(80)));
+            until("past its preconditions", world, () -> refusal("full").startsWith("update."));
+        }
+    }
+
+    private String refusal(String id) {
+        return gateway.uplinks.stream()
+                .map(Uplink::getCommandReport)
+                .filter(report -> report.getCommandId().equals("command-" + id))
+                .filter(report -> report.getState() == CommandState.COMMAND_STATE_REJECTED)
+                .map(report -> report.getCode())
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Command.Builder activate(String id, Preconditions.Builder preconditions) {
+        return Command.newBuilder()
+                .setCommandId("command-" + id)
+                .setVehicleId("car-01")
+                .setNotAfter(soon())
+                .setPreconditions(preconditions)
+                .setActivateRelease(ActivateRelease.newBuilder()
+                        .setReleaseId("not-staged@1")
+                        .setReservationFence(1));
     }
 
     @Test

@@ -42,16 +42,28 @@ abstract class AgentUnderTest {
     }
 
     AgentConfig config(String token) {
+        return config(
+                token,
+                "https://localhost:1",
+                new AgentConfig.Updates(
+                        folder.resolve("none.json").toString(),
+                        folder.resolve("none.json").toString(),
+                        Duration.ofMinutes(5),
+                        Duration.ZERO,
+                        1000));
+    }
+
+    AgentConfig config(String token, String otaUrl, AgentConfig.Updates updates) {
         return new AgentConfig(
                 folder.resolve("state").toString(),
                 0,
                 "localhost",
                 List.of(new GatewayAddress("localhost", gateway.linkPort())),
                 gateway.enrolmentPort(),
-                "https://localhost:1",
+                otaUrl,
                 "https://localhost:1",
                 folder.resolve("root.pem").toString(),
-                folder.resolve("none.json").toString(),
+                updates,
                 FRAME.originLatitude(),
                 FRAME.originLongitude(),
                 1.0,

@@ -37,6 +37,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.security.auth.x500.X500Principal;
@@ -61,6 +62,7 @@ import robotaxi.contracts.link.v1.StreamKind;
 import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.link.v1.VehicleLinkGrpc;
 import robotaxi.contracts.link.v1.Welcome;
+import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.testkit.TestSigners;
 
 /** A gateway with a certificate authority of its own that keeps its promises: it acknowledges what it has written down. */
@@ -123,6 +125,24 @@ final class FakeGateway implements AutoCloseable {
                 .addService(new Enrol())
                 .build()
                 .start();
+    }
+
+    /** The link falls, and stays down. */
+    void stopLink() {
+        link.shutdownNow();
+    }
+
+    /** What another service of the fleet answers with, on this machine. */
+    SSLContext serviceContext() throws Exception {
+        KeyPair keys = key();
+        X509Certificate certificate = certificate(
+                "CN=localhost",
+                keys.getPublic(),
+                rootKey.getPrivate(),
+                "CN=root",
+                false,
+                new GeneralName(GeneralName.dNSName, "localhost"));
+        return new CarIdentity(keys.getPrivate(), List.of(certificate), root).httpContext();
     }
 
     int linkPort() {

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,12 @@ class OtaHttpTest {
         String path = exchange.getRequestURI().getPath();
         if (path.endsWith("9.root.json")) {
             exchange.sendResponseHeaders(404, -1);
+        } else if (path.contains("slow")) {
+            // Begins, and never goes on.
+            exchange.sendResponseHeaders(200, FILE.length);
+            exchange.getResponseBody().write(FILE, 0, 10);
+            exchange.getResponseBody().flush();
+            return;
         } else {
             String range = exchange.getRequestHeaders().getFirst("Range");
             int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
@@ -62,9 +69,12 @@ class OtaHttpTest {
     }
 
     private OtaHttp ota() {
-        return new OtaHttp(
-                HttpClient.newHttpClient(),
-                "http://localhost:" + server.getAddress().getPort());
+        return ota(new Updater.LeastSpeed(1000, Duration.ofSeconds(30)));
+    }
+
+    private OtaHttp ota(Updater.LeastSpeed speed) {
+        String address = "http://localhost:" + server.getAddress().getPort() + "/v1/tuf/";
+        return new OtaHttp(HttpClient.newHttpClient(), address, speed);
     }
 
     @Test
@@ -72,7 +82,7 @@ class OtaHttpTest {
         Path to = folder.resolve("file");
         Files.write(to, Arrays.copyOf(FILE, 100_000));
 
-        ota().download(new TargetFile("a/b.zip", FILE.length, ModelManifest.sha256(FILE)), to);
+        ota().download(new TargetFile("a/b.zip", FILE.length, ModelManifest.sha256(FILE), 0), to);
 
         assertThat(askedRange).isEqualTo("bytes=100000-");
         assertThat(Files.readAllBytes(to)).isEqualTo(FILE);
@@ -82,7 +92,7 @@ class OtaHttpTest {
     void anotherFileThanWasSignedIsRefusedAndNotKept() {
         Path to = folder.resolve("file");
 
-        assertThatThrownBy(() -> ota().download(new TargetFile("a/b.zip", FILE.length, "00".repeat(32)), to))
+        assertThatThrownBy(() -> ota().download(new TargetFile("a/b.zip", FILE.length, "00".repeat(32), 0), to))
                 .isInstanceOfSatisfying(
                         TufException.class, e -> assertThat(e.code()).isEqualTo("tuf.hash-mismatch"));
         assertThat(to).doesNotExist();
@@ -91,7 +101,7 @@ class OtaHttpTest {
     @Test
     void aFileLongerThanSignedIsCut() {
         assertThatThrownBy(() -> ota().download(
-                                new TargetFile("a/b.zip", 1000, ModelManifest.sha256(FILE)), folder.resolve("file")))
+                                new TargetFile("a/b.zip", 1000, ModelManifest.sha256(FILE), 0), folder.resolve("file")))
                 .isInstanceOfSatisfying(
                         TufException.class, e -> assertThat(e.code()).isEqualTo("tuf.length-exceeded"));
     }
@@ -102,5 +112,30 @@ class OtaHttpTest {
         assertThatThrownBy(() -> ota().fetch("timestamp.json", 1000))
                 .isInstanceOfSatisfying(
                         TufException.class, e -> assertThat(e.code()).isEqualTo("tuf.length-exceeded"));
+    }
+
+    @Test
+    void whatAnEarlierAttemptLeftTornIsFetchedAnew() throws IOException {
+        Path to = folder.resolve("file");
+        Files.write(to, new byte[FILE.length]);
+
+        ota().download(new TargetFile("a/b.zip", FILE.length, ModelManifest.sha256(FILE), 0), to);
+
+        assertThat(Files.readAllBytes(to)).isEqualTo(FILE);
+    }
+
+    @Test
+    void aSenderThatKeepsTheCarWaitingIsGivenUp() {
+        var speed = new Updater.LeastSpeed(1000, Duration.ofSeconds(1));
+
+        assertThatThrownBy(() -> ota(speed)
+                        .download(
+                                new TargetFile("slow/b.zip", FILE.length, ModelManifest.sha256(FILE), 0),
+                                folder.resolve("file")))
+                .isInstanceOfSatisfying(
+                        TufException.class, e -> assertThat(e.code()).isEqualTo("ota.too-slow"));
+        assertThatThrownBy(() -> ota(speed).fetch("slow.json", 1000))
+                .isInstanceOfSatisfying(
+                        TufException.class, e -> assertThat(e.code()).isEqualTo("ota.too-slow"));
     }
 }

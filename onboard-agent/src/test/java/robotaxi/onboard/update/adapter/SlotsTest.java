@@ -4,79 +4,130 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.ModelManifest;
-import robotaxi.onboard.model.PackageFiles;
+import robotaxi.onboard.update.SlotState;
+import robotaxi.onboard.update.TargetFile;
 
 class SlotsTest {
+    private static final String SHIPPED = "city-reflex@1.0.0";
+
     @TempDir
     Path folder;
 
     private Path zip(String version) throws IOException {
-        Path zip = folder.resolve("package.zip");
-        PackageFiles shipped = PackageFiles.shipped();
-        try (OutputStream out = Files.newOutputStream(zip);
-                ZipOutputStream entries = new ZipOutputStream(out)) {
-            for (String name : new String[] {"manifest.json", "policy.onnx", "golden.json"}) {
-                byte[] bytes = shipped.read(name);
-                if (name.equals("manifest.json")) {
-                    bytes = new String(bytes, StandardCharsets.UTF_8)
-                            .replace("\"version\": \"1.0.0\"", "\"version\": \"" + version + "\"")
-                            .getBytes(StandardCharsets.UTF_8);
-                }
-                entries.putNextEntry(new ZipEntry(name));
-                entries.write(bytes);
-            }
-        }
-        return zip;
+        return Packages.write(folder.resolve("package.zip"), version);
     }
 
     private Slots slots() throws IOException {
         return new Slots(folder.resolve("model"));
     }
 
-    private String running() throws IOException {
-        return ModelManifest.read(slots().inUse()).releaseId();
+    private static void stage(Slots slots, Path zip, String releaseId) throws IOException {
+        slots.stage(zip, new TargetFile("models/x.zip", 1, "ab", 2), releaseId, "rollout-1");
+    }
+
+    private static String started(Slots slots) throws IOException {
+        return ModelManifest.read(slots.start()).releaseId();
+    }
+
+    private void run(String version) throws IOException {
+        Slots slots = slots();
+        stage(slots, zip(version), "city-reflex@" + version);
+        slots.beginTrial();
+        slots.commit();
     }
 
     @Test
     void aStagedReleaseRunsOnlyOnceSwitchedAndStaysOnceCommitted() throws IOException {
-        slots().stage(zip("1.1.0"), "city-reflex@1.1.0");
-        assertThat(slots().stagedRelease()).isEqualTo("city-reflex@1.1.0");
-        assertThat(running()).isEqualTo("city-reflex@1.0.0");
+        stage(slots(), zip("1.1.0"), "city-reflex@1.1.0");
+        assertThat(slots().staged())
+                .hasValueSatisfying(image -> assertThat(image.releaseId()).isEqualTo("city-reflex@1.1.0"));
+        assertThat(started(slots())).isEqualTo(SHIPPED);
 
-        slots().switchOnTrial();
-        slots().commit();
+        Slots slots = slots();
+        slots.beginTrial();
+        slots.commit();
 
-        assertThat(running()).isEqualTo("city-reflex@1.1.0");
-        assertThat(slots().rollBack()).isFalse();
+        for (int i = 0; i < SlotState.MOST_STARTS + 2; i++) {
+            assertThat(started(slots())).isEqualTo("city-reflex@1.1.0");
+        }
     }
 
     @Test
-    void aTrialThatWasCutIsTakenBackAtTheNextStart() throws IOException {
-        slots().stage(zip("1.1.0"), "city-reflex@1.1.0");
-        slots().switchOnTrial();
+    void aTrialWithoutAnEndIsTakenBackWhenItsStartsAreUsedUp() throws IOException {
+        stage(slots(), zip("1.1.0"), "city-reflex@1.1.0");
+        slots().beginTrial();
 
-        assertThat(slots().rollBack()).isTrue();
-        assertThat(running()).isEqualTo("city-reflex@1.0.0");
-        assertThat(slots().stagedRelease()).isEmpty();
+        for (int i = 1; i < SlotState.MOST_STARTS; i++) {
+            assertThat(started(slots())).isEqualTo("city-reflex@1.1.0");
+        }
+        assertThat(started(slots())).isEqualTo(SHIPPED);
+        assertThat(slots().state())
+                .isInstanceOfSatisfying(
+                        SlotState.Settled.class,
+                        settled ->
+                                assertThat(settled.fall().orElseThrow().code()).isEqualTo("update.starts-used-up"));
+    }
+
+    @Test
+    void aSlotThatIsNotWhatWasVerifiedIsGivenUpForTheOneBefore() throws IOException {
+        run("1.1.0");
+        run("1.2.0");
+        assertThat(started(slots())).isEqualTo("city-reflex@1.2.0");
+        Files.write(folder.resolve("model/b/policy.onnx"), new byte[10]);
+
+        assertThat(started(slots())).isEqualTo("city-reflex@1.1.0");
+
+        Files.write(folder.resolve("model/a/manifest.json"), new byte[10]);
+        assertThat(started(slots())).isEqualTo(SHIPPED);
+    }
+
+    @Test
+    void aStagedSlotIsVerifiedOnceMoreBeforeTheSwitch() throws IOException {
+        stage(slots(), zip("1.1.0"), "city-reflex@1.1.0");
+        Files.write(folder.resolve("model/a/policy.onnx"), new byte[10]);
+
+        assertThatThrownBy(() -> slots().beginTrial())
+                .isInstanceOfSatisfying(
+                        ModelFaultException.class, e -> assertThat(e.code()).isEqualTo("update.slot-damaged"));
+        assertThat(started(slots())).isEqualTo(SHIPPED);
+        assertThat(slots().staged()).isEmpty();
+    }
+
+    @Test
+    void theReleaseBeforeIsStagedWhereItLies() throws IOException {
+        run("1.1.0");
+        run("1.2.0");
+        Slots slots = slots();
+
+        assertThat(slots.stagePrevious("city-reflex@0.9.0", "rollout-2")).isFalse();
+        assertThat(slots.stagePrevious("city-reflex@1.1.0", "rollout-2")).isTrue();
+        slots.beginTrial();
+        slots.commit();
+
+        assertThat(started(slots())).isEqualTo("city-reflex@1.1.0");
     }
 
     @Test
     void aPackageOfAnotherReleaseIsNotStaged() throws IOException {
         Path zip = zip("1.1.0");
 
-        assertThatThrownBy(() -> slots().stage(zip, "city-reflex@9.9.9"))
+        assertThatThrownBy(() -> stage(slots(), zip, "city-reflex@9.9.9"))
                 .isInstanceOfSatisfying(
                         ModelFaultException.class, e -> assertThat(e.code()).isEqualTo("update.other-release"));
-        assertThat(slots().stagedRelease()).isEmpty();
+        assertThat(slots().staged()).isEmpty();
+    }
+
+    @Test
+    void aStateThatCannotBeReadStartsWhatWasShipped() throws IOException {
+        run("1.1.0");
+        Files.write(folder.resolve("model/slots.json"), new byte[] {0, 0, 0});
+
+        assertThat(started(slots())).isEqualTo(SHIPPED);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import robotaxi.kit.audit.Audit;
+import robotaxi.ota.artifact.ArtifactUpload;
 import robotaxi.ota.artifact.StoredArtifact;
 
 /** Notes which bytes came and who brought them, in a transaction that begins after the long upload. */
@@ -11,11 +12,19 @@ import robotaxi.ota.artifact.StoredArtifact;
 class ArtifactAudit {
     private final Audit audit;
     private final FolderArtifacts artifacts;
+    private final UploadTable uploads;
 
     @Inject
-    ArtifactAudit(Audit audit, FolderArtifacts artifacts) {
+    ArtifactAudit(Audit audit, FolderArtifacts artifacts, UploadTable uploads) {
         this.audit = audit;
         this.artifacts = artifacts;
+        this.uploads = uploads;
+    }
+
+    @Transactional
+    void uploaded(ArtifactUpload upload, StoredArtifact stored) {
+        stored(upload.createdBy(), stored);
+        uploads.complete(upload.id());
     }
 
     @Transactional

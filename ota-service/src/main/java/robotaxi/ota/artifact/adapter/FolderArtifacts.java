@@ -81,9 +81,7 @@ class FolderArtifacts implements Artifacts, StoredArtifacts {
             Path temporary = Files.createTempFile(incoming, announced.hex().substring(0, 8), ".part");
             try {
                 StoredArtifact stored = receive(announced, content, temporary);
-                Path parent = Files.createDirectories(parent(announced));
-                Files.move(temporary, path(announced), StandardCopyOption.ATOMIC_MOVE);
-                flushFolder(parent);
+                adopt(temporary, announced);
                 return stored;
             } finally {
                 Files.deleteIfExists(temporary);
@@ -91,6 +89,13 @@ class FolderArtifacts implements Artifacts, StoredArtifacts {
         } catch (IOException e) {
             throw new UncheckedIOException("The artifact cannot be stored", e);
         }
+    }
+
+    /** Makes an artifact of a file that is on the disk and has that hash. */
+    void adopt(Path file, ContentHash hash) throws IOException {
+        Path parent = Files.createDirectories(parent(hash));
+        Files.move(file, path(hash), StandardCopyOption.ATOMIC_MOVE);
+        flushFolder(parent);
     }
 
     private StoredArtifact receive(ContentHash announced, InputStream content, Path temporary) throws IOException {

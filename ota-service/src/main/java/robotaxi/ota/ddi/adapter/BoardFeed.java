@@ -25,6 +25,9 @@ import robotaxi.ota.rollout.RolloutId;
 @ApplicationScoped
 class BoardFeed {
     private static final Logger LOG = Logger.getLogger(BoardFeed.class);
+    /** News of an instant is read together: many devices cost the database little more than one. */
+    private static final int TOGETHER_MILLIS = 15;
+
     private static final int PATIENCE_MILLIS = 500;
 
     private final DataSource database;
@@ -64,25 +67,29 @@ class BoardFeed {
         }
     }
 
-    private void listen(Connection connection) throws SQLException {
+    private void listen(Connection connection) throws SQLException, InterruptedException {
         try (var statement = connection.createStatement()) {
             statement.execute("listen ota_device; listen ota_rollout");
         }
         board.readAll();
         PGConnection news = connection.unwrap(PGConnection.class);
         while (end.getCount() > 0) {
-            take(news.getNotifications(PATIENCE_MILLIS));
+            Set<String> devices = new HashSet<>();
+            take(news.getNotifications(PATIENCE_MILLIS), devices);
+            if (!devices.isEmpty() && !end.await(TOGETHER_MILLIS, TimeUnit.MILLISECONDS)) {
+                take(news.getNotifications(), devices);
+                board.read(devices);
+            }
         }
         try (var statement = connection.createStatement()) {
             statement.execute("unlisten *");
         }
     }
 
-    private void take(PGNotification @Nullable [] news) {
+    private void take(PGNotification @Nullable [] news, Set<String> devices) {
         if (news == null) {
             return;
         }
-        Set<String> devices = new HashSet<>();
         for (PGNotification each : news) {
             if (each.getName().equals("ota_rollout")) {
                 board.readRollout(new RolloutId(each.getParameter()));
@@ -90,6 +97,5 @@ class BoardFeed {
                 devices.add(each.getParameter());
             }
         }
-        board.read(devices);
     }
 }

@@ -1,6 +1,8 @@
 package robotaxi.ota.ddi.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -14,6 +16,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import robotaxi.ota.ddi.AnswerDevices;
+import robotaxi.ota.ddi.Feedback;
+import robotaxi.ota.ddi.Word;
 
 /** What a device shall give up, and whether it does. */
 @Admitted
@@ -23,11 +27,13 @@ import robotaxi.ota.ddi.AnswerDevices;
 class CancelResource {
     private final DdiCaller caller;
     private final AnswerDevices answers;
+    private final GroupCommit words;
 
     @Inject
-    CancelResource(DdiCaller caller, AnswerDevices answers) {
+    CancelResource(DdiCaller caller, AnswerDevices answers, GroupCommit words) {
         this.caller = caller;
         this.answers = answers;
+        this.words = words;
     }
 
     @GET
@@ -44,8 +50,11 @@ class CancelResource {
     @POST
     @Path("/feedback")
     @PermitAll
-    @Transactional
-    public Response feedback(@PathParam("actionId") int actionId, @Nullable JsonNode body) {
-        return Replies.of(answers.cancelFeedback(caller.enter(), actionId, DdiReader.feedback(body)));
+    @NonBlocking
+    public Uni<Response> feedback(@PathParam("actionId") int actionId, @Nullable JsonNode body) {
+        Feedback feedback = DdiReader.feedback(body);
+        return caller.entered()
+                .chain(deviceId -> words.hear(new Word.OfCancel(deviceId, actionId, feedback)))
+                .map(Replies::of);
     }
 }

@@ -1,6 +1,8 @@
 package robotaxi.ota.ddi.adapter;
 
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
@@ -34,6 +36,18 @@ class DdiCaller {
             gate.register(deviceId);
         }
         return deviceId;
+    }
+
+    /** The same for a thread that must not wait. */
+    Uni<String> entered() {
+        String deviceId = uri.getPathParameters().getFirst("deviceId");
+        return gate.enter(uri.getPathParameters().getFirst("tenant"), deviceId, request)
+                        .isPresent()
+                ? Uni.createFrom().item(deviceId)
+                : Uni.createFrom()
+                        .item(() -> gate.register(deviceId))
+                        .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
+                        .replaceWith(deviceId);
     }
 
     /** Addresses of its resources. */

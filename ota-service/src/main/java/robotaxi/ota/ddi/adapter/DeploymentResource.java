@@ -1,6 +1,8 @@
 package robotaxi.ota.ddi.adapter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.common.annotation.NonBlocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -15,7 +17,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
-import robotaxi.ota.ddi.AnswerDevices;
+import robotaxi.ota.ddi.Answer;
+import robotaxi.ota.ddi.Feedback;
+import robotaxi.ota.ddi.Word;
 import robotaxi.ota.rollout.RolloutCar;
 import robotaxi.ota.rollout.Rollouts;
 import robotaxi.ota.rollout.VehicleState;
@@ -27,14 +31,14 @@ import robotaxi.ota.rollout.VehicleState;
 @Consumes({MediaType.APPLICATION_JSON, "application/hal+json"})
 class DeploymentResource {
     private final DdiCaller caller;
-    private final AnswerDevices answers;
+    private final GroupCommit words;
     private final Deployments deployments;
     private final Rollouts rollouts;
 
     @Inject
-    DeploymentResource(DdiCaller caller, AnswerDevices answers, Deployments deployments, Rollouts rollouts) {
+    DeploymentResource(DdiCaller caller, GroupCommit words, Deployments deployments, Rollouts rollouts) {
         this.caller = caller;
-        this.answers = answers;
+        this.words = words;
         this.deployments = deployments;
         this.rollouts = rollouts;
     }
@@ -42,24 +46,35 @@ class DeploymentResource {
     @GET
     @Path("/deploymentBase/{actionId}")
     @PermitAll
-    @Transactional
-    public DdiJson.DeploymentBase get(
+    @NonBlocking
+    public Uni<DdiJson.DeploymentBase> get(
             @PathParam("actionId") int actionId, @QueryParam("actionHistory") @DefaultValue("0") int history) {
-        String deviceId = caller.enter();
-        return document(
-                deviceId,
-                answers.offer(deviceId, actionId)
-                        .orElseThrow(() -> DdiException.unknown("no such update for this device now")),
-                actionId,
-                history);
+        return caller.entered()
+                .chain(deviceId -> words.hear(new Word.Look(deviceId, actionId)))
+                .map(answer -> switch (answer) {
+                    case Answer.Shown(RolloutCar update, String hardwareId) ->
+                        document(
+                                update,
+                                deployments.deployment(
+                                        update,
+                                        hardwareId,
+                                        caller.links(update.car().vehicleId())),
+                                actionId,
+                                history);
+                    case Answer.Refused(Answer.Reason reason) -> throw Replies.refusal(reason);
+                    case Answer.Taken _ -> throw new IllegalStateException("a look is shown something, or refused");
+                });
     }
 
     @POST
     @Path("/deploymentBase/{actionId}/feedback")
     @PermitAll
-    @Transactional
-    public Response feedback(@PathParam("actionId") int actionId, @Nullable JsonNode body) {
-        return Replies.of(answers.feedback(caller.enter(), actionId, DdiReader.feedback(body)));
+    @NonBlocking
+    public Uni<Response> feedback(@PathParam("actionId") int actionId, @Nullable JsonNode body) {
+        Feedback feedback = DdiReader.feedback(body);
+        return caller.entered()
+                .chain(deviceId -> words.hear(new Word.OfUpdate(deviceId, actionId, feedback)))
+                .map(Replies::of);
     }
 
     @GET
@@ -72,13 +87,12 @@ class DeploymentResource {
         RolloutCar update = rollouts.lockAction(deviceId, actionId)
                 .filter(known -> known.car().state() == VehicleState.COMMITTED)
                 .orElseThrow(() -> DdiException.unknown("this device has not installed that"));
-        return document(deviceId, update, actionId, history);
+        return document(update, deployments.deployment(update, caller.links(deviceId)), actionId, history);
     }
 
-    private DdiJson.DeploymentBase document(String deviceId, RolloutCar update, int actionId, int history) {
+    private DdiJson.DeploymentBase document(
+            RolloutCar update, DdiJson.Deployment deployment, int actionId, int history) {
         return new DdiJson.DeploymentBase(
-                String.valueOf(actionId),
-                deployments.deployment(update, caller.links(deviceId)),
-                deployments.history(update, actionId, history));
+                String.valueOf(actionId), deployment, deployments.history(update, actionId, history));
     }
 }

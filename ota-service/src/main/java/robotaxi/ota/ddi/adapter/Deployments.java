@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.ota.artifact.StoredArtifact;
 import robotaxi.ota.ddi.DeviceLog;
 import robotaxi.ota.ddi.adapter.DdiJson.Link;
+import robotaxi.ota.fleet.Fleet;
+import robotaxi.ota.fleet.FleetVehicle;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.rollout.InstallTerms;
 import robotaxi.ota.rollout.RolloutCar;
@@ -23,18 +25,28 @@ class Deployments {
     private static final String PART = "os";
 
     private final DeviceModules modules;
+    private final Fleet fleet;
     private final DeviceLog log;
     private final InstantSource clock;
 
     @Inject
-    Deployments(DeviceModules modules, DeviceLog log, InstantSource clock) {
+    Deployments(DeviceModules modules, Fleet fleet, DeviceLog log, InstantSource clock) {
         this.modules = modules;
+        this.fleet = fleet;
         this.log = log;
         this.clock = clock;
     }
 
     /** What an update brings to its device, and when. */
     DdiJson.Deployment deployment(RolloutCar update, DdiLinks links) {
+        String hardwareId = fleet.find(update.car().vehicleId())
+                .map(FleetVehicle::hardwareId)
+                .orElse("");
+        return deployment(update, hardwareId, links);
+    }
+
+    /** The same for a device whose hardware is known. */
+    DdiJson.Deployment deployment(RolloutCar update, String hardwareId, DdiLinks links) {
         InstallTerms terms = update.rollout().plan().terms();
         Instant now = clock.instant();
         String manner = terms.forced(now) ? "forced" : "attempt";
@@ -43,12 +55,12 @@ class Deployments {
                 manner,
                 open ? manner : "skip",
                 terms.window() == null ? null : open ? "available" : "unavailable",
-                List.of(chunk(update, links)));
+                List.of(chunk(update, hardwareId, links)));
     }
 
-    private DdiJson.Chunk chunk(RolloutCar update, DdiLinks links) {
+    private DdiJson.Chunk chunk(RolloutCar update, String hardwareId, DdiLinks links) {
         String releaseId = update.rollout().plan().releaseId();
-        DeviceModule module = modules.find(releaseId, update.car().vehicleId())
+        DeviceModule module = modules.find(releaseId, hardwareId)
                 .orElseThrow(() -> DdiException.unknown("the release has no file for this device"));
         ReleaseId id = module.release().content().id();
         return new DdiJson.Chunk(PART, id.version(), id.name(), List.of(artifact(module, links)));

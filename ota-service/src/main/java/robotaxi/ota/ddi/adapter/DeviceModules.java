@@ -34,15 +34,13 @@ class DeviceModules {
         this.sql = sql;
     }
 
-    /** The piece for a device; empty when the release was revoked, or has none for its hardware. */
-    Optional<DeviceModule> find(String releaseId, String deviceId) {
-        return fleet.find(deviceId).flatMap(device -> {
-            Key key = new Key(releaseId, device.hardwareId());
-            DeviceModule kept = known.get(key);
-            Optional<DeviceModule> found = kept == null ? read(key) : Optional.of(kept);
-            found.ifPresent(module -> keep(key, module));
-            return found;
-        });
+    /** The piece for a kind of hardware; empty when the release was revoked, or has none for it. */
+    Optional<DeviceModule> find(String releaseId, String hardwareId) {
+        Key key = new Key(releaseId, hardwareId);
+        DeviceModule kept = known.get(key);
+        Optional<DeviceModule> found = kept == null ? read(key) : Optional.of(kept);
+        found.ifPresent(module -> keep(key, module));
+        return found;
     }
 
     /** A release and its files never change; that it was revoked stops every rollout of it. */
@@ -80,6 +78,6 @@ class DeviceModules {
                         where u.vehicle_id = ? and m.module_id = ? and m.state = 'signed' and u.action_id is not null
                               and (not u.ended or u.state = 'committed')
                               and (u.retrieved or u.consent = 'awaited') limit 1""", row -> row.getString(1), deviceId, moduleId)
-                .flatMap(releaseId -> find(releaseId, deviceId));
+                .flatMap(releaseId -> fleet.find(deviceId).flatMap(device -> find(releaseId, device.hardwareId())));
     }
 }

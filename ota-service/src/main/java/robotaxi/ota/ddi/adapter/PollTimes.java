@@ -46,6 +46,9 @@ class PollTimes {
         }
         if (!taken.isEmpty()) {
             String[] ids = taken.stream().map(Poll::deviceId).toArray(String[]::new);
+            // In the order in which others lock many devices, so that nobody waits for each other.
+            sql.list("select 1 from device where device_id = any (?) order by device_id for update", row -> 1, (Object)
+                    ids);
             sql.write(
                     "update device d set last_poll_at = n.at, address = n.address"
                             + " from unnest(?::text[], ?::timestamptz[], ?::text[]) as n (id, at, address)"

@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import robotaxi.ota.ddi.DeviceLog;
 import robotaxi.ota.ddi.Devices;
@@ -111,23 +113,41 @@ class PostgresDevices implements Devices, DeviceLog {
     }
 
     @Override
-    public void wantAttributes(String deviceId) {
-        sql.write("update device set attributes_wanted = true where device_id = ? and not attributes_wanted", deviceId);
+    public void wantAttributes(List<String> deviceIds) {
+        sql.write(
+                "with due as (select device_id from device where device_id = any (?) and not attributes_wanted"
+                        + " order by device_id for update)"
+                        + " update device d set attributes_wanted = true from due where d.device_id = due.device_id",
+                (Object) deviceIds.toArray(String[]::new));
     }
 
     @Override
-    public boolean append(int actionId, Instant at, String status, List<String> messages) {
-        return sql.write(
-                        """
-                        insert into device_message (action_id, at, status, messages)
-                        select ?, ?, ?, ? where (select count(*) from device_message where action_id = ?) < ?""",
-                        actionId,
-                        at,
-                        status,
-                        messages.stream().map(text -> text.replace('\0', ' ')).toArray(String[]::new),
-                        actionId,
-                        MOST_ROWS)
-                == 1;
+    public Set<Integer> append(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return Set.of();
+        }
+        int[] written =
+                sql.writeEach("""
+                insert into device_message (action_id, at, status, messages)
+                select ?, ?, ?, ? where (select count(*) from device_message where action_id = ?) < ?""", entries.stream().map(PostgresDevices::row).toList());
+        Set<Integer> kept = new HashSet<>();
+        for (int i = 0; i < written.length; i++) {
+            if (written[i] == 1) {
+                kept.add(entries.get(i).actionId());
+            }
+        }
+        return kept;
+    }
+
+    private static @Nullable Object[] row(Entry entry) {
+        return new Object[] {
+            entry.actionId(),
+            entry.at(),
+            entry.status(),
+            entry.messages().stream().map(text -> text.replace('\0', ' ')).toArray(String[]::new),
+            entry.actionId(),
+            MOST_ROWS
+        };
     }
 
     @Override

@@ -2,7 +2,7 @@ package robotaxi.ota.ddi.adapter;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import robotaxi.ota.ddi.AnswerDevices.Answer;
+import robotaxi.ota.ddi.Answer;
 
 /** Answers to what devices say: 200 and nothing else, as some of their clients demand, or the refusal. */
 final class Replies {
@@ -14,11 +14,17 @@ final class Replies {
 
     static Response of(Answer answer) {
         return switch (answer) {
-            case TAKEN -> ok();
-            case UNKNOWN -> throw DdiException.unknown("there is no such update of this device");
-            case GONE -> throw DdiException.gone();
-            case NOT_CANCELLING -> throw DdiException.notCancelling();
-            case TOO_MUCH -> throw DdiException.tooMany("the update has as many rows as one may have");
+            case Answer.Taken _, Answer.Shown _ -> ok();
+            case Answer.Refused(Answer.Reason reason) -> throw refusal(reason);
+        };
+    }
+
+    static DdiException refusal(Answer.Reason reason) {
+        return switch (reason) {
+            case UNKNOWN -> DdiException.unknown("there is no such update for this device now");
+            case GONE -> DdiException.gone();
+            case NOT_CANCELLING -> DdiException.notCancelling();
+            case TOO_MUCH -> DdiException.tooMany("the update has as many rows as one may have");
         };
     }
 }

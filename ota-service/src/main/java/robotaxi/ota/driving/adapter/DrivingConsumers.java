@@ -83,6 +83,7 @@ class DrivingConsumers {
             case SAFETY_KIND_DISENGAGEMENT -> Optional.of(EventKind.DISENGAGEMENT);
             case SAFETY_KIND_MINIMAL_RISK_MANOEUVRE -> Optional.of(EventKind.MINIMAL_RISK_MANOEUVRE);
             case SAFETY_KIND_HARD_BRAKE -> Optional.of(EventKind.HARD_BRAKE);
+            case SAFETY_KIND_ASSISTANCE -> Optional.of(EventKind.ASSISTANCE);
             default -> Optional.empty();
         };
     }

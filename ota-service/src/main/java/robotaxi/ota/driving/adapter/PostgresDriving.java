@@ -7,6 +7,7 @@ import java.util.List;
 import robotaxi.ota.driving.Driven;
 import robotaxi.ota.driving.DrivingRecord;
 import robotaxi.ota.driving.EventKind;
+import robotaxi.ota.driving.Stratum;
 import robotaxi.ota.store.adapter.Sql;
 
 /**
@@ -36,8 +37,11 @@ class PostgresDriving implements DrivingRecord {
         }
         sql.write(
                 """
-                insert into release_driving (vehicle_id, release_id, hour, least_metres, most_metres)
-                select * from unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[]::float8[], ?::text[]::float8[])
+                insert into release_driving (vehicle_id, release_id, hour, least_metres, most_metres, market_id)
+                select n.*, coalesce(v.market_id, '')
+                from unnest(?::text[], ?::text[], ?::timestamptz[], ?::text[]::float8[], ?::text[]::float8[])
+                         as n (vehicle_id, release_id, hour, least_metres, most_metres)
+                     left join vehicle v on v.vehicle_id = n.vehicle_id
                 on conflict (hour, release_id, vehicle_id) do update
                 set least_metres = least(release_driving.least_metres, excluded.least_metres),
                     most_metres = greatest(release_driving.most_metres, excluded.most_metres)
@@ -52,34 +56,39 @@ class PostgresDriving implements DrivingRecord {
 
     void happened(String eventId, String vehicleId, String releaseId, Instant hour, EventKind kind) {
         sql.write(
-                "insert into release_event (event_id, vehicle_id, release_id, hour, kind) values (?, ?, ?, ?, ?)"
+                "insert into release_event (event_id, vehicle_id, release_id, hour, kind, market_id)"
+                        + " values (?, ?, ?, ?, ?, coalesce((select market_id from vehicle where vehicle_id = ?), ''))"
                         + " on conflict (event_id) do nothing",
                 eventId,
                 vehicleId,
                 releaseId,
                 hour,
-                kind.wireName());
+                kind.wireName(),
+                vehicleId);
     }
 
     @Override
-    public List<Driven> hours(String releaseId, EventKind kind, Instant since) {
+    public List<Stratum> strata(String releaseId, EventKind kind, Instant since) {
         return sql.list(
                 """
-                select coalesce(d.own, 0) / 1000 as own_km, coalesce(d.others, 0) / 1000 as other_km,
+                select hour, market_id, coalesce(d.own, 0) / 1000 as own_km, coalesce(d.others, 0) / 1000 as other_km,
                        coalesce(e.own, 0) as own_events, coalesce(e.others, 0) as other_events
-                from (select hour, sum(most_metres - least_metres) filter (where release_id = ?) as own,
+                from (select hour, market_id, sum(most_metres - least_metres) filter (where release_id = ?) as own,
                              sum(most_metres - least_metres) filter (where release_id <> ?) as others
-                      from release_driving where hour >= date_trunc('hour', ?::timestamptz) group by hour) d
-                full join (select hour, count(*) filter (where release_id = ?) as own,
+                      from release_driving where hour >= date_trunc('hour', ?::timestamptz) group by 1, 2) d
+                full join (select hour, market_id, count(*) filter (where release_id = ?) as own,
                                   count(*) filter (where release_id <> ?) as others
                            from release_event where kind = ? and hour >= date_trunc('hour', ?::timestamptz)
-                           group by hour) e using (hour)
-                order by hour""",
-                row -> new Driven(
-                        row.getDouble("own_km"),
-                        row.getLong("own_events"),
-                        row.getDouble("other_km"),
-                        row.getLong("other_events")),
+                           group by 1, 2) e using (hour, market_id)
+                order by hour, market_id""",
+                row -> new Stratum(
+                        Sql.timeOf(row, "hour"),
+                        row.getString("market_id"),
+                        new Driven(
+                                row.getDouble("own_km"),
+                                row.getLong("own_events"),
+                                row.getDouble("other_km"),
+                                row.getLong("other_events"))),
                 releaseId,
                 releaseId,
                 since,

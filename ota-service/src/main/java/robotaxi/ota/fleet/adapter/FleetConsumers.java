@@ -22,6 +22,7 @@ class FleetConsumers {
     private final EventConsumers consumers;
     private final TopicReplay replay;
     private final Fleet fleet;
+    private final Conditions conditions;
     private final InstantSource clock;
 
     /** The newest release each car told us, so that a car at 1 Hz costs no database access. One thread uses it. */
@@ -30,10 +31,12 @@ class FleetConsumers {
     private record Told(long sessionEpoch, String releaseId) {}
 
     @Inject
-    FleetConsumers(EventConsumers consumers, TopicReplay replay, Fleet fleet, InstantSource clock) {
+    FleetConsumers(
+            EventConsumers consumers, TopicReplay replay, Fleet fleet, Conditions conditions, InstantSource clock) {
         this.consumers = consumers;
         this.replay = replay;
         this.fleet = fleet;
+        this.conditions = conditions;
         this.clock = clock;
     }
 
@@ -42,7 +45,11 @@ class FleetConsumers {
                 "ota.vehicle-registry",
                 Topics.VEHICLE_REGISTRY,
                 VehicleRegistration.parser(),
-                (key, vehicle) -> fleet.register(vehicle.getVehicleId(), vehicle.getHardwareId()));
+                (key, vehicle) -> fleet.register(
+                        vehicle.getVehicleId(),
+                        vehicle.getHardwareId(),
+                        vehicle.getMarketId(),
+                        vehicle.getCalibrationId()));
         consumers.subscribe(
                 "ota.vehicle-presence",
                 Topics.VEHICLE_PRESENCE,
@@ -57,6 +64,7 @@ class FleetConsumers {
     }
 
     private void telemetry(TelemetryBatch batch) {
+        conditions.heard(batch);
         String releaseId = batch.getSamplesCount() == 0
                 ? ""
                 : batch.getSamples(batch.getSamplesCount() - 1).getModel().getReleaseId();

@@ -18,7 +18,8 @@ import robotaxi.ota.store.adapter.Sql;
 @ApplicationScoped
 class PostgresFleet implements Fleet {
     private static final String SELECT =
-            "select vehicle_id, hardware_id, connected, running_release_id, running_since from vehicle ";
+            "select vehicle_id, hardware_id, market_id, calibration_id, agent_version, charge_percent, odometer_metres,"
+                    + " connected, running_release_id, running_since from vehicle ";
 
     private final Sql sql;
 
@@ -34,6 +35,9 @@ class PostgresFleet implements Fleet {
 
     @Override
     public Map<String, FleetVehicle> find(List<String> vehicleIds) {
+        if (vehicleIds.isEmpty()) {
+            return Map.of();
+        }
         return sql
                 .list(SELECT + "where vehicle_id = any (?)", PostgresFleet::vehicle, (Object)
                         vehicleIds.toArray(String[]::new))
@@ -53,6 +57,32 @@ class PostgresFleet implements Fleet {
                         + " on conflict (vehicle_id) do update set hardware_id = excluded.hardware_id",
                 vehicleId,
                 hardwareId);
+    }
+
+    @Override
+    public void register(String vehicleId, String hardwareId, String marketId, String calibrationId) {
+        sql.write(
+                "insert into vehicle (vehicle_id, hardware_id, market_id, calibration_id) values (?, ?, ?, ?)"
+                        + " on conflict (vehicle_id) do update set hardware_id = excluded.hardware_id,"
+                        + " market_id = excluded.market_id, calibration_id = excluded.calibration_id",
+                vehicleId,
+                hardwareId,
+                marketId,
+                calibrationId);
+    }
+
+    @Override
+    public void stands(List<Condition> conditions) {
+        sql.write(
+                """
+                update vehicle v set charge_percent = n.charge, odometer_metres = n.odometer,
+                       agent_version = coalesce(nullif(n.agent, ''), v.agent_version)
+                from unnest(?::text[], ?::text[], ?::text[]::float8[], ?::text[]::float8[]) as n (vehicle_id, agent, charge, odometer)
+                where v.vehicle_id = n.vehicle_id""",
+                Sql.texts(conditions, Condition::vehicleId),
+                Sql.texts(conditions, Condition::agentVersion),
+                Sql.texts(conditions, each -> Double.toString(each.chargePercent())),
+                Sql.texts(conditions, each -> Double.toString(each.odometerMetres())));
     }
 
     @Override
@@ -79,10 +109,26 @@ class PostgresFleet implements Fleet {
                 seenAt);
     }
 
+    @Override
+    public void running(List<String> vehicleIds, String releaseId, Instant seenAt) {
+        sql.write(
+                "update vehicle set running_release_id = ?, running_since = ?"
+                        + " where vehicle_id = any (?) and running_release_id is distinct from ?",
+                releaseId,
+                seenAt,
+                vehicleIds.toArray(String[]::new),
+                releaseId);
+    }
+
     private static FleetVehicle vehicle(ResultSet row) throws SQLException {
         return new FleetVehicle(
                 row.getString("vehicle_id"),
                 row.getString("hardware_id"),
+                row.getString("market_id"),
+                row.getString("calibration_id"),
+                row.getString("agent_version"),
+                row.getObject("charge_percent", Double.class),
+                row.getObject("odometer_metres", Double.class),
                 row.getBoolean("connected"),
                 row.getString("running_release_id"),
                 Sql.time(row, "running_since"));

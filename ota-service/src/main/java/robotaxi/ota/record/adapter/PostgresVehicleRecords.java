@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import robotaxi.ota.record.Obstacles;
 import robotaxi.ota.record.Target;
 import robotaxi.ota.record.VehicleRecord;
 import robotaxi.ota.record.VehicleRecord.File;
@@ -18,6 +19,7 @@ import robotaxi.ota.record.VehicleRecord.Run;
 import robotaxi.ota.record.VehicleRecord.Shown;
 import robotaxi.ota.record.VehicleRecord.Step;
 import robotaxi.ota.record.VehicleRecord.Update;
+import robotaxi.ota.rollout.VehicleState;
 import robotaxi.ota.store.adapter.Sql;
 
 /** Reads what the database noted of a car while it happened. */
@@ -38,26 +40,43 @@ class PostgresVehicleRecords {
     }
 
     /** What each car's newest update was to bring, unless it runs that; a stopped rollout wants nothing any more. */
-    List<Target> targets() {
-        return sql.list(
-                """
-                select newest.* from (
-                    select distinct on (u.vehicle_id) u.vehicle_id, r.release_id, u.rollout_id, r.state as rollout_state, u.state,
-                        u.since, u.code, u.detail
+    List<Target> targets(Obstacles obstacles) {
+        return sql.list("""
+                select newest.*, v.market_id, v.charge_percent, v.connected,
+                       case when e.id is null then '{}' else obstacles(v, e) end as unfit
+                from (
+                    select distinct on (u.vehicle_id) u.vehicle_id, coalesce(u.return_to, r.release_id) as release_id, u.rollout_id,
+                        r.state as rollout_state, u.state, u.since, u.code, u.detail, u.return_to is not null as returning,
+                        u.action_id is not null as pulls, u.activate_command_id is not null as held
                     from vehicle_update u join rollout r on r.id = u.rollout_id
                     order by u.vehicle_id, r.created_at desc, r.id) newest
-                join vehicle v using (vehicle_id)
+                join vehicle v using (vehicle_id) left join release e on e.id = newest.release_id
                 where newest.rollout_state <> 'stopped' and v.running_release_id is distinct from newest.release_id
-                order by vehicle_id""",
-                row -> new Target(
-                        row.getString("vehicle_id"),
-                        row.getString("release_id"),
-                        row.getString("rollout_id"),
-                        row.getString("rollout_state"),
-                        row.getString("state"),
-                        Sql.timeOf(row, "since"),
-                        row.getString("code"),
-                        row.getString("detail")));
+                      and not (newest.rollout_state = 'rolled-back' and newest.state = 'cancelled')
+                order by vehicle_id""", row -> target(row, obstacles));
+    }
+
+    private static Target target(ResultSet row, Obstacles obstacles) throws SQLException {
+        String state = row.getString("state");
+        var car = new Obstacles.Car(
+                VehicleState.ofWireName(state),
+                row.getString("market_id"),
+                row.getObject("charge_percent", Double.class),
+                row.getBoolean("connected"),
+                row.getBoolean("pulls"),
+                row.getBoolean("held"),
+                row.getBoolean("returning"),
+                List.of(texts(row.getArray("unfit"))));
+        return new Target(
+                row.getString("vehicle_id"),
+                row.getString("release_id"),
+                row.getString("rollout_id"),
+                row.getString("rollout_state"),
+                state,
+                Sql.timeOf(row, "since"),
+                row.getString("code"),
+                row.getString("detail"),
+                obstacles.of(car));
     }
 
     private List<Run> runs(String vehicleId) {
@@ -75,6 +94,7 @@ class PostgresVehicleRecords {
         return sql.list("""
                 select u.rollout_id, u.state, r.release_id, r.created_by, r.created_at, e.target_paths, e.target_hashes,
                     e.target_lengths,
+                    array(select jsonb_array_elements_text(e.manifest::jsonb -> 'rxswin')) as rxswin,
                     (select release_id from vehicle_run v where v.vehicle_id = u.vehicle_id and v.seen_at <= r.created_at
                         order by position desc limit 1) as replaced,
                     array(select actor from rollout_approval a where a.rollout_id = r.id order by approved_at) as approvers
@@ -96,6 +116,7 @@ class PostgresVehicleRecords {
         return new Update(
                 rollout,
                 release,
+                List.of(texts(row.getArray("rxswin"))),
                 row.getString("replaced"),
                 row.getString("state").equals("rolled-back"),
                 row.getString("created_by"),

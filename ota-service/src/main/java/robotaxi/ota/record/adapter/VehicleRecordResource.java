@@ -17,7 +17,7 @@ import robotaxi.ota.record.VehicleRecord;
 /** A car's register, for whoever must prove what it ran and why. */
 @Path("/v1/vehicles/{id}/record")
 class VehicleRecordResource {
-    private static final ErrorCode UNKNOWN =
+    static final ErrorCode UNKNOWN =
             new ErrorCode("vehicle.unknown", Category.UNKNOWN, "The update service knows no such vehicle");
     private static final int MOST_UPDATES = 1_000;
 

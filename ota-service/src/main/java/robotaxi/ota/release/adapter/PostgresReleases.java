@@ -42,11 +42,11 @@ class PostgresReleases implements Releases {
     }
 
     @Override
-    public void save(Release.Revoked release) {
+    public void save(Release release) {
         ReleaseRow row = entities.find(ReleaseRow.class, release.content().id().value());
         if (row == null) {
             throw new IllegalStateException("a release that was read has gone");
         }
-        row.moveTo(release.state());
+        row.moveTo(release);
     }
 }

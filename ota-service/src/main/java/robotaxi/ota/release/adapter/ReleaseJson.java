@@ -3,6 +3,7 @@ package robotaxi.ota.release.adapter;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import robotaxi.ota.release.Manifest;
 import robotaxi.ota.release.Release;
 
 /** Releases on the wire. */
@@ -26,6 +27,8 @@ final class ReleaseJson {
             List<String> targetPaths,
             @Nullable String modelCard,
             @Nullable String notes,
+            @Nullable Manifest manifest,
+            @Nullable Instant generalSince,
             Instant createdAt,
             String createdBy) {
         static View of(Release release) {
@@ -38,6 +41,8 @@ final class ReleaseJson {
                     content.targetPaths(),
                     content.modelCard(),
                     content.notes(),
+                    release.manifest(),
+                    release instanceof Release.Signed signed ? signed.generalSince() : null,
                     content.createdAt(),
                     content.createdBy());
         }
@@ -46,10 +51,7 @@ final class ReleaseJson {
     /** All of them. */
     public record Page(List<View> releases) {}
 
-    /** Why an act is done. */
-    public record Reason(@Nullable String reason) {
-        static String of(@Nullable Reason body) {
-            return body == null || body.reason() == null ? "" : body.reason();
-        }
-    }
+    /** Why a release is revoked, and whether cars that run it shall get back the one before. */
+    public record Revocation(
+            @Nullable String reason, @Nullable Boolean rollBack) {}
 }

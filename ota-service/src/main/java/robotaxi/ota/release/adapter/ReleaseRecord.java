@@ -11,10 +11,11 @@ import robotaxi.kit.audit.Audit;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
 import robotaxi.ota.release.Release;
+import robotaxi.ota.release.ReleaseEvents;
 
 /** Tells the fleet and the audit log what became of a release. */
 @ApplicationScoped
-class ReleaseRecord {
+class ReleaseRecord implements ReleaseEvents {
     private final Outbox outbox;
     private final Audit audit;
     private final Ids ids;
@@ -28,7 +29,8 @@ class ReleaseRecord {
         this.clock = clock;
     }
 
-    void changed(Release release, String actor, String reason) {
+    @Override
+    public void changed(Release release, String actor, String reason) {
         String releaseId = release.content().id().value();
         String eventId = ids.next();
         Instant now = clock.instant();

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.problem.Problems;
 import robotaxi.kit.security.Roles;
+import robotaxi.ota.director.Directions;
 import robotaxi.ota.release.PublishReleases;
 import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseError;
@@ -28,6 +29,7 @@ class ReleaseResource {
     private final Releases releases;
     private final PublishReleases publish;
     private final SteerRollouts rollouts;
+    private final Directions directions;
     private final ReleaseRecord events;
     private final SecurityIdentity caller;
     private final InstantSource clock;
@@ -37,12 +39,14 @@ class ReleaseResource {
             Releases releases,
             PublishReleases publish,
             SteerRollouts rollouts,
+            Directions directions,
             ReleaseRecord events,
             SecurityIdentity caller,
             InstantSource clock) {
         this.releases = releases;
         this.publish = publish;
         this.rollouts = rollouts;
+        this.directions = directions;
         this.events = events;
         this.caller = caller;
         this.clock = clock;
@@ -96,14 +100,19 @@ class ReleaseResource {
     @Path("/{id}/revoke")
     @RolesAllowed({Roles.RELEASE_MANAGER, Roles.SAFETY})
     @Transactional
-    public Response revoke(@PathParam("id") String id, ReleaseJson.@Nullable Reason body) {
+    public Response revoke(@PathParam("id") String id, ReleaseJson.@Nullable Revocation body) {
+        String reason = body == null || body.reason() == null ? "" : body.reason();
+        if (reason.isBlank()) {
+            return Problems.of(ReleaseError.MALFORMED, "a release is revoked for a reason");
+        }
+        boolean rollBack = body != null && Boolean.TRUE.equals(body.rollBack());
         return switch (release(id)) {
             case Release.Signed signed -> {
-                String reason = ReleaseJson.Reason.of(body);
                 Release.Revoked revoked = signed.revoke();
                 releases.save(revoked);
                 events.changed(revoked, actor(), reason);
-                rollouts.stopAllOf(signed.content().id().value(), actor(), "the release was revoked");
+                directions.withdrawRelease(signed.content().id().value());
+                rollouts.stopAllOf(signed.content().id().value(), rollBack, actor(), "revoked: " + reason);
                 yield Response.ok(ReleaseJson.View.of(revoked)).build();
             }
             case Release.Revoked revoked -> Problems.conflict(ReleaseError.REVOKED, revoked.state());

@@ -5,8 +5,10 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import robotaxi.ota.release.Manifest;
 import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.trust.TargetFile;
@@ -32,6 +34,18 @@ class ReleaseRow {
     @Nullable
     String notes;
 
+    @Nullable
+    String manifest;
+
+    String[] calibrationIds;
+    String[] marketIds;
+
+    @Nullable
+    String leastAgent;
+
+    @Nullable
+    Instant generalSince;
+
     Instant createdAt;
     String createdBy;
 
@@ -48,23 +62,44 @@ class ReleaseRow {
                 release.files().stream().map(TargetFile::lengthBytes).toArray(Long[]::new);
         row.modelCard = content.modelCard();
         row.notes = content.notes();
+        Manifest manifest = release.manifest();
+        row.manifest = manifest == null ? null : ManifestJson.write(manifest);
+        row.calibrationIds = manifest == null
+                ? new String[0]
+                : manifest.compatibility().calibrations().toArray(new String[0]);
+        row.marketIds = manifest == null
+                ? new String[0]
+                : manifest.compatibility().markets().toArray(new String[0]);
+        row.leastAgent = manifest == null ? null : manifest.compatibility().leastAgent();
         row.createdAt = content.createdAt();
         row.createdBy = content.createdBy();
         return row;
     }
 
-    void moveTo(String newState) {
-        state = newState;
+    void moveTo(Release release) {
+        state = release.state();
+        if (release instanceof Release.Signed signed) {
+            generalSince = signed.generalSince();
+        }
     }
 
     Release toRelease() {
         var content = new Release.Content(
                 new ReleaseId(name, version), List.of(targetPaths), modelCard, notes, createdAt, createdBy);
         return switch (state) {
-            case "signed" -> new Release.Signed(content, files());
-            case "revoked" -> new Release.Revoked(content);
-            default -> throw new IllegalStateException("no such state of a release: " + state);
+            case "revoked" -> new Release.Revoked(content, manifest());
+            default ->
+                new Release.Signed(
+                        content,
+                        files(),
+                        manifest(),
+                        Release.Reach.valueOf(state.toUpperCase(Locale.ROOT)),
+                        generalSince);
         };
+    }
+
+    private @Nullable Manifest manifest() {
+        return manifest == null ? null : ManifestJson.read(manifest);
     }
 
     private List<TargetFile> files() {

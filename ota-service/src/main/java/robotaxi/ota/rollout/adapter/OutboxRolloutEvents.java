@@ -3,37 +3,66 @@ package robotaxi.ota.rollout.adapter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.release.v1.RolloutEvent;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
+import robotaxi.ota.director.Directions;
+import robotaxi.ota.release.MakeGeneral;
+import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutEvents;
+import robotaxi.ota.rollout.VehicleState;
 import robotaxi.ota.rollout.VehicleUpdate;
 
-/** Rollout events by the outbox, keyed by release. */
+/** Rollout events by the outbox, keyed by release; the director hears of every end at once. */
 @ApplicationScoped
 class OutboxRolloutEvents implements RolloutEvents {
+    private static final Set<VehicleState> GIVEN_UP =
+            EnumSet.of(VehicleState.CANCELLED, VehicleState.FAILED, VehicleState.ROLLED_BACK);
+
     private final Outbox outbox;
+    private final Directions directions;
+    private final MakeGeneral makeGeneral;
     private final Ids ids;
     private final InstantSource clock;
 
     @Inject
-    OutboxRolloutEvents(Outbox outbox, Ids ids, InstantSource clock) {
+    OutboxRolloutEvents(Outbox outbox, MakeGeneral makeGeneral, Directions directions, Ids ids, InstantSource clock) {
         this.outbox = outbox;
+        this.makeGeneral = makeGeneral;
+        this.directions = directions;
         this.ids = ids;
         this.clock = clock;
     }
 
     @Override
     public void rolloutChanged(Rollout rollout, String actor, String detail) {
+        if (rollout instanceof Rollout.Stopped) {
+            directions.withdrawAll(rollout.plan().id().value());
+        }
         outbox.append(List.of(event(event(rollout).setActor(actor).setDetail(detail))));
     }
 
     @Override
+    public void fleetReached(Rollout rollout) {
+        String detail = "rollout " + rollout.plan().id().value() + " came through its last wave";
+        makeGeneral.handle(ReleaseId.parse(rollout.plan().releaseId()), "ota", detail);
+    }
+
+    @Override
     public void vehiclesChanged(Rollout rollout, List<VehicleUpdate> updates) {
+        List<String> givenUp = updates.stream()
+                .filter(update -> !update.pulls() && GIVEN_UP.contains(update.state()))
+                .map(VehicleUpdate::vehicleId)
+                .toList();
+        if (!givenUp.isEmpty()) {
+            directions.withdraw(rollout.plan().id().value(), givenUp);
+        }
         outbox.append(updates.stream().map(update -> event(rollout, update)).toList());
     }
 

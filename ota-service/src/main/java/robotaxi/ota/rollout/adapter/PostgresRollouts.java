@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import robotaxi.ota.rollout.Course;
 import robotaxi.ota.rollout.Rollout;
@@ -22,8 +24,8 @@ import robotaxi.ota.store.adapter.Sql;
 /** Rollouts in PostgreSQL, many cars to a statement. */
 @ApplicationScoped
 class PostgresRollouts implements Rollouts {
-    private static final String LIVE = "state not in ('finished', 'stopped')";
-    private static final String MOVING = "state in ('running', 'paused')";
+    private static final String LIVE = "state not in ('finished', 'stopped', 'rolled-back')";
+    private static final String MOVING = "state in ('running', 'paused', 'rolling-back')";
     private static final String[] ENDED = Arrays.stream(VehicleState.values())
             .filter(VehicleState::ended)
             .map(VehicleState::wireName)
@@ -43,34 +45,13 @@ class PostgresRollouts implements Rollouts {
     public int add(Rollout rollout, Selection selection) {
         // One at a time: a car that was free when it was looked at is not taken by two.
         sql.find("select pg_advisory_xact_lock(hashtext('ota.rollout.add'))", row -> true);
-        RolloutRows.insert(sql, rollout);
-        String releaseId = rollout.plan().releaseId();
-        return switch (selection) {
-            case Selection.Named(List<String> vehicleIds) -> addWhere(rollout, "v.vehicle_id = any (?)", vehicleIds);
-            case Selection.Fitting(List<String> hardwareIds, List<String> running)
-            when running.isEmpty() ->
-                addWhere(
-                        rollout,
-                        "v.running_release_id is distinct from r.release_id and v.hardware_id = any (?)",
-                        hardwareIds);
-            case Selection.Fitting(List<String> hardwareIds, List<String> running) ->
-                addWhere(
-                        rollout,
-                        "v.hardware_id = any (?) and v.running_release_id = any (?)",
-                        hardwareIds,
-                        running.stream().filter(id -> !id.equals(releaseId)).toList());
-        };
-    }
-
-    @SafeVarargs
-    private int addWhere(Rollout rollout, String condition, List<String>... chosen) {
+        RolloutRows.insert(sql, rollout, selection.isWholeFleet());
+        SelectionSql chosen = SelectionSql.of(selection);
         List<Object> values = new ArrayList<>();
         values.add(rollout.plan().createdAt());
         values.add(RolloutRows.percents(rollout.plan()));
         values.add(rollout.plan().id().value());
-        for (List<String> each : chosen) {
-            values.add(each.toArray(String[]::new));
-        }
+        values.addAll(chosen.values());
         return sql.write("""
                 insert into vehicle_update
                     (rollout_id, vehicle_id, state, since, code, detail, fence, action_id, consent, wave)
@@ -82,10 +63,47 @@ class PostgresRollouts implements Rollouts {
                 from (select r.id as rollout_id, r.consent_needed, v.vehicle_id, d.device_id is not null as asks,
                              d.auto_consent_by is not null as agrees, count(*) over () as total,
                              row_number() over (order by md5(r.id || v.vehicle_id)) as place
-                      from rollout r cross join vehicle v left join device d on d.device_id = v.vehicle_id
+                      from rollout r join release e on e.id = r.release_id cross join vehicle v left join device d on d.device_id = v.vehicle_id
                       where r.id = ? and CONDITION
                             and not exists (select 1 from vehicle_update u join rollout o on o.id = u.rollout_id
-                                            where u.vehicle_id = v.vehicle_id and not u.ended and o.LIVE)) c""".replace("CONDITION", condition).replace("LIVE", LIVE), values.toArray());
+                                            where u.vehicle_id = v.vehicle_id and not u.ended and o.LIVE)) c""".replace("CONDITION", chosen.condition()).replace("LIVE", LIVE), values.toArray());
+    }
+
+    @Override
+    public Selection.Preview preview(String releaseId, Selection.Fitting selection) {
+        SelectionSql chosen = SelectionSql.filter(selection);
+        List<Object> values = new ArrayList<>();
+        values.add(releaseId);
+        values.addAll(chosen.values());
+        Map<String, Long> counts = new HashMap<>();
+        sql.list(
+                """
+                select coalesce(
+                           (obstacles(v, e))[1],
+                           case when v.running_release_id = e.id then 'running'
+                                when exists (select 1 from vehicle_update u join rollout o on o.id = u.rollout_id
+                                             where u.vehicle_id = v.vehicle_id and not u.ended and o.LIVE) then 'busy'
+                                else 'matching' end) as standing, count(*)
+                from vehicle v join release e on e.id = ? where CONDITION group by 1""".replace("CONDITION", chosen.condition()).replace("LIVE", LIVE),
+                row -> counts.put(row.getString(1), row.getLong(2)),
+                values.toArray());
+        long matching = Objects.requireNonNullElse(counts.remove("matching"), 0L);
+        long busy = Objects.requireNonNullElse(counts.remove("busy"), 0L);
+        long running = Objects.requireNonNullElse(counts.remove("running"), 0L);
+        return new Selection.Preview(matching, busy, running, counts);
+    }
+
+    @Override
+    public Map<String, List<String>> obstacles(String releaseId, List<String> vehicleIds) {
+        Map<String, List<String>> all = new HashMap<>();
+        sql.list(
+                "select v.vehicle_id, obstacles(v, e) as met from vehicle v join release e on e.id = ?"
+                        + " where v.vehicle_id = any (?)",
+                row -> all.put(
+                        row.getString(1), List.of((String[]) row.getArray(2).getArray())),
+                releaseId,
+                vehicleIds.toArray(String[]::new));
+        return all;
     }
 
     @Override
@@ -122,6 +140,21 @@ class PostgresRollouts implements Rollouts {
         return sql.list(
                 "select " + RolloutRows.COLUMNS + " from rollout r order by r.created_at desc, r.id",
                 RolloutRows::read);
+    }
+
+    @Override
+    public boolean tookWholeFleet(RolloutId id) {
+        return sql.find("select whole_fleet from rollout where id = ?", row -> row.getBoolean(1), id.value())
+                .orElse(false);
+    }
+
+    @Override
+    public List<Rollout> listOf(String releaseId) {
+        return sql.list(
+                "select " + RolloutRows.COLUMNS
+                        + " from rollout r where r.release_id = ? order by r.created_at desc, r.id",
+                RolloutRows::read,
+                releaseId);
     }
 
     @Override
@@ -169,6 +202,32 @@ class PostgresRollouts implements Rollouts {
                 state.wireName(),
                 wave,
                 most);
+    }
+
+    @Override
+    public List<VehicleUpdate> lockToOffer(RolloutId id, int wave, int most) {
+        return sql.list("""
+                select u.* from vehicle_update u join rollout r on r.id = u.rollout_id
+                     join vehicle v on v.vehicle_id = u.vehicle_id
+                     left join release e on e.id = coalesce(u.return_to, r.release_id)
+                where u.rollout_id = ? and not u.ended and u.state = 'eligible' and u.wave <= ?
+                      and (e.id is null or cardinality(obstacles(v, e)) = 0)
+                order by u.vehicle_id limit ? for update of u""", VehicleUpdateRows::read, id.value(), wave, most);
+    }
+
+    @Override
+    public List<VehicleUpdate> lockUncommitted(RolloutId id, int most) {
+        return ReturningRows.lockUncommitted(sql, id, most);
+    }
+
+    @Override
+    public List<VehicleUpdate> lockToReturn(RolloutId id, int most) {
+        return ReturningRows.lockToReturn(sql, id, LIVE, most);
+    }
+
+    @Override
+    public void forgetReturns(RolloutId id) {
+        ReturningRows.forget(sql, id);
     }
 
     @Override
@@ -222,12 +281,36 @@ class PostgresRollouts implements Rollouts {
     }
 
     @Override
-    public List<VehicleUpdate> lockToAsk(RolloutId id, Instant askedBefore, Instant now, int most) {
-        return sql.list(CARS + """
-                and not ended and state = 'waiting-for-safe-moment' and action_id is null
-                and (reservation_id is null or (fence = 0 and reservation_asked_at <= ?)
-                     or (fence <> 0 and held_until <= ?))
-                order by u.vehicle_id limit ? for update skip locked""", VehicleUpdateRows::read, id.value(), askedBefore, now, most);
+    public List<VehicleUpdate> lockToAsk(RolloutId id, Instant askedBefore, Instant now, Limits limits, int most) {
+        List<Map.Entry<String, Long>> room = List.copyOf(limits.room().entrySet());
+        return sql.list(
+                CARS + """
+                and not u.ended and u.vehicle_id in (
+                    select waiting.vehicle_id from (
+                        select u.vehicle_id, u.reservation_asked_at, coalesce(m.room, ?) as room, row_number() over
+                                   (partition by v.market_id order by u.reservation_asked_at nulls first, u.vehicle_id) as place
+                        from vehicle_update u join rollout r on r.id = u.rollout_id
+                             join vehicle v on v.vehicle_id = u.vehicle_id
+                             left join release e on e.id = coalesce(u.return_to, r.release_id)
+                             left join unnest(?::text[], ?::bigint[]) as m (market_id, room) on m.market_id = v.market_id
+                        where u.rollout_id = ? and not u.ended and u.state = 'waiting-for-safe-moment' and u.action_id is null
+                              and (u.reservation_id is null or (u.fence = 0 and u.reservation_asked_at <= ?)
+                                   or (u.fence <> 0 and u.held_until <= ?))
+                              and coalesce(v.charge_percent, 100) >= ?
+                              and (e.id is null or cardinality(obstacles(v, e)) = 0)) waiting
+                    where waiting.place <= waiting.room
+                    order by waiting.reservation_asked_at nulls first, waiting.vehicle_id limit ?)
+                order by u.vehicle_id for update skip locked""",
+                VehicleUpdateRows::read,
+                id.value(),
+                Long.MAX_VALUE,
+                Sql.texts(room, Map.Entry::getKey),
+                room.stream().map(Map.Entry::getValue).toArray(Long[]::new),
+                id.value(),
+                askedBefore,
+                now,
+                limits.leastChargePercent(),
+                most);
     }
 
     @Override
@@ -272,6 +355,14 @@ class PostgresRollouts implements Rollouts {
                 VehicleUpdateRows::withRollout,
                 actionId,
                 deviceId);
+    }
+
+    @Override
+    public List<RolloutCar> lockActions(List<Integer> actionIds) {
+        return sql.list(
+                CAR_IN_ROLLOUT + "where u.action_id = any (?::integer[]) order by u.vehicle_id for update of u",
+                VehicleUpdateRows::withRollout,
+                (Object) actionIds.stream().map(Integer::longValue).toArray(Long[]::new));
     }
 
     @Override

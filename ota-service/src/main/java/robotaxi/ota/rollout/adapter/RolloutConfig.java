@@ -40,6 +40,14 @@ interface RolloutConfig {
     @WithDefault("PT10S")
     Duration reservationRetry();
 
+    /** How much of a hold must be left when a switch is ordered. */
+    @WithDefault("PT30S")
+    Duration activationNeeds();
+
+    /** How far the battery of a car must be charged that is to switch, percent. */
+    @WithDefault("20")
+    int leastChargePercent();
+
     /** As the core wants it. */
     default Patience patience() {
         return new Patience(
@@ -49,6 +57,8 @@ interface RolloutConfig {
                 waitingDeadline(),
                 activatingDeadline(),
                 trialDeadline(),
-                reservationRetry());
+                reservationRetry(),
+                activationNeeds(),
+                leastChargePercent());
     }
 }

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.CommandStatus;
@@ -13,6 +14,7 @@ import robotaxi.contracts.vehicle.v1.ReservationAnswer;
 import robotaxi.contracts.vehicle.v1.UpdateChanged;
 import robotaxi.contracts.vehicle.v1.UpdateState;
 import robotaxi.contracts.vehicle.v1.VehicleEvent;
+import robotaxi.kit.audit.Audit;
 import robotaxi.kit.events.HandledEvents;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.rollout.FollowVehicles;
@@ -24,17 +26,20 @@ import robotaxi.ota.rollout.VehicleState;
 class RolloutEventHandler {
     private static final Logger LOG = Logger.getLogger(RolloutEventHandler.class);
     private static final String CONSUMER = "ota.rollout";
+    private static final Pattern REFUSALS = Pattern.compile("(tuf|director|uptane)\\.|ota\\.too-slow");
 
     private final FollowVehicles vehicles;
     private final Fleet fleet;
     private final HandledEvents handled;
+    private final Audit audit;
     private final InstantSource clock;
 
     @Inject
-    RolloutEventHandler(FollowVehicles vehicles, Fleet fleet, HandledEvents handled, InstantSource clock) {
+    RolloutEventHandler(FollowVehicles vehicles, Fleet fleet, HandledEvents handled, Audit audit, InstantSource clock) {
         this.vehicles = vehicles;
         this.fleet = fleet;
         this.handled = handled;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -47,10 +52,21 @@ class RolloutEventHandler {
         if (!update.getRunningReleaseId().isEmpty()) {
             fleet.running(event.getVehicleId(), update.getRunningReleaseId(), clock.instant());
         }
+        if (isRefusal(update)) {
+            audit.record(
+                    event.getVehicleId(),
+                    "vehicle.update-refused",
+                    update.getReleaseId().isEmpty() ? event.getVehicleId() : update.getReleaseId(),
+                    update.getCode() + ": " + update.getDetail());
+        }
+        if (update.getRolloutId().isEmpty()) {
+            return; // refused before it knew of any rollout
+        }
         boolean fits = state(update.getState())
                 .map(state -> vehicles.report(
                         new RolloutId(update.getRolloutId()),
                         event.getVehicleId(),
+                        update.getReleaseId(),
                         state,
                         update.getCode(),
                         update.getDetail()))
@@ -60,6 +76,12 @@ class RolloutEventHandler {
                     "An update report fits no step, vehicleId=%s rolloutId=%s state=%s eventId=%s",
                     event.getVehicleId(), update.getRolloutId(), update.getState(), event.getEventId());
         }
+    }
+
+    /** What a car did not believe: somebody may be lying to it. */
+    private static boolean isRefusal(UpdateChanged update) {
+        return update.getState() == UpdateState.UPDATE_STATE_FAILED
+                && REFUSALS.matcher(update.getCode()).lookingAt();
     }
 
     @Transactional

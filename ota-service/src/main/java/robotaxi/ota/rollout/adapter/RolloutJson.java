@@ -36,13 +36,30 @@ final class RolloutJson {
 
     /** Which cars go into a rollout in waves: all that the release fits, or fewer. */
     public record Filter(
-            @Nullable List<String> hardwareIds, @Nullable List<String> runningReleaseIds) {
+            @Nullable List<String> hardwareIds,
+            @Nullable List<String> runningReleaseIds,
+            @Nullable List<String> vehicleIds,
+            @Nullable List<String> marketIds,
+            @Nullable List<String> calibrationIds,
+            @Nullable Double leastKilometres,
+            @Nullable Double mostKilometres) {
         static Selection.Fitting of(@Nullable Filter wanted, List<String> fitting) {
-            List<String> hardware = wanted == null || wanted.hardwareIds() == null ? fitting : wanted.hardwareIds();
-            List<String> running =
-                    wanted == null || wanted.runningReleaseIds() == null ? List.of() : wanted.runningReleaseIds();
             return new Selection.Fitting(
-                    hardware.stream().filter(fitting::contains).toList(), running);
+                    fitting,
+                    wanted == null
+                            ? Selection.Filter.ALL
+                            : new Selection.Filter(
+                                    some(wanted.hardwareIds()),
+                                    some(wanted.vehicleIds()),
+                                    some(wanted.runningReleaseIds()),
+                                    some(wanted.marketIds()),
+                                    some(wanted.calibrationIds()),
+                                    wanted.leastKilometres(),
+                                    wanted.mostKilometres()));
+        }
+
+        private static List<String> some(@Nullable List<String> wanted) {
+            return wanted == null ? List.of() : wanted;
         }
     }
 
@@ -51,7 +68,8 @@ final class RolloutJson {
             @Nullable List<Integer> wavePercents,
             @Nullable Integer successPercent,
             @Nullable Integer failurePercent,
-            DrivingJson.@Nullable Wanted driving) {
+            DrivingJson.@Nullable Wanted driving,
+            @Nullable String onBreach) {
         Course toCourse() {
             try {
                 return new Course(
@@ -59,7 +77,8 @@ final class RolloutJson {
                         successPercent == null ? DEFAULT_SUCCESS : successPercent,
                         failurePercent == null ? DEFAULT_FAILURE : failurePercent,
                         true,
-                        driving == null ? null : driving.toTerms(wavePercents));
+                        driving == null ? null : driving.toTerms(wavePercents),
+                        onBreach == null ? Course.Breach.PAUSE : Course.Breach.ofWireName(onBreach));
             } catch (IllegalArgumentException e) {
                 throw new FleetException(RolloutError.MALFORMED, "course: " + e.getMessage(), null, e);
             }
@@ -125,7 +144,8 @@ final class RolloutJson {
             @Nullable Instant deadlineAt,
             String code,
             String detail,
-            @Nullable Integer actionId) {
+            @Nullable Integer actionId,
+            @Nullable String returnsTo) {
         static VehicleView of(VehicleUpdate car) {
             return new VehicleView(
                     car.vehicleId(),
@@ -134,7 +154,8 @@ final class RolloutJson {
                     car.deadlineAt(),
                     car.code(),
                     car.detail(),
-                    car.action() == null ? null : car.action().id());
+                    car.action() == null ? null : car.action().id(),
+                    car.returnsTo());
         }
     }
 
@@ -149,6 +170,7 @@ final class RolloutJson {
             String stage,
             int wave,
             int waves,
+            String onBreach,
             List<String> approvers,
             Map<String, Long> counts,
             @Nullable List<VehicleView> vehicles) {
@@ -168,6 +190,7 @@ final class RolloutJson {
                     rollout.plan().course().stage(rollout.wave()),
                     rollout.wave(),
                     rollout.plan().course().waves(),
+                    rollout.plan().course().onBreach().wireName(),
                     approvers,
                     named,
                     cars == null ? null : cars.stream().map(VehicleView::of).toList());

@@ -27,6 +27,7 @@ import robotaxi.ota.rollout.RolloutAct;
 import robotaxi.ota.rollout.RolloutError;
 import robotaxi.ota.rollout.RolloutId;
 import robotaxi.ota.rollout.Rollouts;
+import robotaxi.ota.rollout.Selection;
 import robotaxi.ota.rollout.SteerRollouts;
 
 /** Rollouts for people. */
@@ -90,15 +91,30 @@ class RolloutResource {
         };
     }
 
+    /** How many cars a rollout in waves would take in now; nothing is kept. */
+    @POST
+    @Path("/preview")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+    @Transactional
+    public Selection.Preview preview(RolloutJson.@Nullable Wanted wanted) {
+        if (wanted == null || wanted.releaseId() == null) {
+            throw new FleetException(RolloutError.MALFORMED, "releaseId is needed");
+        }
+        String releaseId = wanted.releaseId();
+        Release release = releases.find(ReleaseId.parse(releaseId))
+                .orElseThrow(() -> new FleetException(ReleaseError.UNKNOWN, releaseId));
+        return rollouts.preview(
+                releaseId,
+                RolloutJson.Filter.of(wanted.filter(), release.content().hardwareIds()));
+    }
+
     private Response prepare(Release.Signed release, RolloutJson.Wanted wanted, Course course) {
+        Selection.Fitting selection =
+                RolloutJson.Filter.of(wanted.filter(), release.content().hardwareIds());
         Rollout rollout = steer.prepare(
-                release,
-                RolloutJson.Filter.of(wanted.filter(), release.content().hardwareIds()),
-                RolloutJson.Terms.of(wanted.deviceTerms()),
-                course,
-                actor(),
-                reason(wanted));
-        record("prepare", rollout, reason(wanted));
+                release, selection, RolloutJson.Terms.of(wanted.deviceTerms()), course, actor(), reason(wanted));
+        String narrowed = selection.isWholeFleet() ? "" : " (only " + selection.filter() + ")";
+        record("prepare", rollout, reason(wanted) + narrowed);
         return Response.status(Response.Status.CREATED)
                 .entity(view(rollout, false))
                 .build();
@@ -183,6 +199,14 @@ class RolloutResource {
     @Transactional
     public Response stop(@PathParam("id") String id, RolloutJson.@Nullable Reason body) {
         return act(id, RolloutAct.STOP, body);
+    }
+
+    @POST
+    @Path("/{id}/roll-back")
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY})
+    @Transactional
+    public Response rollBack(@PathParam("id") String id, RolloutJson.@Nullable Reason body) {
+        return act(id, RolloutAct.ROLL_BACK, body);
     }
 
     @POST

@@ -3,7 +3,7 @@ package robotaxi.ota.rollout.adapter;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +31,11 @@ final class RolloutRows {
             r.wave as r_wave, r.wave_percents as r_percents, r.success_percent as r_success,
             r.failure_percent as r_failure, r.gated as r_gated,
             r.driving_kinds as r_kinds, r.driving_ratio as r_ratio, r.driving_alpha as r_alpha,
-            r.driving_events as r_events""";
+            r.driving_events as r_events, r.on_breach as r_breach""";
 
     private RolloutRows() {}
 
-    static void insert(Sql sql, Rollout rollout) {
+    static void insert(Sql sql, Rollout rollout, boolean isWholeFleet) {
         Rollout.Plan plan = rollout.plan();
         MaintenanceWindow window = plan.terms().window();
         DrivingTerms driving = plan.course().driving();
@@ -44,8 +44,8 @@ final class RolloutRows {
                 insert into rollout (id, release_id, state, created_at, created_by, manner, forced_at, window_schedule,
                                      window_seconds, window_zone, consent_needed, wave_percents,
                                      success_percent, failure_percent, gated, driving_kinds, driving_ratio,
-                                     driving_alpha, driving_events)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[]::integer[], ?, ?, ?, ?, ?, ?, ?)""",
+                                     driving_alpha, driving_events, on_breach, whole_fleet)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::bigint[]::integer[], ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
                 plan.id().value(),
                 plan.releaseId(),
                 rollout.state(),
@@ -66,7 +66,9 @@ final class RolloutRows {
                         : driving.kinds().stream().map(EventKind::wireName).toArray(String[]::new),
                 driving == null ? null : driving.ratio(),
                 driving == null ? null : driving.alpha(),
-                driving == null ? null : driving.neededEvents());
+                driving == null ? null : driving.neededEvents(),
+                plan.course().onBreach().wireName(),
+                isWholeFleet);
     }
 
     static Long[] percents(Rollout.Plan plan) {
@@ -90,7 +92,8 @@ final class RolloutRows {
                         row.getInt("r_success"),
                         row.getInt("r_failure"),
                         row.getBoolean("r_gated"),
-                        driving(row)));
+                        driving(row),
+                        Course.Breach.ofWireName(Objects.requireNonNull(row.getString("r_breach")))));
         int wave = row.getInt("r_wave");
         String state = Objects.requireNonNull(row.getString("r_state"));
         return switch (state) {
@@ -99,6 +102,8 @@ final class RolloutRows {
             case "approval" -> new Rollout.Ready(plan);
             case "running" -> new Rollout.Running(plan, wave);
             case "paused" -> new Rollout.Paused(plan, wave);
+            case "rolling-back" -> new Rollout.RollingBack(plan, wave);
+            case "rolled-back" -> new Rollout.RolledBack(plan, wave);
             case "finished" -> new Rollout.Finished(plan);
             case "stopped" -> new Rollout.Stopped(plan);
             default -> throw new IllegalStateException("no such state of a rollout: " + state);
@@ -120,7 +125,7 @@ final class RolloutRows {
         return schedule == null
                 ? null
                 : new MaintenanceWindow(
-                        schedule, Duration.ofSeconds(row.getLong("r_seconds")), ZoneOffset.of(row.getString("r_zone")));
+                        schedule, Duration.ofSeconds(row.getLong("r_seconds")), ZoneId.of(row.getString("r_zone")));
     }
 
     static Consent consent(String wireName) {

@@ -13,6 +13,7 @@ import robotaxi.ota.rollout.RolloutEvents;
 import robotaxi.ota.rollout.RolloutJudge;
 import robotaxi.ota.rollout.Rollouts;
 import robotaxi.ota.rollout.SteerRollouts;
+import robotaxi.ota.rollout.TakingCars;
 import robotaxi.ota.rollout.VehicleOrders;
 
 /** Builds the use cases of rollouts. */
@@ -25,10 +26,12 @@ class RolloutWiring {
             RolloutEvents events,
             RolloutJudge judges,
             DrivingRecord driving,
+            TakingCars taking,
             RolloutConfig config,
             InstantSource clock,
             Ids ids) {
-        return new FollowVehicles(rollouts, orders, events, judges, driving, config.patience(), clock, ids::next);
+        return new FollowVehicles(
+                rollouts, orders, events, judges, driving, taking, config.patience(), clock, ids::next);
     }
 
     @Produces

@@ -33,7 +33,7 @@ final class VehicleUpdateRows {
                 """
                 update vehicle_update set state = ?, since = ?, deadline_at = ?, code = ?, detail = ?,
                        install_command_id = ?, reservation_id = ?, reservation_asked_at = ?, fence = ?, held_until = ?,
-                       activate_command_id = ?, retrieved = ?, cancelling = ?, consent = ?
+                       activate_command_id = ?, retrieved = ?, cancelling = ?, consent = ?, return_to = ?
                 where rollout_id = ? and vehicle_id = ?""",
                 car.state().wireName(),
                 car.since(),
@@ -49,6 +49,7 @@ final class VehicleUpdateRows {
                 action != null && action.retrieved(),
                 action != null && action.cancelling(),
                 RolloutRows.wireName(action == null ? DeviceAction.Consent.NOT_NEEDED : action.consent()),
+                car.returnsTo(),
                 id.value(),
                 car.vehicleId());
     }
@@ -60,12 +61,12 @@ final class VehicleUpdateRows {
                        detail = n.detail, install_command_id = n.install_command_id, reservation_id = n.reservation_id,
                        reservation_asked_at = n.asked_at, fence = n.fence, held_until = n.held_until,
                        activate_command_id = n.activate_command_id, retrieved = n.retrieved, cancelling = n.cancelling,
-                       consent = n.consent
+                       consent = n.consent, return_to = n.return_to
                 from unnest(?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
                             ?::text[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::text[], ?::boolean[],
-                            ?::boolean[], ?::text[])
+                            ?::boolean[], ?::text[], ?::text[])
                      as n (vehicle_id, state, since, deadline_at, code, detail, install_command_id, reservation_id,
-                           asked_at, fence, held_until, activate_command_id, retrieved, cancelling, consent)
+                           asked_at, fence, held_until, activate_command_id, retrieved, cancelling, consent, return_to)
                 where u.rollout_id = ? and u.vehicle_id = n.vehicle_id""",
                 Sql.texts(cars, VehicleUpdate::vehicleId),
                 Sql.texts(cars, car -> car.state().wireName()),
@@ -93,6 +94,7 @@ final class VehicleUpdateRows {
                                 car.action() == null
                                         ? DeviceAction.Consent.NOT_NEEDED
                                         : car.action().consent())),
+                Sql.texts(cars, VehicleUpdate::returnsTo),
                 id.value());
     }
 
@@ -110,7 +112,8 @@ final class VehicleUpdateRows {
                 row.getString("detail"),
                 row.getString("install_command_id"),
                 hold(row),
-                action(row));
+                action(row),
+                row.getString("return_to"));
     }
 
     private static @Nullable Hold hold(ResultSet row) throws SQLException {

@@ -13,14 +13,15 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Locale;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import robotaxi.kit.audit.Audit;
 import robotaxi.kit.security.Roles;
 import robotaxi.kit.security.VehicleIdentity;
 import robotaxi.ota.trust.MetadataFiles;
+import robotaxi.ota.trust.MetadataName;
 import robotaxi.ota.trust.MetadataRepository;
 import robotaxi.ota.trust.TrustException;
 import robotaxi.ota.trust.TrustRefusal;
@@ -29,13 +30,14 @@ import robotaxi.ota.trust.TufRole;
 /** Metadata in, from the pipeline, and out, to cars. */
 @Path("/v1/tuf")
 class TrustResource {
-    private static final Pattern VERSIONED = Pattern.compile("([1-9]\\d{0,17})\\.(root|snapshot|targets)\\.json");
     // What TUF clients take at most, so that nothing is published that no car would read.
     private static final int ROOT_LIMIT_BYTES = 512_000;
     private static final int TARGETS_LIMIT_BYTES = 5_000_000;
 
     private final MetadataRepository repository;
     private final MetadataFiles files;
+    private final Standings standings;
+    private final InstantSource clock;
     private final VehicleIdentity vehicle;
     private final SecurityIdentity caller;
     private final Audit audit;
@@ -44,11 +46,15 @@ class TrustResource {
     TrustResource(
             MetadataRepository repository,
             MetadataFiles files,
+            Standings standings,
+            InstantSource clock,
             VehicleIdentity vehicle,
             SecurityIdentity caller,
             Audit audit) {
         this.repository = repository;
         this.files = files;
+        this.standings = standings;
+        this.clock = clock;
         this.vehicle = vehicle;
         this.caller = caller;
         this.audit = audit;
@@ -77,6 +83,40 @@ class TrustResource {
         return published(TufRole.TARGETS, repository.publishTargets(body));
     }
 
+    /**
+     * How a role stands.
+     *
+     * @param expiresSoon a quarter of its time or less is left
+     */
+    public record RoleView(
+            String repository,
+            String role,
+            long version,
+            Instant publishedAt,
+            Instant expiresAt,
+            boolean expiresSoon) {}
+
+    /** All roles. */
+    public record Status(List<RoleView> roles) {}
+
+    /** Which metadata count, and how long. */
+    @GET
+    @Path("/status")
+    @Produces(MediaType.APPLICATION_JSON)
+    @RolesAllowed({Roles.RELEASE_MANAGER, Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
+    public Status status() {
+        Instant now = clock.instant();
+        return new Status(standings.list().stream()
+                .map(each -> new RoleView(
+                        each.repository(),
+                        each.role(),
+                        each.version(),
+                        each.publishedAt(),
+                        each.expiresAt(),
+                        each.expiresSoon(now)))
+                .toList());
+    }
+
     @GET
     @Path("/metadata/{file}")
     @Produces(MediaType.APPLICATION_JSON)
@@ -87,13 +127,9 @@ class TrustResource {
     }
 
     private Optional<byte[]> find(String file) {
-        if ("timestamp.json".equals(file)) {
-            return files.findNewest(TufRole.TIMESTAMP);
-        }
-        Matcher name = VERSIONED.matcher(file);
-        return name.matches()
-                ? files.find(TufRole.valueOf(name.group(2).toUpperCase(Locale.ROOT)), Long.parseLong(name.group(1)))
-                : Optional.empty();
+        return MetadataName.isTimestamp(file)
+                ? files.findNewest(TufRole.TIMESTAMP)
+                : MetadataName.parse(file).flatMap(name -> files.find(name.role(), name.version()));
     }
 
     private Published published(TufRole role, long version) {

@@ -28,6 +28,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -361,6 +364,76 @@ class DdiTest {
                 .post("/v1/rollouts/" + rollout + "/" + act)
                 .then()
                 .statusCode(200);
+    }
+
+    @Test
+    void whatWasNotOfferedIsNotShownAndNotTaken() {
+        Device device = device();
+        String rollout = given().contentType("application/json")
+                .body(Map.of("releaseId", release, "course", Map.of("wavePercents", List.of(100))))
+                .post("/v1/rollouts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("rolloutId");
+        // Numbers are given in one sequence: the device's is among the last.
+        int newest = nextAction();
+        for (int action = newest; action > 0 && action > newest - 50; action--) {
+            device.get("/deploymentBase/" + action).statusCode(404);
+            device.says("/deploymentBase/" + action + "/feedback", "closed", "failure", "x")
+                    .statusCode(404);
+        }
+        given().get("/v1/rollouts/" + rollout)
+                .then()
+                .body("vehicles.find { it.vehicleId == '" + device.id() + "' }.state", equalTo("eligible"));
+        act(rollout, "stop");
+    }
+
+    /** The number under which a device started now knows its update. */
+    private int nextAction() {
+        Device other = device();
+        started(other, Map.of());
+        String path = linked(other, "deploymentBase");
+        return Integer.parseInt(path.substring(path.lastIndexOf('/') + 1));
+    }
+
+    @Test
+    void manyDevicesSpeakAtOnceAndNoWordIsLostOrTakenForAnothers() throws Exception {
+        List<Device> devices = IntStream.range(0, 24).mapToObj(i -> device()).toList();
+        List<String> rollouts =
+                devices.stream().map(each -> started(each, Map.of())).toList();
+        try (var threads = Executors.newFixedThreadPool(devices.size())) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Device each : devices) {
+                running.add(threads.submit(() -> {
+                    String update = linked(each, "deploymentBase");
+                    each.get(update).statusCode(200);
+                    for (String step : List.of("download", "downloaded", "proceeding")) {
+                        each.says(update + "/feedback", step, "none", each.id() + " " + step)
+                                .statusCode(200);
+                    }
+                    String end = devices.indexOf(each) % 3 == 0 ? "failure" : "success";
+                    each.says(update + "/feedback", "closed", end, each.id()).statusCode(200);
+                    each.says(update + "/feedback", "closed", end, each.id()).statusCode(410);
+                }));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        }
+        for (int i = 0; i < devices.size(); i++) {
+            state(rollouts.get(i), i % 3 == 0 ? "failed" : "committed");
+            given().get("/v1/vehicles/" + devices.get(i).id() + "/record")
+                    .then()
+                    .body(
+                            "updates[0].steps.state",
+                            equalTo(List.of(
+                                    "offered",
+                                    "downloading",
+                                    "staged",
+                                    "activating",
+                                    i % 3 == 0 ? "failed" : "committed")));
+        }
     }
 
     @Test

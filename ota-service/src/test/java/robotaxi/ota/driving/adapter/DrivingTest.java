@@ -1,6 +1,7 @@
 package robotaxi.ota.driving.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.MessageLite;
@@ -26,6 +27,8 @@ import robotaxi.ota.OtaStack;
 import robotaxi.ota.driving.Driven;
 import robotaxi.ota.driving.DrivingRecord;
 import robotaxi.ota.driving.EventKind;
+import robotaxi.ota.driving.Stratum;
+import robotaxi.ota.fleet.Fleet;
 
 /** From what cars tell over Kafka to kilometres and events by release. */
 @QuarkusTest
@@ -38,6 +41,9 @@ class DrivingTest {
 
     @Inject
     DrivingRecord driving;
+
+    @Inject
+    Fleet fleet;
 
     /** A database of its own, written each second. */
     public static class OwnDatabase implements QuarkusTestProfile {
@@ -74,18 +80,46 @@ class DrivingTest {
         safety(braked, "canary", release, SafetyKind.SAFETY_KIND_HARD_BRAKE);
         safety(UUID.randomUUID().toString(), "other-1", "old@1", SafetyKind.SAFETY_KIND_HARD_BRAKE);
         safety(UUID.randomUUID().toString(), "other-2", "old@2", SafetyKind.SAFETY_KIND_BOOKMARK);
+        safety(UUID.randomUUID().toString(), "canary", release, SafetyKind.SAFETY_KIND_ASSISTANCE);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(total(release, EventKind.HARD_BRAKE, since)).isEqualTo(new Driven(10, 1, 100, 1)));
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(total(release, EventKind.DISENGAGEMENT, since))
                         .isEqualTo(new Driven(10, 1, 100, 0)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(total(release, EventKind.ASSISTANCE, since)).isEqualTo(new Driven(10, 1, 100, 0)));
         assertThat(driving.hours(release, EventKind.HARD_BRAKE, since.plus(Duration.ofHours(2))))
                 .isEmpty();
     }
 
+    @Test
+    void aCanaryIsComparedWithTheCarsOfItsMarket() {
+        Instant since = Instant.now();
+        String release = "new@" + UUID.randomUUID();
+        fleet.register("north-new", "board", "north", "c");
+        fleet.register("north-old", "board", "north", "c");
+        fleet.register("south-old", "board", "south", "c");
+        for (String car : List.of("north-new", "north-old", "south-old")) {
+            telemetry(car, car.equals("north-new") ? release : "old@1", 1_000);
+            telemetry(car, car.equals("north-new") ? release : "old@1", 11_000);
+        }
+        safety(UUID.randomUUID().toString(), "south-old", "old@1", SafetyKind.SAFETY_KIND_MINIMAL_RISK_MANOEUVRE);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                driving.strata(release, EventKind.MINIMAL_RISK_MANOEUVRE, since).stream()
+                                        .filter(stratum -> !stratum.marketId().isEmpty()))
+                        .extracting(Stratum::marketId, Stratum::driven)
+                        .containsExactly(
+                                tuple("north", new Driven(10, 0, 10, 0)), tuple("south", new Driven(0, 0, 10, 1))));
+    }
+
     private Driven total(String release, EventKind kind, Instant since) {
-        return driving.hours(release, kind, since).stream().reduce(new Driven(0, 0, 0, 0), Driven::plus);
+        return driving.strata(release, kind, since).stream()
+                .filter(stratum -> stratum.marketId().isEmpty())
+                .map(Stratum::driven)
+                .reduce(new Driven(0, 0, 0, 0), Driven::plus);
     }
 
     private void telemetry(String vehicle, String release, double metres) {

@@ -46,6 +46,7 @@ import robotaxi.contracts.vehicle.v1.VehicleRegistration;
 import robotaxi.kit.events.KafkaClients;
 import robotaxi.kit.events.TopicReplay;
 import robotaxi.ota.OtaStack;
+import robotaxi.ota.store.adapter.Sql;
 import robotaxi.ota.trust.MetadataAuthor;
 import robotaxi.ota.trust.RoleKeys;
 import robotaxi.ota.trust.Sha256;
@@ -83,6 +84,9 @@ class RolloutLoopTest {
 
     @Inject
     TopicReplay replay;
+
+    @Inject
+    Sql sql;
 
     @Test
     @Order(1)
@@ -245,6 +249,8 @@ class RolloutLoopTest {
         var car = new CommandVerifier(signers.root(), InstantSource.system());
         assertThat(car.refuse(commands.getFirst())).as("a car would take it").isEmpty();
         assertThat(commands.getFirst().getInstallRelease().getTargetPathsList()).containsExactly(PATH);
+        assertThat(sql.list("select path from director_vehicle where rollout_id = ?", row -> row.getString(1), rollout))
+                .containsExactly(PATH);
 
         update(rollout, UpdateState.UPDATE_STATE_DOWNLOADING);
         update(rollout, UpdateState.UPDATE_STATE_STAGED);
@@ -261,7 +267,7 @@ class RolloutLoopTest {
                                 .setGranted(true)
                                 .setFence(41)
                                 .setHeldUntil(Timestamp.newBuilder()
-                                        .setSeconds(Instant.now().getEpochSecond() + 60))));
+                                        .setSeconds(Instant.now().getEpochSecond() + 120))));
         await().atMost(PATIENCE).until(() -> commands.size() == 2);
         assertThat(commands.get(1).getActivateRelease().getReservationFence()).isEqualTo(41);
 
@@ -316,6 +322,26 @@ class RolloutLoopTest {
 
     @Test
     @Order(5)
+    void whatACarDidNotBelieveIsAudited() {
+        send(
+                Topics.VEHICLE_EVENTS,
+                VehicleEvent.newBuilder()
+                        .setEventId(UUID.randomUUID().toString())
+                        .setVehicleId("car-1")
+                        .setUpdate(UpdateChanged.newBuilder()
+                                .setState(UpdateState.UPDATE_STATE_FAILED)
+                                .setCode("director.wrong-vehicle")
+                                .setDetail("meant for car-2")
+                                .setRunningReleaseId("city-reflex@1.1.0")));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sql.list(
+                                "select reason from audit_entry where action = 'vehicle.update-refused' and subject = 'car-1'",
+                                row -> row.getString(1)))
+                        .containsExactly("director.wrong-vehicle: meant for car-2"));
+    }
+
+    @Test
+    @Order(6)
     @TestSecurity(user = "ada", roles = "release-manager")
     void aRevokedReleaseIsRolledOutToNobody() {
         given().contentType("application/json")

@@ -1,4 +1,4 @@
-package robotaxi.onboard.queue;
+package robotaxi.testkit.disk;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -31,42 +31,68 @@ import java.nio.file.spi.FileSystemProvider;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A real folder whose every change is written down as well, so that {@link PowerCut} can tell what a cut leaves of it. */
-final class RecordedDisk extends FileSystemProvider {
-    final List<Change> changes = new CopyOnWriteArrayList<>();
+public final class RecordedDisk extends FileSystemProvider {
+    /** All changes so far. */
+    public final List<Change> changes = new CopyOnWriteArrayList<>();
+
     private final FileSystemProvider real;
     private final RecordedSystem system;
     private final Path root;
-    volatile long capacityBytes = Long.MAX_VALUE;
-    volatile Runnable beforeForce = () -> {};
-    volatile boolean forceFails;
+    /** What the disk holds at most. */
+    public volatile long capacityBytes = Long.MAX_VALUE;
+
+    /** Runs before each force. */
+    public volatile Runnable beforeForce = () -> {};
+
+    /** Whether forcing fails. */
+    public volatile boolean forceFails;
 
     /** A change, in the order in which the program made it. Paths are as the real disk knows them. */
-    sealed interface Change {
+    public sealed interface Change {
+        /** A new file or folder. */
         record Made(Path path, boolean folder) implements Change {}
 
+        /** Bytes in a file. */
         @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
         record Wrote(Path path, long position, byte[] bytes) implements Change {}
 
+        /** A file became as long as this. */
         record Cut(Path path, long size) implements Change {}
 
+        /** What was written to a file, or the names in a folder, are on the disk. */
         record Forced(Path path) implements Change {}
 
+        /** A file has another name. */
         record Moved(Path from, Path to) implements Change {}
 
+        /** A file or folder is gone. */
         record Deleted(Path path) implements Change {}
     }
 
-    RecordedDisk(Path folder) {
+    /** Over a folder; what lies there already counts as safe. */
+    public RecordedDisk(Path folder) throws IOException {
         root = folder;
         real = folder.getFileSystem().provider();
         system = new RecordedSystem(folder.getFileSystem());
+        try (var there = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) there.filter(each -> !each.equals(folder))::iterator) {
+                changes.add(new Change.Made(path, Files.isDirectory(path)));
+                if (Files.isRegularFile(path)) {
+                    changes.add(new Change.Wrote(path, 0, Files.readAllBytes(path)));
+                    changes.add(new Change.Forced(path));
+                }
+                changes.add(new Change.Forced(Objects.requireNonNull(path.getParent())));
+            }
+        }
     }
 
-    Path root() {
+    /** The folder, as programs under test are to see it. */
+    public Path root() {
         return wrap(root);
     }
 
@@ -258,7 +284,7 @@ final class RecordedDisk extends FileSystemProvider {
 
         @Override
         public int write(ByteBuffer bytes, long position) throws IOException {
-            if (used() + bytes.remaining() > capacityBytes) {
+            if (capacityBytes != Long.MAX_VALUE && used() + bytes.remaining() > capacityBytes) {
                 throw new IOException("No space left on device");
             }
             byte[] copy = new byte[bytes.remaining()];

@@ -1,4 +1,4 @@
-package robotaxi.onboard.queue;
+package robotaxi.testkit.disk;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
-import robotaxi.onboard.queue.RecordedDisk.Change;
+import robotaxi.testkit.disk.RecordedDisk.Change;
 
 /**
  * What a disk holds after the power went between two changes. Only forced bytes and names are sure; of the others the disk may
  * have taken any first part, the last write torn at any byte or left as zeros.
  */
-final class PowerCut {
+public final class PowerCut {
     private final Map<Path, Node> names = new HashMap<>();
     private final Map<Path, Node> sureNames = new HashMap<>();
     private final Map<Path, List<Consumer<Map<Path, Node>>>> pendingNames = new HashMap<>();
 
     /** How much of what was not forced is there. */
-    enum Kind {
+    public enum Kind {
         /** All of it: the process was killed, the machine lives. */
         PROCESS_KILLED,
         /** None of it. */
@@ -47,7 +47,8 @@ final class PowerCut {
     private PowerCut() {}
 
     /** Writes what is left after the first changes of a root into another folder. */
-    static void leave(List<Change> changes, Path root, Path target, Kind kind, Random random) throws IOException {
+    public static void leave(List<Change> changes, Path root, Path target, Kind kind, Random random)
+            throws IOException {
         PowerCut cut = new PowerCut();
         changes.forEach(cut::apply);
         Map<Path, Node> left = cut.names(kind, random);
@@ -66,7 +67,7 @@ final class PowerCut {
     }
 
     private static boolean reachable(Path path, Path root, Map<Path, Node> left) {
-        for (Path up = path.getParent(); !root.equals(up); up = up.getParent()) {
+        for (Path up = path.getParent(); up != null && !root.equals(up); up = up.getParent()) {
             if (!left.containsKey(up)) {
                 return false;
             }
@@ -88,8 +89,8 @@ final class PowerCut {
                     map.put(moved.to(), node);
                 });
             }
-            case Change.Wrote wrote -> write(names.get(wrote.path()), wrote);
-            case Change.Cut cut -> write(names.get(cut.path()), cut);
+            case Change.Wrote wrote -> write(Objects.requireNonNull(names.get(wrote.path())), wrote);
+            case Change.Cut cut -> write(Objects.requireNonNull(names.get(cut.path())), cut);
             case Change.Forced forced -> force(forced.path());
         }
     }

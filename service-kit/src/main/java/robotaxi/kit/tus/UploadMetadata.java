@@ -1,4 +1,4 @@
-package robotaxi.incident.evidence;
+package robotaxi.kit.tus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a car says of an upload: the tus header Upload-Metadata, comma-separated {@code key base64value}.
+ * What a client says of an upload: the tus header Upload-Metadata, comma-separated {@code key base64value}.
  *
  * @param values by key
  */
