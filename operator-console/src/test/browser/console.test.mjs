@@ -199,12 +199,25 @@ try {
         await shot("incident-playing");
       });
     }
+    await step("a report says where each value comes from and what is to be said", async () => {
+      await page.goto(`${page.url().replace(/[?#].*$/, "")}/report`);
+      await page.getByRole("status").getByText(/^Still to be said/).waitFor();
+      await page.getByRole("button", { name: "Filled in", exact: true }).click();
+      await page.getByText("signal: vehicle.safety speed").first().waitFor();
+      await shot("report");
+    });
   }
+  await open("/deadlines", "Deadlines");
 
   await visit("Releases", "Releases");
   await settled();
   await shot("releases");
   await openFirst("rollout", /^\/releases\/rollouts\/.+/);
+  await visit("Releases", "Releases");
+  await settled();
+  await openFirst("release", /^\/releases\/(?!rollouts\/|audit$|availability$).+/);
+  await open("/releases/availability", null);
+  await open("/releases/audit", null);
 
   await step("the light theme is drawn as well", async () => {
     await visit("City", null);
@@ -238,6 +251,16 @@ try {
       const title = page.getByRole("heading", heading === null ? { level: 1 } : { level: 1, name: heading, exact: true });
       await title.first().waitFor();
       assert.equal(new URL(page.url()).pathname, `/${link.toLowerCase()}`);
+    });
+  }
+
+  /** Goes to a page that the navigation does not name. */
+  async function open(path, heading) {
+    await step(`${path} opens`, async () => {
+      await page.goto(`${base}${path}`);
+      await page.getByRole("heading", heading === null ? { level: 1 } : { level: 1, name: heading, exact: true }).first().waitFor();
+      await settled();
+      await shot(path.slice(1).replaceAll("/", "-"));
     });
   }
 

@@ -88,19 +88,7 @@ public record Deadline(
     /** Somebody hears of it now: of all reminders whose time has come at once, and of its end. */
     public Deadline told(Instant now) {
         int given = (int) reminders.stream().filter(at -> !at.isAfter(now)).count();
-        return new Deadline(
-                id,
-                incidentId,
-                rule,
-                tableVersion,
-                notice,
-                noticeSource,
-                due,
-                reminders,
-                Math.max(reminded, given),
-                !now.isBefore(due),
-                state,
-                ending);
+        return with(Math.max(reminded, given), !now.isBefore(due), state, ending);
     }
 
     /** It was filed. */
@@ -117,6 +105,10 @@ public record Deadline(
         if (state != State.RUNNING) {
             throw new IllegalStateException("a deadline that is over: " + id);
         }
+        return with(reminded, hasLapsed, end, how);
+    }
+
+    private Deadline with(int nowReminded, boolean nowLapsed, State nowState, @Nullable Ending nowEnding) {
         return new Deadline(
                 id,
                 incidentId,
@@ -126,9 +118,9 @@ public record Deadline(
                 noticeSource,
                 due,
                 reminders,
-                reminded,
-                hasLapsed,
-                end,
-                how);
+                nowReminded,
+                nowLapsed,
+                nowState,
+                nowEnding);
     }
 }

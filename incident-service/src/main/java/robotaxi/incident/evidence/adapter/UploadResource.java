@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.evidence.PatchChecksum;
 import robotaxi.incident.evidence.Upload;
+import robotaxi.kit.http.UnreadBody;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.security.VehicleIdentity;
 import robotaxi.kit.tus.TusResponses;
@@ -150,6 +151,14 @@ class UploadResource {
     @PermitAll
     public Response patch(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
             throws IOException {
+        try {
+            return patched(id, headers, body);
+        } finally {
+            UnreadBody.drop(body);
+        }
+    }
+
+    private Response patched(String id, HttpHeaders headers, InputStream body) throws IOException {
         if (!TusResponses.VERSION.equals(headers.getHeaderString("Tus-Resumable"))) {
             return TusResponses.wrongVersion();
         }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
+import robotaxi.kit.http.UnreadBody;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 import robotaxi.ota.artifact.ArtifactError;
@@ -41,13 +42,17 @@ class ArtifactResource {
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed(Roles.RELEASE_MANAGER)
     public Response put(@PathParam("sha256") String sha256, InputStream content) {
-        ContentHash hash = new ContentHash(sha256);
-        boolean known = artifacts.findLengthBytes(hash).isPresent();
-        StoredArtifact stored = artifacts.store(hash, content);
-        audit.stored(caller.getPrincipal().getName(), stored);
-        return Response.status(known ? Response.Status.OK : Response.Status.CREATED)
-                .entity(new Stored(sha256, stored.lengthBytes()))
-                .build();
+        try {
+            ContentHash hash = new ContentHash(sha256);
+            boolean known = artifacts.findLengthBytes(hash).isPresent();
+            StoredArtifact stored = artifacts.store(hash, content);
+            audit.stored(caller.getPrincipal().getName(), stored);
+            return Response.status(known ? Response.Status.OK : Response.Status.CREATED)
+                    .entity(new Stored(sha256, stored.lengthBytes()))
+                    .build();
+        } finally {
+            UnreadBody.drop(content);
+        }
     }
 
     @HEAD

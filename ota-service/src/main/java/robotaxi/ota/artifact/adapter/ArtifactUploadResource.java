@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import robotaxi.kit.http.UnreadBody;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.ErrorCode;
 import robotaxi.kit.security.Roles;
@@ -129,16 +130,7 @@ class ArtifactUploadResource {
         try {
             return patched(id, headers, body);
         } finally {
-            drop(body);
-        }
-    }
-
-    /** What a refusal leaves unread would all be kept in memory, as long as it comes. */
-    private static void drop(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException _) {
-            // Whoever sent it is gone.
+            UnreadBody.drop(body);
         }
     }
 
