@@ -217,7 +217,6 @@ try {
   await settled();
   await openFirst("release", /^\/releases\/(?!rollouts\/|audit$|availability$).+/);
   await open("/releases/availability", null);
-  await open("/releases/audit", null);
 
   await step("the light theme is drawn as well", async () => {
     await visit("City", null);
