@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import { releasePage, rolloutPage, runningReleases, targetPage, type Release, type Rollout, type RunningRelease, type Target } from "../../shared/api";
 import { dateTime, orDash, vehicleCount } from "../../shared/format";
-import { useApi } from "../../shared/queries";
+import { useApi, useHasRole } from "../../shared/queries";
 import { Empty, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
 import { byRelease, totalVehicles, whyNot } from "./reach";
 import { StartRollout } from "./StartRollout";
@@ -14,10 +14,11 @@ export default function ReleasesPage() {
   const targets = useApi("/api/ota/v1/vehicles/targets", targetPage, 5);
   const [chosen, setChosen] = useState<Release | null>(null);
   const cars = running.data?.vehicles ?? [];
+  const mayAudit = useHasRole("release-manager", "safety", "auditor");
   return (
     <>
       <PageHead title="Releases">
-        <Link to="/releases/availability">When vehicles may be updated</Link> <Link to="/releases/audit">Audit</Link>
+        <Link to="/releases/availability">When vehicles may be updated</Link> {mayAudit && <Link to="/releases/audit">Audit</Link>}
       </PageHead>
       <div className="stack">
         <Panel title="Releases">
