@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import robotaxi.incident.incident.Incident;
 import robotaxi.incident.incident.SafetyMoment;
 
@@ -185,13 +184,5 @@ public record SgoDraft(List<Cell> cells) {
     /** As a line of the file. */
     public SgoRow row() {
         return SgoRow.of(cells.stream().map(Cell::value).toList());
-    }
-
-    /** A cell by its column's name, or null. */
-    public @Nullable Cell cell(String column) {
-        return cells.stream()
-                .filter(cell -> cell.column().name().equals(column))
-                .findFirst()
-                .orElse(null);
     }
 }

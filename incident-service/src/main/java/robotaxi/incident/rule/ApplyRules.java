@@ -31,19 +31,18 @@ public final class ApplyRules implements Rules {
 
     @Override
     public int severity(IncidentId id, SafetyMoment moment) {
-        return decide(id, moment).severity();
+        return decide(tables.current(), id, moment).severity();
     }
 
-    /** What the table that counts says, and by which rows. */
-    public DecisionTable.Decision decide(IncidentId id, SafetyMoment moment) {
-        return tables.current().decide(Facts.of(moment, answers.apply(id)));
+    private DecisionTable.Decision decide(DecisionTable table, IncidentId id, SafetyMoment moment) {
+        return table.decide(Facts.of(moment, answers.apply(id)));
     }
 
     @Override
     public void follow(Incident incident) {
         DecisionTable table = tables.current();
         Incident.Facts facts = incident.facts();
-        DecisionTable.Decision decision = table.decide(Facts.of(facts.moment(), answers.apply(facts.id())));
+        DecisionTable.Decision decision = decide(table, facts.id(), facts.moment());
         deadlines.follow(
                 facts.id().value(),
                 table.version(),
