@@ -1,56 +1,54 @@
 package robotaxi.benchmarks.artifact;
 
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
 import robotaxi.local.stack.StackException;
 
-/** Looks every half second at how much heap a Java process uses, garbage included. */
+/**
+ * Looks every tenth of a second at how much heap a Java process uses, garbage included. It asks over one open connection: a tool that is
+ * started for each look takes more of a small machine than what is measured.
+ */
 public final class HeapWatch {
-    private static final Pattern USED = Pattern.compile("(?m)^ *(?:PSYoungGen|ParOldGen).* used (\\d+)K");
-    private static final int EACH_MILLIS = 500;
-    private static final long KIBI = 1_024;
+    private static final int EACH_MILLIS = 100;
+    private static final long MEBI = 1L << 20;
 
     private final CountDownLatch end = new CountDownLatch(1);
     private final Thread thread;
-    private long mostKibibytes;
+    private final JMXConnector connector;
+    private final MemoryMXBean memory;
+    private long mostBytes;
 
-    /** Watches one that the parallel collector works for. */
+    /** Watches one of this user's. */
+    @SuppressWarnings("BanJNDI") // The address is that of a process of ours, which we have just asked for it.
     public HeapWatch(long pid) {
-        this.thread = Thread.ofPlatform().daemon().name("heap-watch").start(() -> run(pid));
+        try {
+            VirtualMachine machine = VirtualMachine.attach(String.valueOf(pid));
+            String address = machine.startLocalManagementAgent();
+            machine.detach();
+            this.connector = JMXConnectorFactory.connect(new JMXServiceURL(address));
+            this.memory = ManagementFactory.newPlatformMXBeanProxy(
+                    connector.getMBeanServerConnection(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+        } catch (IOException | AttachNotSupportedException e) {
+            throw new StackException("the heap cannot be looked at", e);
+        }
+        this.thread = Thread.ofPlatform().daemon().name("heap-watch").start(this::run);
     }
 
-    private void run(long pid) {
+    private void run() {
         try {
             do {
-                look(pid);
+                mostBytes = Math.max(mostBytes, memory.getHeapMemoryUsage().getUsed());
             } while (!end.await(EACH_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void look(long pid) throws InterruptedException {
-        try {
-            Process jcmd = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "jcmd")
-                                    .toString(),
-                            String.valueOf(pid),
-                            "GC.heap_info")
-                    .redirectErrorStream(true)
-                    .start();
-            String told = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            jcmd.waitFor();
-            long used = USED.matcher(told)
-                    .results()
-                    .mapToLong(found -> Long.parseLong(found.group(1)))
-                    .sum();
-            mostKibibytes = Math.max(mostKibibytes, used);
-        } catch (IOException e) {
-            throw new StackException("the heap cannot be looked at", e);
         }
     }
 
@@ -58,6 +56,11 @@ public final class HeapWatch {
     public long endMebibytes() throws InterruptedException {
         end.countDown();
         thread.join();
-        return Math.ceilDiv(mostKibibytes, KIBI);
+        try {
+            connector.close();
+        } catch (IOException e) {
+            throw new StackException("the heap cannot be looked at", e);
+        }
+        return Math.ceilDiv(mostBytes, MEBI);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** What is known of artifacts beside their names. */
 public interface StoredArtifacts {
-    /** An artifact with all its digests; empty for one that came before they were kept: store it again. */
+    /** An artifact with all its digests; empty while the weaker ones are still being made. */
     Optional<StoredArtifact> find(ContentHash hash);
 
     /** Where its bytes lie. */

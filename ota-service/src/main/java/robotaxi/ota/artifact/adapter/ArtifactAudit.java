@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import robotaxi.kit.audit.Audit;
 import robotaxi.ota.artifact.ArtifactUpload;
-import robotaxi.ota.artifact.StoredArtifact;
+import robotaxi.ota.artifact.ContentHash;
 
 /** Notes which bytes came and who brought them, in a transaction that begins after the long upload. */
 @ApplicationScoped
@@ -22,14 +22,14 @@ class ArtifactAudit {
     }
 
     @Transactional
-    void uploaded(ArtifactUpload upload, StoredArtifact stored) {
-        stored(upload.createdBy(), stored);
+    void uploaded(ArtifactUpload upload) {
+        stored(upload.createdBy(), upload.hash(), upload.lengthBytes());
         uploads.complete(upload.id());
     }
 
     @Transactional
-    void stored(String actor, StoredArtifact stored) {
-        artifacts.note(stored);
-        audit.record(actor, "artifact.store", stored.hash().hex(), "");
+    void stored(String actor, ContentHash hash, long lengthBytes) {
+        artifacts.note(hash, lengthBytes);
+        audit.record(actor, "artifact.store", hash.hex(), "");
     }
 }

@@ -19,7 +19,6 @@ import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 import robotaxi.ota.artifact.ArtifactError;
 import robotaxi.ota.artifact.ContentHash;
-import robotaxi.ota.artifact.StoredArtifact;
 
 /** Artifacts in and out, for people and the pipeline. */
 @Path("/v1/artifacts/{sha256}")
@@ -27,12 +26,15 @@ class ArtifactResource {
     private final FolderArtifacts artifacts;
     private final SecurityIdentity caller;
     private final ArtifactAudit audit;
+    private final DeviceDigestQueue deviceDigests;
 
     @Inject
-    ArtifactResource(FolderArtifacts artifacts, SecurityIdentity caller, ArtifactAudit audit) {
+    ArtifactResource(
+            FolderArtifacts artifacts, SecurityIdentity caller, ArtifactAudit audit, DeviceDigestQueue deviceDigests) {
         this.artifacts = artifacts;
         this.caller = caller;
         this.audit = audit;
+        this.deviceDigests = deviceDigests;
     }
 
     /** An artifact that is here. */
@@ -45,10 +47,11 @@ class ArtifactResource {
         try {
             ContentHash hash = new ContentHash(sha256);
             boolean known = artifacts.findLengthBytes(hash).isPresent();
-            StoredArtifact stored = artifacts.store(hash, content);
-            audit.stored(caller.getPrincipal().getName(), stored);
+            long lengthBytes = artifacts.store(hash, content);
+            audit.stored(caller.getPrincipal().getName(), hash, lengthBytes);
+            deviceDigests.make(hash);
             return Response.status(known ? Response.Status.OK : Response.Status.CREATED)
-                    .entity(new Stored(sha256, stored.lengthBytes()))
+                    .entity(new Stored(sha256, lengthBytes))
                     .build();
         } finally {
             UnreadBody.drop(content);

@@ -1,14 +1,22 @@
 package robotaxi.ota.artifact.adapter;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Three digests of one pass over the bytes. SHA-256 alone is trusted; SHA-1 and MD5 are for device clients that read nothing else. */
+/** Digests of files. SHA-256 alone is trusted; SHA-1 and MD5 are for device clients that read nothing else. */
 final class Digests {
-    private final MessageDigest sha256 = of("SHA-256");
-    private final MessageDigest sha1 = of("SHA-1");
-    private final MessageDigest md5 = of("MD5");
+    private static final int BUFFER_BYTES = 256 * 1024;
+
+    private Digests() {}
+
+    static MessageDigest sha256() {
+        return of("SHA-256");
+    }
 
     private static MessageDigest of(String algorithm) {
         try {
@@ -18,18 +26,22 @@ final class Digests {
         }
     }
 
-    void update(byte[] bytes, int count) {
-        sha256.update(bytes, 0, count);
-        sha1.update(bytes, 0, count);
-        md5.update(bytes, 0, count);
+    /** What device clients compare a file with; lower-case hex digits. */
+    record ForDevices(String sha1, String md5) {
+        static ForDevices of(Path file) throws IOException {
+            MessageDigest sha1 = Digests.of("SHA-1");
+            MessageDigest md5 = Digests.of("MD5");
+            byte[] buffer = new byte[BUFFER_BYTES];
+            try (FileChannel channel = FileChannel.open(file)) {
+                for (int read = channel.read(ByteBuffer.wrap(buffer));
+                        read >= 0;
+                        read = channel.read(ByteBuffer.wrap(buffer))) {
+                    sha1.update(buffer, 0, read);
+                    md5.update(buffer, 0, read);
+                }
+            }
+            HexFormat hex = HexFormat.of();
+            return new ForDevices(hex.formatHex(sha1.digest()), hex.formatHex(md5.digest()));
+        }
     }
-
-    /** Hex digits of all of them; nothing can be added any more. */
-    Hex end() {
-        HexFormat hex = HexFormat.of();
-        return new Hex(hex.formatHex(sha256.digest()), hex.formatHex(sha1.digest()), hex.formatHex(md5.digest()));
-    }
-
-    /** Lower-case hex digits. */
-    record Hex(String sha256, String sha1, String md5) {}
 }

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
 import robotaxi.kit.problem.FleetException;
@@ -64,7 +66,7 @@ class FolderArtifacts implements Artifacts, StoredArtifacts {
     @Override
     public Optional<StoredArtifact> find(ContentHash hash) {
         return sql.find(
-                "select * from artifact where sha256 = ?",
+                "select * from artifact where sha256 = ? and sha1 is not null and md5 is not null",
                 row -> new StoredArtifact(
                         hash,
                         row.getLong("length_bytes"),
@@ -74,15 +76,15 @@ class FolderArtifacts implements Artifacts, StoredArtifacts {
                 hash.hex());
     }
 
-    /** Takes an artifact in; on any failure nothing is kept. Answers what is known of it now; whoever asked must note that. */
-    StoredArtifact store(ContentHash announced, InputStream content) {
+    /** Takes an artifact in; on any failure nothing is kept. Answers its length; whoever asked must note that. */
+    long store(ContentHash announced, InputStream content) {
         try {
             Path incoming = Files.createDirectories(folder.resolve("incoming"));
             Path temporary = Files.createTempFile(incoming, announced.hex().substring(0, 8), ".part");
             try {
-                StoredArtifact stored = receive(announced, content, temporary);
+                long lengthBytes = receive(announced, content, temporary);
                 adopt(temporary, announced);
-                return stored;
+                return lengthBytes;
             } finally {
                 Files.deleteIfExists(temporary);
             }
@@ -98,8 +100,8 @@ class FolderArtifacts implements Artifacts, StoredArtifacts {
         flushFolder(parent);
     }
 
-    private StoredArtifact receive(ContentHash announced, InputStream content, Path temporary) throws IOException {
-        var digests = new Digests();
+    private long receive(ContentHash announced, InputStream content, Path temporary) throws IOException {
+        MessageDigest digest = Digests.sha256();
         byte[] buffer = new byte[BUFFER_BYTES];
         long length = 0;
         try (FileChannel file = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
@@ -108,31 +110,29 @@ class FolderArtifacts implements Artifacts, StoredArtifacts {
                 if (length > maxBytes) {
                     throw new FleetException(ArtifactError.TOO_LARGE, "longer than " + maxBytes + " bytes");
                 }
-                digests.update(buffer, read);
+                digest.update(buffer, 0, read);
                 ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, read);
                 while (bytes.hasRemaining()) {
                     file.write(bytes);
                 }
             }
-            Digests.Hex actual = digests.end();
-            if (!actual.sha256().equals(announced.hex())) {
-                throw new FleetException(ArtifactError.HASH_MISMATCH, "the content has " + actual.sha256());
+            String actual = HexFormat.of().formatHex(digest.digest());
+            if (!actual.equals(announced.hex())) {
+                throw new FleetException(ArtifactError.HASH_MISMATCH, "the content has " + actual);
             }
             file.force(true);
-            return new StoredArtifact(announced, length, actual.sha1(), actual.md5(), clock.instant());
+            return length;
         }
     }
 
-    /** Notes in the transaction under way what is known of an artifact. */
-    void note(StoredArtifact stored) {
+    /** Notes in the transaction under way that an artifact came. */
+    void note(ContentHash hash, long lengthBytes) {
         sql.write(
-                "insert into artifact (sha256, length_bytes, sha1, md5, stored_at) values (?, ?, ?, ?, ?)"
+                "insert into artifact (sha256, length_bytes, stored_at) values (?, ?, ?)"
                         + " on conflict (sha256) do nothing",
-                stored.hash().hex(),
-                stored.lengthBytes(),
-                stored.sha1(),
-                stored.md5(),
-                stored.storedAt());
+                hash.hex(),
+                lengthBytes,
+                clock.instant());
     }
 
     private static void flushFolder(Path parent) throws IOException {

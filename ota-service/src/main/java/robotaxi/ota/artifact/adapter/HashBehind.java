@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Digests of a file that grows, made behind the back of whoever writes it: the pages are still in memory then, and the disk never
+ * The SHA-256 of a file that grows, made behind the back of whoever writes it: the pages are still in memory then, and the disk never
  * waits for arithmetic. It is kept between the parts of an upload; after a restart of the service it begins anew, with the bytes
  * that are already there.
  */
@@ -17,7 +19,7 @@ final class HashBehind {
 
     private final Path file;
     private final Executor threads;
-    private final Digests digests = new Digests();
+    private final MessageDigest digest = Digests.sha256();
     private long reached;
     private long hashed;
     private boolean running;
@@ -37,8 +39,8 @@ final class HashBehind {
         }
     }
 
-    /** The digests of so many bytes, which the file has; nothing can be added any more. */
-    synchronized Digests.Hex end(long lengthBytes) throws IOException, InterruptedException {
+    /** The digest of so many bytes, which the file has, in hex; nothing can be added any more. */
+    synchronized String end(long lengthBytes) throws IOException, InterruptedException {
         reach(lengthBytes);
         while (running) {
             wait();
@@ -46,7 +48,7 @@ final class HashBehind {
         if (failure != null || hashed != lengthBytes) {
             throw failure == null ? new IOException("the file is longer than was said") : failure;
         }
-        return digests.end();
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private void catchUp() {
@@ -59,7 +61,7 @@ final class HashBehind {
                     if (read < 0) {
                         throw new IOException("the file is shorter than was said");
                     }
-                    digests.update(bytes, read);
+                    digest.update(bytes, 0, read);
                     from += read;
                 }
             }

@@ -107,8 +107,8 @@ class IncomingFiles {
         return hashes.computeIfAbsent(id, _ -> new HashBehind(file, threads));
     }
 
-    /** The digests of a whole upload, wherever its file lies. */
-    Digests.Hex digests(ArtifactUpload upload, Path file) throws IOException, InterruptedException {
+    /** The SHA-256 of a whole upload in hex, wherever its file lies. */
+    String sha256(ArtifactUpload upload, Path file) throws IOException, InterruptedException {
         try {
             return hash(upload.id(), file).end(upload.lengthBytes());
         } finally {

@@ -5,12 +5,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import robotaxi.ota.artifact.ArtifactUpload;
-import robotaxi.ota.artifact.StoredArtifact;
 
 /** Makes an artifact of a whole upload. Each step may be repeated: a crash between two of them loses nothing. */
 @ApplicationScoped
@@ -21,7 +19,7 @@ class UploadCompletion {
     private final IncomingFiles incoming;
     private final FolderArtifacts artifacts;
     private final ArtifactAudit audit;
-    private final InstantSource clock;
+    private final DeviceDigestQueue deviceDigests;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -30,12 +28,12 @@ class UploadCompletion {
             IncomingFiles incoming,
             FolderArtifacts artifacts,
             ArtifactAudit audit,
-            InstantSource clock) {
+            DeviceDigestQueue deviceDigests) {
         this.table = table;
         this.incoming = incoming;
         this.artifacts = artifacts;
         this.audit = audit;
-        this.clock = clock;
+        this.deviceDigests = deviceDigests;
     }
 
     /** Takes the upload for one writer; false while another has it. */
@@ -51,27 +49,26 @@ class UploadCompletion {
     boolean complete(ArtifactUpload upload) throws IOException {
         Path file = incoming.path(upload.id());
         boolean moved = !Files.exists(file);
-        Digests.Hex actual = digests(upload, moved ? artifacts.path(upload.hash()) : file);
-        if (!actual.sha256().equals(upload.hash().hex())) {
+        String actual = sha256(upload, moved ? artifacts.path(upload.hash()) : file);
+        if (!actual.equals(upload.hash().hex())) {
             table.remove(upload.id());
             incoming.remove(upload.id());
             LOG.warnf(
                     "An artifact has another hash than announced, uploadId=%s announced=%s actual=%s",
-                    upload.id(), upload.hash().hex(), actual.sha256());
+                    upload.id(), upload.hash().hex(), actual);
             return false;
         }
         if (!moved) {
             artifacts.adopt(file, upload.hash());
         }
-        audit.uploaded(
-                upload,
-                new StoredArtifact(upload.hash(), upload.lengthBytes(), actual.sha1(), actual.md5(), clock.instant()));
+        audit.uploaded(upload);
+        deviceDigests.make(upload.hash());
         return true;
     }
 
-    private Digests.Hex digests(ArtifactUpload upload, Path file) throws IOException {
+    private String sha256(ArtifactUpload upload, Path file) throws IOException {
         try {
-            return incoming.digests(upload, file);
+            return incoming.sha256(upload, file);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("The service ends", e);

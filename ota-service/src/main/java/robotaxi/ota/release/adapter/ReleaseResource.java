@@ -1,5 +1,6 @@
 package robotaxi.ota.release.adapter;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -54,7 +55,6 @@ class ReleaseResource {
 
     @POST
     @RolesAllowed(Roles.RELEASE_MANAGER)
-    @Transactional
     public Response create(ReleaseJson.@Nullable Wanted wanted) {
         if (wanted == null || wanted.name() == null || wanted.version() == null || wanted.targetPaths() == null) {
             return Problems.of(ReleaseError.MALFORMED, "name, version and targetPaths are needed");
@@ -66,6 +66,11 @@ class ReleaseResource {
                 wanted.notes(),
                 clock.instant(),
                 actor()));
+        publish.awaitFiles(draft);
+        return QuarkusTransaction.requiringNew().call(() -> signed(draft));
+    }
+
+    private Response signed(Release.Draft draft) {
         return switch (publish.handle(draft)) {
             case Release.Signed signed -> {
                 events.changed(draft, actor(), "");

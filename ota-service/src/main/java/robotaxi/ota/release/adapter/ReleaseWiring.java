@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import robotaxi.ota.artifact.Artifacts;
+import robotaxi.ota.artifact.DeviceDigests;
 import robotaxi.ota.release.MakeGeneral;
 import robotaxi.ota.release.PublishReleases;
 import robotaxi.ota.release.ReleaseEvents;
@@ -20,7 +21,8 @@ class ReleaseWiring {
 
     @Produces
     @Singleton
-    PublishReleases publishReleases(Releases releases, MetadataRepository repository, Artifacts artifacts) {
-        return new PublishReleases(releases, repository::listedFiles, artifacts);
+    PublishReleases publishReleases(
+            Releases releases, MetadataRepository repository, Artifacts artifacts, DeviceDigests digests) {
+        return new PublishReleases(releases, repository::listedFiles, artifacts, digests);
     }
 }

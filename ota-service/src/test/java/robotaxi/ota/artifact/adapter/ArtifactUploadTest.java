@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,16 +21,20 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import robotaxi.ota.OtaStack;
 import robotaxi.ota.artifact.ArtifactUpload;
 import robotaxi.ota.artifact.ContentHash;
+import robotaxi.ota.artifact.StoredArtifact;
 import robotaxi.ota.trust.Sha256;
 
 /** Artifacts come in pieces, over connections that break, into a service that may have died. */
@@ -55,6 +60,9 @@ class ArtifactUploadTest {
     @Inject
     UploadSweep sweep;
 
+    @Inject
+    DeviceDigestQueue deviceDigests;
+
     @TestHTTPResource("/")
     URI address;
 
@@ -62,6 +70,14 @@ class ArtifactUploadTest {
         byte[] bytes = new byte[LENGTH];
         new Random(seed).nextBytes(bytes);
         return bytes;
+    }
+
+    private static String hex(String algorithm, byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static String create(String sha256, long length) {
@@ -110,8 +126,11 @@ class ArtifactUploadTest {
         given().head("/v1/artifacts/" + sha256).then().statusCode(404);
         patch(upload, offset, Arrays.copyOfRange(content, (int) offset, LENGTH)).statusCode(204);
         isHere(content);
-        assertThat(artifacts.find(new ContentHash(sha256)).orElseThrow().lengthBytes())
-                .isEqualTo(LENGTH);
+        deviceDigests.await(new ContentHash(sha256));
+        StoredArtifact stored = artifacts.find(new ContentHash(sha256)).orElseThrow();
+        assertThat(stored.lengthBytes()).isEqualTo(LENGTH);
+        assertThat(stored.sha1()).isEqualTo(hex("SHA-1", content));
+        assertThat(stored.md5()).isEqualTo(hex("MD5", content));
         patch(upload, LENGTH, new byte[0]).statusCode(204);
     }
 
@@ -210,5 +229,18 @@ class ArtifactUploadTest {
         table.add(upload);
         table.moveOffset(upload.id(), 0, offset, expiresAt);
         return upload;
+    }
+
+    @Test
+    void digestsForDevicesThatACrashLeftOpenAreMade() throws IOException {
+        byte[] content = content(9);
+        var hash = new ContentHash(Sha256.hex(content));
+        Files.createDirectories(artifacts.path(hash).getParent());
+        Files.write(artifacts.path(hash), content);
+        QuarkusTransaction.requiringNew().run(() -> artifacts.note(hash, LENGTH));
+        assertThat(artifacts.find(hash)).isEmpty();
+        deviceDigests.sweep();
+        deviceDigests.await(hash);
+        assertThat(artifacts.find(hash).orElseThrow().md5()).isEqualTo(hex("MD5", content));
     }
 }

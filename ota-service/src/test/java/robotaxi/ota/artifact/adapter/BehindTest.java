@@ -46,7 +46,7 @@ class BehindTest {
                 hash.reach(length);
             }
         }
-        assertThat(hash.end(content.length).sha256()).isEqualTo(Sha256.hex(content));
+        assertThat(hash.end(content.length)).isEqualTo(Sha256.hex(content));
     }
 
     @Test
