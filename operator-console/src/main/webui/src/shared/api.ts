@@ -222,6 +222,16 @@ export const livePicture = record({
 });
 export type LivePicture = ReturnType<typeof livePicture>;
 
+export const trustRole = record({
+  repository: text,
+  role: text,
+  version: number,
+  expiresAt: text,
+  expiresSoon: flag,
+});
+export type TrustRole = ReturnType<typeof trustRole>;
+export const trustStatus = record({ roles: list(trustRole) });
+
 export const registeredVehicle = record({
   vehicleId: text,
   vin: text,
@@ -230,6 +240,8 @@ export const registeredVehicle = record({
   seats: number,
   wheelchairAccessible: flag,
   calibrationId: text,
+  mapId: text,
+  operatingAreaIds: list(text),
   registeredAt: text,
   enrolled: flag,
   connected: flag,
@@ -433,7 +445,13 @@ const manifest = record({
     builder: text,
     builtAt: text,
   }),
-  compatibility: record({ calibrations: list(text), markets: list(text), leastAgent: maybe(text) }),
+  compatibility: record({
+    calibrations: list(text),
+    markets: list(text),
+    maps: list(text),
+    operatingAreas: list(text),
+    leastAgent: maybe(text),
+  }),
   rxswin: list(text),
   variants: list(
     record({

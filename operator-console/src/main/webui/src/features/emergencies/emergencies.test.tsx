@@ -52,7 +52,7 @@ it("counts who was last seen inside", () => {
 it("declares an emergency only after a confirmation with its reach and a reason", async () => {
   const sent: unknown[] = [];
   const car = {
-    vehicleId: "car-1", vin: "", hardwareId: "", marketId: "", seats: 4, wheelchairAccessible: false, calibrationId: "",
+    vehicleId: "car-1", vin: "", hardwareId: "", marketId: "", seats: 4, wheelchairAccessible: false, calibrationId: "", mapId: "", operatingAreaIds: [],
     registeredAt: "2026-11-22T08:00:00Z", enrolled: true, connected: true, sessionEpoch: 1,
   };
   vi.stubGlobal("fetch", (_: string, init: RequestInit) => {

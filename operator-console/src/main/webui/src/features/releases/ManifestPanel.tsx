@@ -32,6 +32,8 @@ export function ManifestPanel({ manifest }: { manifest: Manifest | null }) {
           of={[
             ["Calibrations", compatibility.calibrations.join(", ") || "All"],
             ["Markets", compatibility.markets.join(", ") || "All"],
+            ["Maps", compatibility.maps.join(", ") || "All"],
+            ["Operating areas", compatibility.operatingAreas.join(", ") || "All"],
             ["Agent", compatibility.leastAgent === null ? "Any" : `${compatibility.leastAgent} or newer`],
             ["RXSWIN", manifest.rxswin.join(", ")],
             ["Source commit", provenance.sourceCommit],

@@ -95,6 +95,8 @@ export default function VehiclePage() {
                 ["Seats", String(entry.seats)],
                 ["Wheelchair", entry.wheelchairAccessible ? "Yes" : "No"],
                 ["Calibration", orDash(entry.calibrationId)],
+                ["Map", orDash(entry.mapId)],
+                ["Operating areas", orDash(entry.operatingAreaIds.join(", "))],
                 ["Registered", dateTime(entry.registeredAt)],
               ]}
             />

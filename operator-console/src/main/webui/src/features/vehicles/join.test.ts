@@ -3,7 +3,7 @@ import { aVehicle } from "../../shared/samples";
 import { join } from "./join";
 
 const registered = (vehicleId: string) => ({
-  vehicleId, vin: "", hardwareId: "", marketId: "", seats: 4, wheelchairAccessible: false, calibrationId: "",
+  vehicleId, vin: "", hardwareId: "", marketId: "", seats: 4, wheelchairAccessible: false, calibrationId: "", mapId: "", operatingAreaIds: [],
   registeredAt: "2026-11-22T08:00:00Z", enrolled: true, connected: true, sessionEpoch: 1,
 });
 

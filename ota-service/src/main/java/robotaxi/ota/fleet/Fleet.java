@@ -20,7 +20,7 @@ public interface Fleet {
     void register(String vehicleId, String hardwareId);
 
     /** The registry spoke. */
-    void register(String vehicleId, String hardwareId, String marketId, String calibrationId);
+    void register(String vehicleId, String hardwareId, Commission commission);
 
     /** How known cars stand, many at once. */
     void stands(List<Condition> conditions);

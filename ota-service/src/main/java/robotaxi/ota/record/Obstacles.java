@@ -12,6 +12,8 @@ public final class Obstacles {
             "revoked", "the release has been revoked",
             "calibration", "the release is not for its calibration",
             "market", "the release is not for its market",
+            "map", "the release is not for its map",
+            "operating-area", "the release is not for all areas that it is commissioned for",
             "agent-version", "its agent is too old, or has not said its version");
 
     private final Map<String, Long> room;

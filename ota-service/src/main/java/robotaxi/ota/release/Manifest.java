@@ -74,16 +74,22 @@ public record Manifest(
      *
      * @param calibrations sensor calibrations, or empty for all
      * @param markets or empty for all
+     * @param maps versions of the map, or empty for all
+     * @param operatingAreas that cars may be commissioned for, or empty for all
      * @param leastAgent oldest version of the onboard agent, or null for any
      */
     public record Compatibility(
             List<String> calibrations,
             List<String> markets,
+            List<String> maps,
+            List<String> operatingAreas,
             @Nullable String leastAgent) {
         /** Keeps them as they are. */
         public Compatibility {
             calibrations = List.copyOf(calibrations);
             markets = List.copyOf(markets);
+            maps = List.copyOf(maps);
+            operatingAreas = List.copyOf(operatingAreas);
         }
     }
 }

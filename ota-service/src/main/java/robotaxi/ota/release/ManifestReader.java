@@ -17,7 +17,8 @@ import robotaxi.ota.trust.TargetFile;
 /** Reads a release's manifest from the {@code custom} members of its trusted targets: {@code release}, the same in each, and {@code variant}. */
 final class ManifestReader {
     private static final Set<String> PRECISIONS = Set.of("fp4", "fp8", "fp16", "bf16", "fp32", "int8");
-    private static final Set<String> CONDITIONS = Set.of("calibrations", "markets", "leastAgent");
+    private static final Set<String> CONDITIONS =
+            Set.of("calibrations", "markets", "maps", "operatingAreas", "leastAgent");
     private static final Pattern VERSION = Pattern.compile("[0-9]+(\\.[0-9]+){1,3}");
     private static final Pattern CAPABILITY = Pattern.compile("[0-9]+\\.[0-9]+");
     private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
@@ -154,9 +155,16 @@ final class ManifestReader {
         });
         String least = optional(node, "leastAgent");
         return new Manifest.Compatibility(
-                node.has("calibrations") ? list(node, "calibrations", each -> plain(each, "calibrations")) : List.of(),
-                node.has("markets") ? list(node, "markets", each -> plain(each, "markets")) : List.of(),
+                names(node, "calibrations"),
+                names(node, "markets"),
+                names(node, "maps"),
+                names(node, "operatingAreas"),
                 least == null ? null : matching(least, VERSION, "compatibility.leastAgent"));
+    }
+
+    /** Who the release is for; all, where it is not said. */
+    private static List<String> names(JsonNode node, String name) {
+        return node.has(name) ? list(node, name, each -> plain(each, name)) : List.of();
     }
 
     private static JsonNode object(JsonNode node, String name) {

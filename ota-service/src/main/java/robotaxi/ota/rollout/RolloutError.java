@@ -19,7 +19,9 @@ public final class RolloutError {
             "rollout.hardware-mismatch", Category.REFUSED, "The release has no file for a car's hardware");
     /** The release's compatibility excludes it. */
     public static final ErrorCode INCOMPATIBLE = new ErrorCode(
-            "rollout.incompatible", Category.REFUSED, "The release does not fit a car's calibration, market or agent");
+            "rollout.incompatible",
+            Category.REFUSED,
+            "The release does not fit a car's calibration, map, market, operating areas or agent");
     /** Another rollout is not done with it. */
     public static final ErrorCode VEHICLE_BUSY =
             new ErrorCode("rollout.vehicle-busy", Category.REFUSED, "A car is part of another rollout");

@@ -66,10 +66,10 @@ class ManifestTest {
                         "leastAgent",
                         custom -> ((ObjectNode) release(custom).path("compatibility")).put("leastAgent", "new")),
                 change(
-                        "compatibility.maps",
+                        "compatibility.weather",
                         custom -> ((ObjectNode) release(custom).path("compatibility"))
-                                .putArray("maps")
-                                .add("manhattan@3")),
+                                .putArray("weather")
+                                .add("dry")),
                 change("rxswin", custom -> release(custom).putArray("rxswin")));
     }
 

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,7 @@ import robotaxi.local.identity.Secrets;
 /** Registers the local cars and gets each its enrolment token, as an operator would. */
 final class FleetSetup {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MAP_DIGITS = 12;
 
     private final StackFolder folder;
     private final Ports ports;
@@ -52,14 +56,15 @@ final class FleetSetup {
                         enrolled.add(car.path("vehicleId").asText());
                     }
                 });
+        String mapId = mapId(extract);
         ArrayNode cars = setup.putArray("cars");
         for (int number = 1; number <= options.cars(); number++) {
-            cars.add(car(String.format(Locale.ROOT, "car-%02d", number), number, enrolled, token));
+            cars.add(car(String.format(Locale.ROOT, "car-%02d", number), number, enrolled, mapId, token));
         }
         return setup;
     }
 
-    private ObjectNode car(String id, int number, Set<String> enrolled, String token) {
+    private ObjectNode car(String id, int number, Set<String> enrolled, String mapId, String token) {
         ObjectNode car = JSON.createObjectNode();
         String vin = String.format(Locale.ROOT, "RBTX00000L%07d", number);
         car.put("vehicleId", id).put("vin", vin).put("hardwareId", "sim-cpu");
@@ -88,7 +93,9 @@ final class FleetSetup {
                                 "wheelchairAccessible",
                                 number % 5 == 0,
                                 "calibrationId",
-                                "sim-front-wide-1"))
+                                "sim-front-wide-1",
+                                "mapId",
+                                mapId))
                 .orFail("registering " + id);
         return car.put(
                 "enrolmentToken",
@@ -96,6 +103,18 @@ final class FleetSetup {
                         .orFail("an enrolment token for " + id)
                         .path("token")
                         .asText());
+    }
+
+    /** Names the map's version by its content: the local stack knows no other. */
+    private static String mapId(Path extract) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(extract));
+            return "osm-" + HexFormat.of().formatHex(digest).substring(0, MAP_DIGITS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java itself has SHA-256", e);
+        }
     }
 
     /** The middle of the operating area, fixed at the first start: the cars' stored positions refer to it. */

@@ -14,6 +14,7 @@ import robotaxi.contracts.vehicle.v1.PresenceState;
 import robotaxi.contracts.vehicle.v1.VehicleRegistration;
 import robotaxi.kit.events.EventConsumers;
 import robotaxi.kit.events.TopicReplay;
+import robotaxi.ota.fleet.Commission;
 import robotaxi.ota.fleet.Fleet;
 
 /** Keeps the fleet's picture from what gateways publish. */
@@ -48,8 +49,11 @@ class FleetConsumers {
                 (key, vehicle) -> fleet.register(
                         vehicle.getVehicleId(),
                         vehicle.getHardwareId(),
-                        vehicle.getMarketId(),
-                        vehicle.getCalibrationId()));
+                        new Commission(
+                                vehicle.getMarketId(),
+                                vehicle.getCalibrationId(),
+                                vehicle.getMapId(),
+                                vehicle.getOperatingAreaIdsList())));
         consumers.subscribe(
                 "ota.vehicle-presence",
                 Topics.VEHICLE_PRESENCE,

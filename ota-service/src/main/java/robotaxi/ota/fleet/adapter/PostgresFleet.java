@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import robotaxi.ota.fleet.Commission;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.fleet.FleetVehicle;
 import robotaxi.ota.store.adapter.Sql;
@@ -60,15 +61,19 @@ class PostgresFleet implements Fleet {
     }
 
     @Override
-    public void register(String vehicleId, String hardwareId, String marketId, String calibrationId) {
+    public void register(String vehicleId, String hardwareId, Commission commission) {
         sql.write(
-                "insert into vehicle (vehicle_id, hardware_id, market_id, calibration_id) values (?, ?, ?, ?)"
+                "insert into vehicle (vehicle_id, hardware_id, market_id, calibration_id, map_id, operating_area_ids)"
+                        + " values (?, ?, ?, ?, ?, ?)"
                         + " on conflict (vehicle_id) do update set hardware_id = excluded.hardware_id,"
-                        + " market_id = excluded.market_id, calibration_id = excluded.calibration_id",
+                        + " market_id = excluded.market_id, calibration_id = excluded.calibration_id,"
+                        + " map_id = excluded.map_id, operating_area_ids = excluded.operating_area_ids",
                 vehicleId,
                 hardwareId,
-                marketId,
-                calibrationId);
+                commission.marketId(),
+                commission.calibrationId(),
+                commission.mapId(),
+                commission.operatingAreaIds().toArray(String[]::new));
     }
 
     @Override

@@ -39,6 +39,8 @@ class ReleaseRow {
 
     String[] calibrationIds;
     String[] marketIds;
+    String[] mapIds;
+    String[] operatingAreaIds;
 
     @Nullable
     String leastAgent;
@@ -70,6 +72,12 @@ class ReleaseRow {
         row.marketIds = manifest == null
                 ? new String[0]
                 : manifest.compatibility().markets().toArray(new String[0]);
+        row.mapIds = manifest == null
+                ? new String[0]
+                : manifest.compatibility().maps().toArray(new String[0]);
+        row.operatingAreaIds = manifest == null
+                ? new String[0]
+                : manifest.compatibility().operatingAreas().toArray(new String[0]);
         row.leastAgent = manifest == null ? null : manifest.compatibility().leastAgent();
         row.createdAt = content.createdAt();
         row.createdBy = content.createdBy();

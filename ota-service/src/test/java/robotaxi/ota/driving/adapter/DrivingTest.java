@@ -28,6 +28,7 @@ import robotaxi.ota.driving.Driven;
 import robotaxi.ota.driving.DrivingRecord;
 import robotaxi.ota.driving.EventKind;
 import robotaxi.ota.driving.Stratum;
+import robotaxi.ota.fleet.Commission;
 import robotaxi.ota.fleet.Fleet;
 
 /** From what cars tell over Kafka to kilometres and events by release. */
@@ -98,9 +99,9 @@ class DrivingTest {
     void aCanaryIsComparedWithTheCarsOfItsMarket() {
         Instant since = Instant.now();
         String release = "new@" + UUID.randomUUID();
-        fleet.register("north-new", "board", "north", "c");
-        fleet.register("north-old", "board", "north", "c");
-        fleet.register("south-old", "board", "south", "c");
+        fleet.register("north-new", "board", new Commission("north", "c", "", List.of()));
+        fleet.register("north-old", "board", new Commission("north", "c", "", List.of()));
+        fleet.register("south-old", "board", new Commission("south", "c", "", List.of()));
         for (String car : List.of("north-new", "north-old", "south-old")) {
             telemetry(car, car.equals("north-new") ? release : "old@1", 1_000);
             telemetry(car, car.equals("north-new") ? release : "old@1", 11_000);

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import robotaxi.ota.OtaStack;
 import robotaxi.ota.TestManifest;
 import robotaxi.ota.TestReleases;
+import robotaxi.ota.fleet.Commission;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.rollout.FollowVehicles;
 import robotaxi.ota.rollout.Hold;
@@ -109,8 +111,12 @@ class CourseApiTest {
         List<String> cars = java.util.stream.IntStream.range(0, count)
                 .mapToObj(i -> hardware + "-" + market + "-" + i)
                 .toList();
-        cars.forEach(car -> fleet.register(car, hardware, market, "calibration-" + market));
+        cars.forEach(car -> fleet.register(car, hardware, commission(market, "calibration-" + market)));
         return cars;
+    }
+
+    private static Commission commission(String market, String calibration) {
+        return new Commission(market, calibration, "map-1", List.of("centre"));
     }
 
     private <T> T inTransaction(Callable<T> work) throws Exception {
@@ -470,6 +476,28 @@ class CourseApiTest {
     }
 
     @Test
+    void aReleaseMayBeForMapsAndForCarsOfNoOtherThanItsAreas() {
+        String hardware = hardware();
+        List<String> cars = List.of("fits", "old-map", "farther", "nowhere");
+        var commissions = Map.of(
+                "fits", new Commission("m", "c", "map-2", List.of("centre")),
+                "old-map", new Commission("m", "c", "map-1", List.of("centre")),
+                "farther", new Commission("m", "c", "map-2", List.of("centre", "airport")),
+                "nowhere", new Commission("m", "c", "map-2", List.of()));
+        cars.forEach(car -> fleet.register(hardware + car, hardware, Objects.requireNonNull(commissions.get(car))));
+        ObjectNode custom = TestManifest.of("model-" + hardware, "1", hardware);
+        ObjectNode compatibility = (ObjectNode) custom.path("release").path("compatibility");
+        compatibility.putArray("maps").add("map-2").add("map-3");
+        compatibility.putArray("operatingAreas").add("centre").add("harbour");
+        String release = release(hardware, "1", custom);
+        preview(release, Map.of())
+                .body("matching", equalTo(1))
+                .body("unfit.map", equalTo(1))
+                .body("unfit.operating-area", equalTo(2));
+        start409(release, List.of(hardware + "farther"), "rollout.incompatible");
+    }
+
+    @Test
     void aCarThatDoesNotFitAnyMoreGetsNoOfferAndItIsSaidWhy() throws Exception {
         String hardware = hardware();
         List<String> cars = cars(hardware, "home", 1);
@@ -498,14 +526,14 @@ class CourseApiTest {
                 .then()
                 .extract()
                 .path("rolloutId");
-        fleet.register(cars.getFirst(), hardware, "away", "calibration-home");
+        fleet.register(cars.getFirst(), hardware, commission("away", "calibration-home"));
         for (String person : List.of("ben", "cem")) {
             inTransaction(() -> steer.approve(new RolloutId(rollout), person));
         }
         act(rollout, "start").statusCode(200);
         rollout(rollout).body("counts.eligible", equalTo(1));
         assertThat(waitsFor(cars.getFirst())).contains("the release is not for its market");
-        fleet.register(cars.getFirst(), hardware, "home", "calibration-home");
+        fleet.register(cars.getFirst(), hardware, commission("home", "calibration-home"));
         await().atMost(PATIENCE).untilAsserted(() -> rollout(rollout).body("counts.offered", equalTo(1)));
         given().get("/v1/vehicles/" + cars.getFirst() + "/record")
                 .then()

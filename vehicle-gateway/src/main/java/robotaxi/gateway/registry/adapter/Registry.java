@@ -64,6 +64,21 @@ public class Registry {
         publish(row);
     }
 
+    /** What a car drives with and where. */
+    void commission(String vehicleId, VehicleResource.Commission wanted) {
+        VehicleRow row = entities.find(VehicleRow.class, vehicleId);
+        if (row == null) {
+            throw new FleetException(RegistryError.VEHICLE_UNKNOWN, vehicleId);
+        }
+        row.marketId = wanted.marketId() == null ? row.marketId : wanted.marketId();
+        row.calibrationId = wanted.calibrationId() == null ? row.calibrationId : wanted.calibrationId();
+        row.mapId = wanted.mapId() == null ? row.mapId : wanted.mapId();
+        row.operatingAreaIds = wanted.operatingAreaIds() == null
+                ? row.operatingAreaIds
+                : wanted.operatingAreaIds().toArray(String[]::new);
+        publish(row);
+    }
+
     /** A one-time token, seen by nobody but the caller. */
     String token(String vehicleId) {
         get(vehicleId);
@@ -190,6 +205,8 @@ public class Registry {
                         .setSeats(row.seats)
                         .setWheelchairAccessible(row.wheelchairAccessible)
                         .setCalibrationId(row.calibrationId)
+                        .setMapId(row.mapId)
+                        .addAllOperatingAreaIds(List.of(row.operatingAreaIds))
                         .setRegisteredAt(ProtoTime.of(row.registeredAt))
                         .setCertificateFingerprint(
                                 certificates.newestInForce(row.id).orElse(""))

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
@@ -45,7 +46,9 @@ public class VehicleResource {
             @Nullable String marketId,
             int seats,
             boolean wheelchairAccessible,
-            @Nullable String calibrationId) {}
+            @Nullable String calibrationId,
+            @Nullable String mapId,
+            @Nullable List<String> operatingAreaIds) {}
 
     /** A registered car and its link at this gateway. */
     public record VehicleJson(
@@ -56,10 +59,19 @@ public class VehicleResource {
             int seats,
             boolean wheelchairAccessible,
             String calibrationId,
+            String mapId,
+            List<String> operatingAreaIds,
             Instant registeredAt,
             boolean enrolled,
             boolean connected,
             long sessionEpoch) {}
+
+    /** What a car drives with and where; what is missing stays as it is. */
+    public record Commission(
+            @Nullable String marketId,
+            @Nullable String calibrationId,
+            @Nullable String mapId,
+            @Nullable List<String> operatingAreaIds) {}
 
     /** Shown once. */
     public record Token(String vehicleId, String token, Instant expiresAt) {}
@@ -101,9 +113,27 @@ public class VehicleResource {
         row.seats = vehicle.seats() > 0 ? vehicle.seats() : 4;
         row.wheelchairAccessible = vehicle.wheelchairAccessible();
         row.calibrationId = vehicle.calibrationId() == null ? "" : vehicle.calibrationId();
+        row.mapId = vehicle.mapId() == null ? "" : vehicle.mapId();
+        row.operatingAreaIds = vehicle.operatingAreaIds() == null
+                ? new String[0]
+                : vehicle.operatingAreaIds().toArray(String[]::new);
         registry.register(row);
         audit.record(identity.getPrincipal().getName(), "vehicle.register", row.id, row.vin);
         return Response.status(Response.Status.CREATED).build();
+    }
+
+    /** Says with what a car drives from now on, after a calibration, a new map or a move. */
+    @PUT
+    @Path("/{id}/commission")
+    @Transactional
+    @RolesAllowed(Roles.OPERATOR)
+    public Response commission(@PathParam("id") String id, @Nullable Commission commission) {
+        if (commission == null) {
+            throw new FleetException(RegistryError.BAD_REQUEST, "a body is needed");
+        }
+        registry.commission(id, commission);
+        audit.record(identity.getPrincipal().getName(), "vehicle.commission", id, commission.toString());
+        return Response.noContent().build();
     }
 
     /** Makes a one-time token for a car's enrolment. */
@@ -166,6 +196,8 @@ public class VehicleResource {
                         row.seats,
                         row.wheelchairAccessible,
                         row.calibrationId,
+                        row.mapId,
+                        List.of(row.operatingAreaIds),
                         row.registeredAt,
                         enrolled.contains(row.id),
                         sessions.find(row.id).isPresent(),

@@ -30,6 +30,12 @@ class VehicleRow {
     @Column(name = "calibration_id")
     String calibrationId = "";
 
+    @Column(name = "map_id")
+    String mapId = "";
+
+    @Column(name = "operating_area_ids")
+    String[] operatingAreaIds = {};
+
     @Column(name = "registered_at")
     Instant registeredAt = Instant.EPOCH;
 
