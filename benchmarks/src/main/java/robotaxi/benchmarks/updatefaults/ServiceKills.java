@@ -12,15 +12,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import robotaxi.benchmarks.link.Operator;
 import robotaxi.benchmarks.ota.DeviceTalk;
 import robotaxi.benchmarks.ota.UpdateDesk;
@@ -64,7 +65,7 @@ public final class ServiceKills {
             throws InterruptedException {
         try (var operator = new Operator();
                 var stack = UpdateStack.start(folder, tell)) {
-            UpdateStack.Instance instance = stack.instance(HEAP_MEGABYTES, operator.settings());
+            UpdateStack.Instance instance = stack.instanceWithCache(HEAP_MEGABYTES, operator.settings());
             var desk = new UpdateDesk(stack, instance, operator.token("benchmark", "release-manager"));
             desk.publishRoot();
             List<String> devices = desk.makeFleet("dev", kills * DEVICES_A_KILL, HARDWARE, true);
@@ -83,7 +84,11 @@ public final class ServiceKills {
             SplittableRandom chance,
             Consumer<String> tell)
             throws InterruptedException {
-        AtomicInteger lives = new AtomicInteger();
+        // One for each life of the service: the devices that begin with it wait for it.
+        List<CountDownLatch> lives = Stream.generate(() -> new CountDownLatch(1))
+                .limit(kills)
+                .toList();
+        lives.getFirst().countDown();
         AtomicBoolean over = new AtomicBoolean();
         var talk = new DeviceTalk(first.url());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -92,9 +97,7 @@ public final class ServiceKills {
                 int number = i;
                 SplittableRandom own = chance.split();
                 running.add(threads.submit(() -> {
-                    while (lives.get() < number / DEVICES_A_KILL && !over.get()) {
-                        LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-                    }
+                    lives.get(number / DEVICES_A_KILL).await();
                     return new FaultyDevice(devices.get(number), fails(number), talk, own, over::get).run();
                 }));
             }
@@ -104,7 +107,9 @@ public final class ServiceKills {
                 instance.process().destroyForcibly();
                 instance.process().onExit().join();
                 instance = stack.again(instance);
-                lives.incrementAndGet();
+                if (kill < kills) {
+                    lives.get(kill).countDown();
+                }
                 if (kill % 10 == 0) {
                     tell.accept(kill + " kills");
                 }
