@@ -68,6 +68,7 @@ public final class AllowList {
             read(OTA, "/v1/vehicles/*/export.jsonl"),
             read(OTA, "/v1/vehicles/*/export.csv"),
             read(OTA, "/v1/audit"),
+            read(OTA, "/v1/tuf/status"),
             read(OTA, "/v1/availability"),
             write(OTA, "/v1/availability/blackouts"),
             rule(OTA, "DELETE", "/v1/availability/blackouts/*"),

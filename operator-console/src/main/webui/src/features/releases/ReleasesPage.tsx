@@ -6,6 +6,7 @@ import { useApi, useHasRole } from "../../shared/queries";
 import { Empty, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
 import { byRelease, totalVehicles, whyNot } from "./reach";
 import { StartRollout } from "./StartRollout";
+import { TrustWarning } from "./TrustWarning";
 
 export default function ReleasesPage() {
   const releases = useApi("/api/ota/v1/releases", releasePage, 10);
@@ -21,6 +22,7 @@ export default function ReleasesPage() {
         <Link to="/releases/availability">When vehicles may be updated</Link> {mayAudit && <Link to="/releases/audit">Audit</Link>}
       </PageHead>
       <div className="stack">
+        <TrustWarning />
         <Panel title="Releases">
           {releases.isError && <Failure fault={releases.error} retry={() => void releases.refetch()} />}
           {releases.isPending && <Loading what="releases" />}

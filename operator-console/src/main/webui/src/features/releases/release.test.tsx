@@ -6,6 +6,7 @@ import { afterEach, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import AvailabilityPage from "./AvailabilityPage";
 import { previewText } from "./FleetFilter";
 import ReleasePage from "./ReleasePage";
+import { TrustWarning } from "./TrustWarning";
 
 const at = "2026-11-22T08:00:00Z";
 const release = {
@@ -14,7 +15,7 @@ const release = {
   manifest: {
     modelCard: { intendedUse: "rides in daylight", trainingData: "clips", metrics: [{ name: "collisions", value: "0.02", unit: "1/1000 km" }], limits: "no snow" },
     provenance: { sourceCommit: "abc", datasets: [{ name: "edge-cases@12", sha256: "b".repeat(64) }], builder: "pipeline/7", builtAt: at },
-    compatibility: { calibrations: [], markets: ["manhattan"], leastAgent: "1.4" },
+    compatibility: { calibrations: [], markets: ["manhattan"], maps: ["osm-2026-10"], operatingAreas: [], leastAgent: "1.4" },
     rxswin: ["R157-1 2026.11"],
     variants: [
       {
@@ -32,6 +33,14 @@ const availability = {
   markets: [{ marketId: "manhattan", cars: 40, outOfService: 2, room: 0 }],
 };
 
+const trust = {
+  roles: [
+    { repository: "image", role: "targets", version: 6, expiresAt: at, expiresSoon: true },
+    { repository: "image", role: "timestamp", version: 90, expiresAt: at, expiresSoon: true },
+    { repository: "director", role: "root", version: 1, expiresAt: at, expiresSoon: false },
+  ],
+};
+
 let sent: string[] = [];
 
 beforeAll(() => {
@@ -45,6 +54,7 @@ beforeEach(() => {
   vi.stubGlobal("fetch", (url: string, init?: RequestInit) => {
     if (init?.method !== undefined) sent.push(`${init.method} ${url} ${String(init.body)}`);
     if (url.endsWith("/availability")) return Promise.resolve(Response.json(availability));
+    if (url.endsWith("/tuf/status")) return Promise.resolve(Response.json(trust));
     if (url.endsWith("/rollouts")) return Promise.resolve(Response.json({ rollouts: [] }));
     if (url.endsWith("/evidence")) return Promise.resolve(Response.json({ evidence: [] }));
     if (url.endsWith("/vehicles/releases")) {
@@ -106,4 +116,13 @@ it("says before a rollout is made whom it takes in, and why not the others", () 
   expect(previewText({ matching: 12, busy: 2, running: 3, unfit: { calibration: 4 } })).toBe(
     "Takes in 12 vehicles; not 2 in another rollout, 3 run it already, 4 that it does not fit for their calibration.",
   );
+});
+
+it("warns of signed lists that end soon, and says who must act", async () => {
+  show(<TrustWarning />, "/releases", "/releases");
+  const warning = await screen.findByRole("alert");
+  expect(warning.textContent).toContain("image targets (version 6) ends");
+  expect(warning.textContent).toContain("key holders");
+  expect(warning.textContent).toContain("image timestamp (version 90) ends");
+  expect(warning.textContent).not.toContain("director");
 });

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -55,21 +56,38 @@ public class Holds {
     /** Answers a request. */
     public void answer(String vehicleId, Reservation request) {
         Instant now = clock.instant();
+        Optional<Hold> same = find(vehicleId)
+                .filter(hold -> hold.stands(now) && hold.reservationId().equals(request.getReservationId()));
+        if (same.isPresent()) {
+            // Asked once more, because the answer was lost or came twice: the answer is the same.
+            say(vehicleId, request.getReservationId(), granted(same.get()));
+            return;
+        }
         Optional<String> refusal = Hold.refusal(
                 ProtoTime.of(request.getRequest().getNotAfter()),
                 rides.get().findByVehicle(vehicleId).isPresent(),
                 listHeld().contains(vehicleId),
                 fleet.get().find(vehicleId).map(car -> car.isReady(now)).orElse(false),
                 now);
-        var answer = ReservationAnswer.newBuilder();
-        if (refusal.isEmpty()) {
-            Instant until = now.plus(LONGEST_HOLD);
-            answer.setGranted(true)
-                    .setFence(hold(vehicleId, request.getReservationId(), until))
-                    .setHeldUntil(ProtoTime.of(until));
-        } else {
-            answer.setReason(refusal.get());
-        }
+        say(
+                vehicleId,
+                request.getReservationId(),
+                refusal.isPresent()
+                        ? ReservationAnswer.newBuilder().setReason(refusal.get())
+                        : granted(hold(
+                                vehicleId,
+                                request.getReservationId(),
+                                now.plus(LONGEST_HOLD).truncatedTo(ChronoUnit.MICROS))));
+    }
+
+    private static ReservationAnswer.Builder granted(Hold hold) {
+        return ReservationAnswer.newBuilder()
+                .setGranted(true)
+                .setFence(hold.fence())
+                .setHeldUntil(ProtoTime.of(hold.heldUntil()));
+    }
+
+    private void say(String vehicleId, String reservationId, ReservationAnswer.Builder answer) {
         String eventId = ids.next();
         outbox.append(
                 Topics.VEHICLE_RESERVATIONS,
@@ -77,13 +95,13 @@ public class Holds {
                 eventId,
                 Reservation.newBuilder()
                         .setEventId(eventId)
-                        .setReservationId(request.getReservationId())
+                        .setReservationId(reservationId)
                         .setVehicleId(vehicleId)
                         .setAnswer(answer)
                         .build());
     }
 
-    private long hold(String vehicleId, String reservationId, Instant until) {
+    private Hold hold(String vehicleId, String reservationId, Instant until) {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement("""
                         insert into vehicle_hold (vehicle_id, reservation_id, fence, held_until)
@@ -96,10 +114,28 @@ public class Holds {
             insert.setTimestamp(3, java.sql.Timestamp.from(until));
             try (var rows = insert.executeQuery()) {
                 rows.next();
-                return rows.getLong(1);
+                return new Hold(reservationId, rows.getLong(1), until);
             }
         } catch (SQLException e) {
             throw new IllegalStateException("A hold cannot be kept", e);
+        }
+    }
+
+    private Optional<Hold> find(String vehicleId) {
+        try (var connection = database.getConnection();
+                var query = connection.prepareStatement(
+                        "select reservation_id, fence, held_until from vehicle_hold where vehicle_id = ?")) {
+            query.setString(1, vehicleId);
+            try (var rows = query.executeQuery()) {
+                return rows.next()
+                        ? Optional.of(new Hold(
+                                rows.getString(1),
+                                rows.getLong(2),
+                                rows.getTimestamp(3).toInstant()))
+                        : Optional.empty();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("A hold cannot be read", e);
         }
     }
 

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -131,6 +132,10 @@ class MarketOwnerTest {
             ReservationAnswer second = ask(id, "second");
             assertThat(second.getGranted()).isFalse();
             assertThat(second.getReason()).contains("already held");
+            ReservationAnswer again = ask(id, "first", 2);
+            assertThat(again.getGranted()).as(again.getReason()).isTrue();
+            assertThat(again.getFence()).isEqualTo(first.getFence());
+            assertThat(again.getHeldUntil()).isEqualTo(first.getHeldUntil());
             send(Reservation.newBuilder()
                     .setReservationId("first-" + id)
                     .setVehicleId(id)
@@ -163,6 +168,11 @@ class MarketOwnerTest {
     }
 
     private ReservationAnswer ask(String car, String name) throws Exception {
+        return ask(car, name, 1);
+    }
+
+    /** Asks, and waits for so many answers since the car came; answers the last. */
+    private ReservationAnswer ask(String car, String name, int answers) throws Exception {
         String reservation = name + "-" + car;
         send(Reservation.newBuilder()
                 .setReservationId(reservation)
@@ -170,9 +180,12 @@ class MarketOwnerTest {
                 .setRequest(ReservationRequest.newBuilder()
                         .setNotAfter(
                                 Timestamp.newBuilder().setSeconds(Instant.now().getEpochSecond() + 60))));
+        var heard = new AtomicInteger();
         var record = KafkaReader.readUntil(kafka, Topics.VEHICLE_RESERVATIONS, r -> {
                     Reservation told = parsed(r.value());
-                    return told.hasAnswer() && told.getReservationId().equals(reservation);
+                    return told.hasAnswer()
+                            && told.getReservationId().equals(reservation)
+                            && heard.incrementAndGet() == answers;
                 })
                 .getLast();
         return parsed(record.value()).getAnswer();

@@ -3,6 +3,7 @@ package robotaxi.local.stack;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import robotaxi.local.identity.RealmPlan;
@@ -24,6 +26,9 @@ public final class Http {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final long LOOK_AGAIN_MILLIS = 300;
 
     private Http() {}
 
@@ -59,13 +64,26 @@ public final class Http {
             if (!token.isEmpty()) {
                 request.header("Authorization", "Bearer " + token);
             }
-            var response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            HttpResponse<byte[]> response = connected(request.build());
             return new Answer(response.statusCode(), parse(response.body()));
         } catch (IOException e) {
             throw new StackException(url + " does not answer: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StackException("interrupted", e);
+        }
+    }
+
+    /** A process that is just being started again takes no connection, and nothing was sent: it is asked once more. */
+    private static HttpResponse<byte[]> connected(HttpRequest request) throws IOException, InterruptedException {
+        for (long end = System.nanoTime() + PATIENCE.toNanos(); ; TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS)) {
+            try {
+                return CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
+            } catch (ConnectException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
         }
     }
 
