@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * What a file server must do and no more: a PUT to the disk, a GET out of it, one after the other, copied by the kernel. It hashes
  * nothing, resumes nothing and asks nobody.
  */
-final class PlainFileServer implements AutoCloseable {
+public final class PlainFileServer implements AutoCloseable {
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
     private static final int HEAD_BYTES = 8_192;
     private static final int BUFFER_BYTES = 1 << 20;
@@ -26,13 +26,14 @@ final class PlainFileServer implements AutoCloseable {
     private final Path file;
 
     /** Serves this one file under every path. */
-    PlainFileServer(Path file) throws IOException {
+    public PlainFileServer(Path file) throws IOException {
         this.file = file;
         this.server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         Thread.ofPlatform().daemon().name("plain-file-server").start(this::run);
     }
 
-    String url() throws IOException {
+    /** Where it is. */
+    public String url() throws IOException {
         return "http://127.0.0.1:" + ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 

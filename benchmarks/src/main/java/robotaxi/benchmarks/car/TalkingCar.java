@@ -98,6 +98,7 @@ final class TalkingCar implements LinkPeer {
                 "",
                 order.root(),
                 new AgentConfig.Updates("", "", Duration.ZERO, Duration.ZERO, 0),
+                AgentConfig.Recorder.DEFAULT,
                 0,
                 0,
                 0,

@@ -27,6 +27,7 @@ public final class OrderRights {
                     BodyCase.UNLOCK_DOORS,
                     BodyCase.CANCEL_MISSION,
                     BodyCase.CANCEL_COMMAND,
+                    BodyCase.BOOKMARK_MOMENT,
                     BodyCase.STOP_NOW,
                     BodyCase.PULL_OVER,
                     BodyCase.AVOID_AREA,

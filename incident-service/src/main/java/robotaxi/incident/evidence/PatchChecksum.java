@@ -15,9 +15,9 @@ import java.util.Optional;
  */
 public record PatchChecksum(String algorithm, String expectedHex) {
     /** As OPTIONS announces them. */
-    public static final String ALGORITHMS = "sha1,sha256";
+    public static final String ALGORITHMS = "sha1,sha256,crc32";
 
-    private static final Map<String, String> JDK_NAMES = Map.of("sha1", "SHA-1", "sha256", "SHA-256");
+    private static final Map<String, String> JDK_NAMES = Map.of("sha1", "SHA-1", "sha256", "SHA-256", "crc32", "CRC32");
 
     /** Reads the header; empty when the algorithm is unknown or the value is not base64. */
     public static Optional<PatchChecksum> parse(String header) {
@@ -37,7 +37,7 @@ public record PatchChecksum(String algorithm, String expectedHex) {
     /** A fresh digest of that algorithm. */
     public MessageDigest digest() {
         try {
-            return MessageDigest.getInstance(algorithm);
+            return algorithm.equals("CRC32") ? new Crc32Digest() : MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + algorithm, e);
         }

@@ -1,6 +1,10 @@
 package robotaxi.incident.evidence;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import robotaxi.kit.tus.UploadMetadata;
 
 /**
@@ -9,7 +13,7 @@ import robotaxi.kit.tus.UploadMetadata;
  * @param id part of its address
  * @param vehicleId the car that may go on with it
  * @param metadata the header as the car sent it
- * @param lengthBytes announced
+ * @param lengthBytes announced, or {@link #UNKNOWN_LENGTH}
  * @param offsetBytes on the disk and acknowledged
  * @param complete whether it has been judged
  * @param expiresAt then it is removed, unless complete
@@ -22,6 +26,25 @@ public record Upload(
         long offsetBytes,
         boolean complete,
         Instant expiresAt) {
+    /** The car will say later how long it is. */
+    public static final long UNKNOWN_LENGTH = -1;
+
+    /** Whether it is known how long it will be. */
+    public boolean hasLength() {
+        return lengthBytes != UNKNOWN_LENGTH;
+    }
+
+    /** The events that its recording shows, the one that it is named after first. */
+    public List<String> eventIds() {
+        Set<String> ids = new LinkedHashSet<>();
+        ids.add(announced("event_id"));
+        Arrays.stream(announced("event_ids").split(",", -1))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .forEach(ids::add);
+        return List.copyOf(ids);
+    }
+
     /** A value that the car announced, or empty. */
     public String announced(String key) {
         return UploadMetadata.parse(metadata).map(values -> values.value(key)).orElse("");

@@ -18,6 +18,14 @@ public enum SafetyKind {
     ENVELOPE_VETO,
     /** A candidate would have driven otherwise. */
     SHADOW_DISAGREEMENT,
+    /** The car stood with a mission and nothing kept it. */
+    STUCK,
+    /** An emergency vehicle was near. */
+    EMERGENCY_VEHICLE,
+    /** Somebody in the car pressed the button. */
+    RIDER_REPORT,
+    /** The model was not sure. */
+    MODEL_UNSURE,
     /** A person marked it. */
     BOOKMARK;
 

@@ -20,6 +20,7 @@ import robotaxi.onboard.link.GatewayAddress;
  * @param incidentUrl base address of the incident service's vehicle port
  * @param trustRoot PEM file with the fleet's root certificate
  * @param updates whom the car believes in updates, and how it asks
+ * @param recorder how much of the car's memory, disk and link recordings may have
  * @param originLatitude degrees, origin of the local frame
  * @param originLongitude degrees
  * @param modelBudgetCpuShare share of one core that models may use
@@ -36,6 +37,7 @@ public record AgentConfig(
         String incidentUrl,
         String trustRoot,
         Updates updates,
+        Recorder recorder,
         double originLatitude,
         double originLongitude,
         double modelBudgetCpuShare,
@@ -50,6 +52,7 @@ public record AgentConfig(
             "incidentUrl",
             "trustRoot",
             "updates",
+            "recorder",
             "origin",
             "modelBudgetCpuShare",
             "cameraHz",
@@ -57,6 +60,8 @@ public record AgentConfig(
             "cars");
     private static final Set<String> UPDATE_KEYS =
             Set.of("tufRoot", "directorRoot", "pollSeconds", "trialSeconds", "leastBytesPerSecond");
+    private static final Set<String> RECORDER_KEYS =
+            Set.of("memoryBytes", "spoolBytes", "uploadBytesPerSecond", "uploadBytesPerDay");
     private static final Set<String> CAR_KEYS = Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken");
 
     /**
@@ -88,6 +93,28 @@ public record AgentConfig(
         }
     }
 
+    /**
+     * How much recordings may have.
+     *
+     * @param memoryBytes of memory, for the seconds before a moment
+     * @param spoolBytes of the disk, for clips that wait
+     * @param uploadBytesPerSecond of the link, so that driving never waits for recordings
+     * @param uploadBytesPerDay of the link, from midnight to midnight UTC
+     */
+    public record Recorder(long memoryBytes, long spoolBytes, long uploadBytesPerSecond, long uploadBytesPerDay) {
+        /** What a car has that is told nothing else. */
+        public static final Recorder DEFAULT = new Recorder(16_000_000, 2_000_000_000, 1_250_000, 4_000_000_000L);
+
+        private static Recorder parse(JsonMap json) {
+            json.allowOnly(RECORDER_KEYS, "recorder");
+            return new Recorder(
+                    json.findWhole("memoryBytes").orElse(DEFAULT.memoryBytes),
+                    json.findWhole("spoolBytes").orElse(DEFAULT.spoolBytes),
+                    json.findWhole("uploadBytesPerSecond").orElse(DEFAULT.uploadBytesPerSecond),
+                    json.findWhole("uploadBytesPerDay").orElse(DEFAULT.uploadBytesPerDay));
+        }
+    }
+
     /** Reads the settings. */
     public static AgentConfig parse(byte[] utf8) {
         JsonMap json = Json.object(utf8);
@@ -105,6 +132,7 @@ public record AgentConfig(
                 json.string("incidentUrl"),
                 json.string("trustRoot"),
                 Updates.parse(json.map("updates")),
+                json.findMap("recorder").map(Recorder::parse).orElse(Recorder.DEFAULT),
                 origin.number("latitude"),
                 origin.number("longitude"),
                 json.numberOr("modelBudgetCpuShare", 0.5),

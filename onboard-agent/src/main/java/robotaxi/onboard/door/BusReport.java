@@ -11,6 +11,7 @@ public record BusReport(
         BodyReport body,
         double acceleration,
         boolean collided,
+        boolean riderReport,
         List<RadarTrack> tracks) {
 
     /** An object as the radar gives it: metres ahead of the front bumper and to the left, speeds over ground. */

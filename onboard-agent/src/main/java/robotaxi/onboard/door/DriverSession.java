@@ -1,5 +1,6 @@
 package robotaxi.onboard.door;
 
+import robotaxi.onboard.drive.Calibration;
 import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.supervisor.EgoState;
 
@@ -23,6 +24,9 @@ public interface DriverSession {
      * @throws HistoryTooShortException when too little is known of the car's own motion
      */
     DriveAnswer drive(long nowUs);
+
+    /** A camera as it is built; told once a session, if it is known. */
+    default void calibrated(Calibration calibration) {}
 
     /** The session begins or ends. */
     void reset();

@@ -41,19 +41,21 @@ public final class DriveLoop {
         Mission mission = moment.mission();
         if (mission == null) {
             followed = null;
-            return new Decision(Trajectory.standing(ego.pose()), "standing", risk.mode(), -1, 0, 0, List.of());
+            return new Decision(
+                    Trajectory.standing(ego.pose()), "standing", List.of(), risk.mode(), -1, 0, 0, List.of());
         }
         follow(mission, moment.nowUs(), ego);
         RouteLine route = allowed(mission, moment);
         Assessment assessment = Assessment.of(ego, route, here, moment.tracks());
         List<DriveEvent> events = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
         boolean freshPlan = hasFreshPlan(moment);
         if (!freshPlan) {
             missedTicks++;
         }
         risk.tick(moment.nowUs(), unhealthy(moment, freshPlan), ego.speedMetresPerSecond())
                 .ifPresent(change -> tell(change, events));
-        Choice choice = choose(moment, assessment, freshPlan, events);
+        Choice choice = choose(moment, assessment, freshPlan, new Notes(events, candidates));
         double remaining = route.lengthMetres() - here.sMetres();
         if (hasArrived(moment, remaining)) {
             events.add(route == mission.route() ? new DriveEvent.RouteEnded() : new DriveEvent.StoppedEarly());
@@ -61,6 +63,7 @@ public final class DriveLoop {
         return new Decision(
                 choice.trajectory(),
                 choice.source(),
+                List.copyOf(candidates),
                 risk.mode(),
                 assessment.lead().map(Lead::gapMetres).orElse(-1.0),
                 remaining,
@@ -77,6 +80,9 @@ public final class DriveLoop {
     }
 
     private record Choice(Trajectory trajectory, String source) {}
+
+    /** What a choice leaves behind. */
+    private record Notes(List<DriveEvent> events, List<Candidate> candidates) {}
 
     private void follow(Mission mission, long nowUs, EgoState ego) {
         RouteLine route = mission.route();
@@ -115,7 +121,7 @@ public final class DriveLoop {
         }
     }
 
-    private Choice choose(Moment moment, Assessment assessment, boolean freshPlan, List<DriveEvent> events) {
+    private Choice choose(Moment moment, Assessment assessment, boolean freshPlan, Notes notes) {
         if (risk.mode() != RiskState.Mode.NORMAL || moment.restraint().stopsNow()) {
             return new Choice(assessment.minimalRisk(), "minimal-risk");
         }
@@ -129,19 +135,27 @@ public final class DriveLoop {
         }
         Trajectory wanted = plan.retimed(moment.ego());
         if (assessment.judge(wanted) instanceof Verdict.Vetoed veto) {
-            events.add(new DriveEvent.PlanVetoed(veto.code(), veto.detail()));
-            return new Choice(assessment.fallback(), "fallback");
+            notes.events().add(new DriveEvent.PlanVetoed(veto.code(), veto.detail()));
+            notes.candidates().add(new Candidate(wanted, "model", veto.code()));
+            return careful(assessment.fallback(), notes);
         }
+        notes.candidates().add(new Candidate(wanted, "model", Candidate.APPROVED));
         if (plan.divergenceMetres(moment.ego()) > MAX_DIVERGENCE_METRES) {
-            return new Choice(assessment.fallback(), "fallback");
+            return careful(assessment.fallback(), notes);
         }
         Trajectory capped = assessment.capped(wanted);
         Trajectory careful = assessment.fallback();
+        notes.candidates().add(new Candidate(careful, "fallback", Candidate.APPROVED));
         if (isTakenOver(moment.nowUs(), capped, careful)) {
             return new Choice(careful, "fallback");
         }
         boolean fresh = moment.nowUs() - plan.timeUs() <= FRESH_PLAN_US;
         return new Choice(capped, fresh ? "model" : "retimed");
+    }
+
+    private static Choice careful(Trajectory careful, Notes notes) {
+        notes.candidates().add(new Candidate(careful, "fallback", Candidate.APPROVED));
+        return new Choice(careful, "fallback");
     }
 
     /** A model that holds the car back for no reason that the supervisor can see is helped on for a while. */

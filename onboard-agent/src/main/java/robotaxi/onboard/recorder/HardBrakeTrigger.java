@@ -1,7 +1,7 @@
 package robotaxi.onboard.recorder;
 
 /** Notices braking harder than 3.5 m/s2 for 0.2 s; once in 10 s. */
-public final class HardBrakeTrigger {
+final class HardBrakeTrigger {
     private static final double THRESHOLD = -3.5;
     private static final long LASTS_US = 200_000;
     private static final long QUIET_US = 10_000_000;
@@ -11,7 +11,7 @@ public final class HardBrakeTrigger {
     private double peak;
 
     /** One measurement; true when it makes the moment a hard brake. */
-    public boolean measure(long timeUs, double acceleration) {
+    boolean measure(long timeUs, double acceleration) {
         if (acceleration > THRESHOLD) {
             sinceUs = -1;
             return false;
@@ -29,7 +29,7 @@ public final class HardBrakeTrigger {
     }
 
     /** Strongest deceleration of the braking, positive. */
-    public double peak() {
+    double peak() {
         return peak;
     }
 }

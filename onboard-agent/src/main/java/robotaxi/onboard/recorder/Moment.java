@@ -1,8 +1,11 @@
 package robotaxi.onboard.recorder;
 
 import java.util.List;
+import robotaxi.onboard.drive.Candidate;
 import robotaxi.onboard.drive.Frame;
+import robotaxi.onboard.mission.BodyReport;
 import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Track;
 import robotaxi.onboard.supervisor.Trajectory;
 
 /** Something that the recorder keeps for a while. */
@@ -10,16 +13,39 @@ public sealed interface Moment {
     /** World time, microseconds. */
     long timeUs();
 
+    /** Roughly what it takes of the memory. */
+    default int bytes() {
+        return SMALL_BYTES;
+    }
+
+    /** Of what has no arrays. */
+    int SMALL_BYTES = 200;
+
+    /** Of a trajectory. */
+    int TRAJECTORY_BYTES = 4 * Double.BYTES * (Trajectory.STEPS + 1);
+
     /** A camera frame. */
     record FrameSeen(Frame frame) implements Moment {
         @Override
         public long timeUs() {
             return frame.timeUs();
         }
+
+        @Override
+        public int bytes() {
+            return SMALL_BYTES + frame.jpeg().length;
+        }
     }
 
     /** The car's state and signals. */
-    record Signals(EgoState ego, double acceleration, double batteryPercent, double gapMetres) implements Moment {
+    record Signals(
+            EgoState ego,
+            double acceleration,
+            double batteryPercent,
+            double gapMetres,
+            BodyReport body,
+            boolean collided)
+            implements Moment {
         @Override
         public long timeUs() {
             return ego.timeUs();
@@ -31,6 +57,32 @@ public sealed interface Moment {
         @Override
         public long timeUs() {
             return ego.timeUs();
+        }
+
+        @Override
+        public int bytes() {
+            return SMALL_BYTES + TRAJECTORY_BYTES;
+        }
+    }
+
+    /** A trajectory that could have been handed to the controller. */
+    record PlanConsidered(EgoState ego, Candidate candidate) implements Moment {
+        @Override
+        public long timeUs() {
+            return ego.timeUs();
+        }
+
+        @Override
+        public int bytes() {
+            return SMALL_BYTES + TRAJECTORY_BYTES;
+        }
+    }
+
+    /** What the radar follows. */
+    record ObjectsSeen(long timeUs, List<Track> tracks) implements Moment {
+        @Override
+        public int bytes() {
+            return SMALL_BYTES * (1 + tracks.size());
         }
     }
 

@@ -5,14 +5,16 @@ import { list } from "../../shared/json";
 import { useApi } from "../../shared/queries";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, Severity, StatePill } from "../../shared/ui";
 import { ClipPanel } from "./ClipPanel";
+import { clipSentence } from "./clipSentence";
 import { DeadlineList } from "./DeadlineList";
 import { HistoryPanel } from "./HistoryPanel";
 import { JudgePanel } from "./JudgePanel";
+import { PlanSketch } from "./PlanSketch";
 
 export default function IncidentPage() {
   const { id = "" } = useParams();
   const path = `/api/incident/v1/incidents/${encodeURIComponent(id)}`;
-  const incident = useApi(path, incidentReader, 5);
+  const incident = useApi(path, incidentReader, 2);
   if (incident.isError) return <Failure fault={incident.error} retry={() => void incident.refetch()} />;
   if (incident.isPending) return <Loading what="the incident" />;
   return <IncidentView incident={incident.data} path={path} />;
@@ -32,6 +34,9 @@ function IncidentView({ incident, path }: { incident: Incident; path: string }) 
           ) : (
             <Panel title="Recording">
               <Empty>{clipSentence(incident)}</Empty>
+              {incident.clip.receivedBytes !== null && incident.clip.lengthBytes !== null && (
+                <progress aria-label="How much of the recording is here" value={incident.clip.receivedBytes} max={incident.clip.lengthBytes} />
+              )}
             </Panel>
           )}
           <Panel title="Key frames">
@@ -56,6 +61,7 @@ function IncidentView({ incident, path }: { incident: Incident; path: string }) 
           <Panel title="What happened">
             <blockquote className="reasoning">{incident.reasoning || "The model said nothing at that moment."}</blockquote>
             {incident.detail !== "" && <p className="notes">{incident.detail}</p>}
+            {incident.plan !== null && <PlanSketch plan={incident.plan} sizePixels={160} />}
             <Facts
               of={[
                 ["When", dateTime(incident.occurredAt)],
@@ -100,15 +106,4 @@ function DeadlinePanel({ path }: { path: string }) {
       <DeadlineList deadlines={found.data} shown={shown} withIncident={false} />
     </Panel>
   );
-}
-
-function clipSentence(incident: Incident): string {
-  switch (incident.clip.state) {
-    case "expected":
-      return "The recording is on its way from the vehicle.";
-    case "quarantined":
-      return `The recording is in quarantine: ${incident.clip.quarantineReason ?? "no reason given"}`;
-    default:
-      return "The vehicle announced no recording.";
-  }
 }

@@ -1,9 +1,13 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import { Link, useSearchParams } from "react-router";
 import { incidentPage, type Incident } from "../../shared/api";
 import { dateTime, words } from "../../shared/format";
 import { read } from "../../shared/http";
 import { Empty, Failure, Loading, PageHead, Severity, StatePill, Tabs } from "../../shared/ui";
+import { clipSentence } from "./clipSentence";
+import { FirstLook } from "./FirstLook";
+import { followIncidents, type IncidentPages, withNews } from "./incidentNews";
 
 const FILTERS = [
   ["", "All"],
@@ -31,9 +35,18 @@ export default function IncidentsPage() {
     },
     initialPageParam: FIRST_PAGE.cursor,
     getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: 5_000,
+    // The stream below brings what is new at once; this mends what it may have missed.
+    refetchInterval: 30_000,
     retry: 1,
   });
+  const cache = useQueryClient();
+  useEffect(
+    () =>
+      followIncidents((news) =>
+        cache.setQueryData<IncidentPages>(["incidents", state], (known) => withNews(known, news, state)),
+      ),
+    [cache, state],
+  );
   const incidents = pages.data?.pages.flatMap((page) => page.incidents) ?? [];
   return (
     <>
@@ -73,6 +86,7 @@ function IncidentTable({ incidents }: { incidents: readonly Incident[] }) {
           <tr>
             <th scope="col">Severity</th>
             <th scope="col">What happened</th>
+            <th scope="col">First look</th>
             <th scope="col">State</th>
             <th scope="col">When</th>
             <th scope="col">Vehicle</th>
@@ -89,13 +103,16 @@ function IncidentTable({ incidents }: { incidents: readonly Incident[] }) {
                 <Link to={`/incidents/${one.incidentId}`}>{words(one.kind)}</Link>
               </td>
               <td>
+                <FirstLook incident={one} />
+              </td>
+              <td>
                 <StatePill state={one.state} />
               </td>
               <td>{dateTime(one.occurredAt)}</td>
               <td>
                 <Link to={`/vehicles/${one.vehicleId}`}>{one.vehicleId}</Link>
               </td>
-              <td>{words(one.clip.state)}</td>
+              <td>{clipSentence(one)}</td>
             </tr>
           ))}
         </tbody>

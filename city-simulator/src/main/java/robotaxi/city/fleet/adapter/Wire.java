@@ -99,7 +99,9 @@ final class Wire {
                 .setDoorsLocked(moment.doorsLocked())
                 .setOccupied(moment.occupied())
                 .setAccelerationMetresPerSecondSquared((float) moment.state().acceleration())
-                .setCollided(moment.collided());
+                .setCollided(moment.collided())
+                // Who sits in a car that has touched something says so.
+                .setRiderReport(moment.collided() && moment.occupied());
         for (Track track : Track.of(moment.state(), moment.around())) {
             report.addTracks(RadarTrack.newBuilder()
                     .setTrackId(track.body().id())

@@ -15,6 +15,10 @@ interface EvidenceConfig {
     @WithDefault("1073741824")
     long maxUploadBytes();
 
+    /** What one car may send on a day (UTC), bytes. A car keeps to a lower figure by itself. */
+    @WithDefault("8589934592")
+    long dailyBytes();
+
     /** How long an upload may go without an end. */
     @WithDefault("P7D")
     Duration uploadExpiry();

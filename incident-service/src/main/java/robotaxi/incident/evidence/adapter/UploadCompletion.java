@@ -11,10 +11,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import robotaxi.contracts.mcap.MalformedMcapException;
 import robotaxi.contracts.mcap.McapRecovery;
@@ -29,6 +31,9 @@ import robotaxi.incident.incident.RecordMoments;
 @ApplicationScoped
 class UploadCompletion {
     private static final Logger LOG = Logger.getLogger(UploadCompletion.class);
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
     private final UploadTable table;
     private final UploadFiles files;
@@ -49,6 +54,18 @@ class UploadCompletion {
         return busy.add(id);
     }
 
+    /** The same, but waits for a request that is about to end. */
+    boolean takeSoon(String id) {
+        long giveUpAt = System.nanoTime() + SOON.toNanos();
+        while (!take(id)) {
+            if (System.nanoTime() - giveUpAt > 0) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        return true;
+    }
+
     void giveBack(String id) {
         busy.remove(id);
     }
@@ -61,7 +78,7 @@ class UploadCompletion {
             finishAfterCrash(upload, announced);
             return;
         }
-        String actual = UploadFiles.hash(file);
+        String actual = files.hash(upload);
         switch (judge(announced, actual, file)) {
             case ClipAcceptance.Accepted _ -> {
                 blobs.adopt(file, new ContentHash(actual));
@@ -128,13 +145,19 @@ class UploadCompletion {
 
     private void note(Upload upload, Clip clip, Optional<Clip> mended) {
         QuarkusTransaction.requiringNew().run(() -> {
-            record(clip);
-            mended.ifPresent(this::record);
+            for (String eventId : upload.eventIds()) {
+                record(of(eventId, clip));
+                mended.ifPresent(sound -> record(of(eventId, sound)));
+            }
             table.complete(upload.id());
         });
         LOG.infof(
                 "A recording has come in, uploadId=%s vehicleId=%s eventId=%s quarantineReason=%s",
                 upload.id(), clip.vehicleId(), clip.eventId(), clip.quarantineReason());
+    }
+
+    private static Clip of(String eventId, Clip clip) {
+        return new Clip(eventId, clip.vehicleId(), clip.sha256(), clip.lengthBytes(), clip.quarantineReason());
     }
 
     private void record(Clip clip) {

@@ -1,5 +1,6 @@
 package robotaxi.incident.evidence.adapter;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -12,7 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.evidence.PatchChecksum;
 import robotaxi.incident.evidence.Upload;
@@ -21,14 +28,26 @@ import robotaxi.incident.evidence.Upload;
 @ApplicationScoped
 class UploadFiles {
     private static final int BUFFER_BYTES = 64 * 1024;
+    /** So much may wait in memory before the disk is asked to begin: the last sync then has little left to do. */
+    private static final long SYNC_STEP_BYTES = 32L << 20;
 
     private final Path uploads;
     private final Path quarantine;
+    private final long longestBytes;
+    private final ExecutorService behind = Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().name("upload-behind-", 0).daemon().factory());
+    private final Map<String, RunningHash> hashes = new ConcurrentHashMap<>();
 
     @Inject
     UploadFiles(EvidenceConfig config) {
         this.uploads = config.folder().resolve("uploads");
         this.quarantine = config.folder().resolve("quarantine");
+        this.longestBytes = config.maxUploadBytes();
+    }
+
+    @PreDestroy
+    void stop() {
+        behind.shutdownNow();
     }
 
     /** How an append ended. */
@@ -54,29 +73,62 @@ class UploadFiles {
                 FileChannel.open(path(upload.id()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.truncate(upload.offsetBytes());
             file.position(upload.offsetBytes());
-            Optional<MessageDigest> digest = checksum.map(PatchChecksum::digest);
-            long count = 0;
-            try {
-                byte[] buffer = new byte[BUFFER_BYTES];
-                for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                    count += read;
-                    if (upload.offsetBytes() + count > upload.lengthBytes()) {
-                        return new Appended.TooLong();
-                    }
-                    int length = read;
-                    digest.ifPresent(sum -> sum.update(buffer, 0, length));
-                    write(file, buffer, read);
+            Appended appended = copy(upload, body, checksum, file);
+            if (appended instanceof Appended.Bytes) {
+                file.force(true);
+            }
+            return appended;
+        }
+    }
+
+    private Appended copy(Upload upload, InputStream body, Optional<PatchChecksum> checksum, FileChannel file)
+            throws IOException {
+        Optional<MessageDigest> digest = checksum.map(PatchChecksum::digest);
+        long room = (upload.hasLength() ? upload.lengthBytes() : longestBytes) - upload.offsetBytes();
+        CompletableFuture<Void> syncing = CompletableFuture.completedFuture(null);
+        long count = 0;
+        long synced = 0;
+        try {
+            byte[] buffer = new byte[BUFFER_BYTES];
+            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+                count += read;
+                if (count > room) {
+                    return new Appended.TooLong();
                 }
-            } catch (IOException e) {
-                if (checksum.isPresent()) {
-                    throw e;
+                int length = read;
+                digest.ifPresent(sum -> sum.update(buffer, 0, length));
+                write(file, buffer, read);
+                if (count - synced >= SYNC_STEP_BYTES && syncing.isDone()) {
+                    synced = count;
+                    syncing = CompletableFuture.runAsync(() -> sync(file), behind);
                 }
             }
-            if (checksum.isPresent() && digest.isPresent() && !checksum.get().matches(digest.get())) {
-                return new Appended.ChecksumMismatch();
+        } catch (IOException e) {
+            if (checksum.isPresent()) {
+                throw e;
             }
-            file.force(true);
-            return new Appended.Bytes(count);
+        } finally {
+            await(syncing);
+        }
+        return checksum.isPresent() && digest.isPresent() && !checksum.get().matches(digest.get())
+                ? new Appended.ChecksumMismatch()
+                : new Appended.Bytes(count);
+    }
+
+    private static void sync(FileChannel file) {
+        try {
+            file.force(false);
+        } catch (IOException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private static void await(CompletableFuture<Void> syncing) throws IOException {
+        try {
+            syncing.join();
+        } catch (CompletionException e) {
+            // A disk that has failed once may have thrown the bytes away: a later sync that goes well says nothing.
+            throw new IOException("The disk did not take it", e);
         }
     }
 
@@ -85,6 +137,17 @@ class UploadFiles {
         while (bytes.hasRemaining()) {
             file.write(bytes);
         }
+    }
+
+    /** So many bytes of an upload are acknowledged: they are hashed meanwhile. */
+    void acknowledged(String id, long offsetBytes) {
+        hashes.computeIfAbsent(id, _ -> new RunningHash(path(id), behind)).reach(offsetBytes);
+    }
+
+    /** SHA-256 over a whole upload. */
+    String hash(Upload upload) throws IOException {
+        RunningHash running = hashes.remove(upload.id());
+        return running == null ? hash(path(upload.id())) : running.end(upload.lengthBytes());
     }
 
     /** SHA-256 over the whole file. */
@@ -106,6 +169,7 @@ class UploadFiles {
     }
 
     void remove(String id) throws IOException {
+        hashes.remove(id);
         Files.deleteIfExists(path(id));
     }
 }

@@ -19,47 +19,49 @@ import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.evidence.PatchChecksum;
 import robotaxi.incident.evidence.Upload;
 import robotaxi.kit.http.UnreadBody;
-import robotaxi.kit.ids.Ids;
 import robotaxi.kit.security.VehicleIdentity;
 import robotaxi.kit.tus.TusResponses;
-import robotaxi.kit.tus.UploadMetadata;
 
 /**
- * Resumable upload for cars: tus 1.0 with creation, checksum, expiration and termination. A 204 to a PATCH means that the bytes
- * are on the disk.
+ * Resumable upload for cars: tus 1.0 with the extensions that OPTIONS names. A 204 to a PATCH means that the bytes are on the disk.
  *
  * @see <a href="https://tus.io/protocols/resumable-upload">the tus protocol</a>
  */
 @Path("/v1/uploads")
 class UploadResource {
+    private static final String EXTENSIONS =
+            "creation,creation-defer-length,creation-with-upload,checksum,expiration,termination";
+
     private final UploadTable table;
     private final UploadFiles files;
     private final UploadCompletion completion;
+    private final UploadCreation creation;
+    private final UploadAppend append;
     private final VehicleIdentity vehicle;
     private final EvidenceConfig config;
     private final InstantSource clock;
-    private final Ids ids;
 
     @Inject
     UploadResource(
             UploadTable table,
             UploadFiles files,
             UploadCompletion completion,
+            UploadCreation creation,
+            UploadAppend append,
             VehicleIdentity vehicle,
             EvidenceConfig config,
-            InstantSource clock,
-            Ids ids) {
+            InstantSource clock) {
         this.table = table;
         this.files = files;
         this.completion = completion;
+        this.creation = creation;
+        this.append = append;
         this.vehicle = vehicle;
         this.config = config;
         this.clock = clock;
-        this.ids = ids;
     }
 
     @OPTIONS
@@ -68,49 +70,22 @@ class UploadResource {
         vehicle.vehicleId();
         return TusResponses.status(204)
                 .header("Tus-Version", TusResponses.VERSION)
-                .header("Tus-Extension", "creation,checksum,expiration,termination")
+                .header("Tus-Extension", EXTENSIONS)
                 .header("Tus-Max-Size", config.maxUploadBytes())
                 .header("Tus-Checksum-Algorithm", PatchChecksum.ALGORITHMS)
                 .build();
     }
 
+    /** The body, if there is one, is the first part. */
     @POST
     @PermitAll
-    public Response create(
-            @Nullable @HeaderParam("Tus-Resumable") String version,
-            @Nullable @HeaderParam("Upload-Length") Long length,
-            @Nullable @HeaderParam("Upload-Metadata") String metadata,
-            @Context UriInfo address) {
-        String car = vehicle.vehicleId();
-        if (!TusResponses.VERSION.equals(version)) {
-            return TusResponses.wrongVersion();
+    public Response create(@Context HttpHeaders headers, @Context UriInfo address, InputStream body)
+            throws IOException {
+        try {
+            return creation.create(vehicle.vehicleId(), headers, address, body);
+        } finally {
+            UnreadBody.drop(body);
         }
-        if (length == null || length < 0) {
-            return TusResponses.problem(400, "upload.length-missing", "Upload-Length is needed");
-        }
-        if (length > config.maxUploadBytes()) {
-            return TusResponses.problem(413, "upload.too-large", "The upload is longer than this service takes");
-        }
-        Optional<UploadMetadata> announced = UploadMetadata.parse(metadata == null ? "" : metadata);
-        if (metadata == null
-                || announced.isEmpty()
-                || announced.get().value("event_id").isEmpty()
-                || !ContentHash.isOne(announced.get().value("sha256"))) {
-            return TusResponses.problem(
-                    400, "upload.metadata-malformed", "Upload-Metadata needs event_id and sha256, in base64");
-        }
-        String named = announced.get().value("vehicle_id");
-        if (!named.isEmpty() && !named.equals(car)) {
-            return TusResponses.problem(403, "upload.other-vehicle", "A car uploads its own recordings only");
-        }
-        Upload upload = new Upload(
-                ids.next(), car, metadata, length, 0, false, clock.instant().plus(config.uploadExpiry()));
-        table.add(upload);
-        return TusResponses.progress(201, 0, upload.expiresAt())
-                .header(
-                        HttpHeaders.LOCATION,
-                        address.getAbsolutePathBuilder().path(upload.id()).build())
-                .build();
     }
 
     @HEAD
@@ -121,11 +96,25 @@ class UploadResource {
         if (upload.isEmpty()) {
             return TusResponses.status(404).build();
         }
-        return TusResponses.progress(
-                        200, upload.get().offsetBytes(), upload.get().expiresAt())
-                .header("Upload-Length", upload.get().lengthBytes())
-                .header("Upload-Metadata", upload.get().metadata())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        // After a broken connection, what came of it may still be on its way to the disk: its end is the offset.
+        if (!completion.takeSoon(id)) {
+            return TusResponses.status(423).build();
+        }
+        try {
+            return own(id).map(UploadResource::state)
+                    .orElseGet(() -> TusResponses.status(404).build());
+        } finally {
+            completion.giveBack(id);
+        }
+    }
+
+    private static Response state(Upload upload) {
+        Response.ResponseBuilder state = TusResponses.progress(200, upload.offsetBytes(), upload.expiresAt())
+                .header("Upload-Metadata", upload.metadata())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store");
+        return (upload.hasLength()
+                        ? state.header("Upload-Length", upload.lengthBytes())
+                        : state.header("Upload-Defer-Length", 1))
                 .build();
     }
 
@@ -165,51 +154,15 @@ class UploadResource {
         if (!TusResponses.BODY_TYPE.equals(headers.getHeaderString(HttpHeaders.CONTENT_TYPE))) {
             return TusResponses.problem(415, "upload.wrong-type", "The body must be application/offset+octet-stream");
         }
-        String checksumHeader = headers.getHeaderString("Upload-Checksum");
-        Optional<PatchChecksum> checksum =
-                checksumHeader == null ? Optional.empty() : PatchChecksum.parse(checksumHeader);
-        if (checksumHeader != null && checksum.isEmpty()) {
-            return TusResponses.problem(400, "upload.checksum-unknown", "The checksum's algorithm is not known");
-        }
         if (!completion.take(id)) {
             return TusResponses.problem(423, "upload.busy", "Another request writes to this upload");
         }
         try {
             Optional<Upload> upload = own(id);
-            return upload.isEmpty()
-                    ? TusResponses.unknown()
-                    : append(upload.get(), headers.getHeaderString("Upload-Offset"), body, checksum);
+            return upload.isEmpty() ? TusResponses.unknown() : append.append(upload.get(), headers, body);
         } finally {
             completion.giveBack(id);
         }
-    }
-
-    private Response append(Upload upload, @Nullable String offset, InputStream body, Optional<PatchChecksum> checksum)
-            throws IOException {
-        if (offset == null || !offset.equals(Long.toString(upload.offsetBytes()))) {
-            return TusResponses.problem(409, "upload.wrong-offset", "Upload-Offset is not where this upload stands");
-        }
-        if (upload.complete()) {
-            return TusResponses.progress(204, upload.offsetBytes(), upload.expiresAt())
-                    .build();
-        }
-        return switch (files.append(upload, body, checksum)) {
-            case UploadFiles.Appended.ChecksumMismatch _ ->
-                TusResponses.problem(460, "upload.checksum-mismatch", "The body does not have the announced checksum");
-            case UploadFiles.Appended.TooLong _ ->
-                TusResponses.problem(413, "upload.beyond-length", "The body goes beyond the announced length");
-            case UploadFiles.Appended.Bytes more -> acknowledge(upload, upload.offsetBytes() + more.count());
-        };
-    }
-
-    private Response acknowledge(Upload upload, long offsetBytes) throws IOException {
-        if (!table.moveOffset(upload.id(), upload.offsetBytes(), offsetBytes)) {
-            return TusResponses.problem(409, "upload.wrong-offset", "Somebody else has gone on with this upload");
-        }
-        if (offsetBytes == upload.lengthBytes()) {
-            completion.complete(table.find(upload.id()).orElseThrow());
-        }
-        return TusResponses.progress(204, offsetBytes, upload.expiresAt()).build();
     }
 
     @DELETE

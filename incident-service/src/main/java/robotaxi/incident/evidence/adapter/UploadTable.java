@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +29,14 @@ class UploadTable {
 
     void add(Upload upload) {
         write(
-                "insert into upload (id, vehicle_id, metadata, length_bytes, offset_bytes, state, expires_at)"
-                        + " values (?, ?, ?, ?, 0, 'open', ?)",
+                "insert into upload (id, vehicle_id, metadata, length_bytes, offset_bytes, state, expires_at, event_id)"
+                        + " values (?, ?, ?, ?, 0, 'open', ?, ?)",
                 upload.id(),
                 upload.vehicleId(),
                 upload.metadata(),
                 upload.lengthBytes(),
-                Timestamp.from(upload.expiresAt()));
+                Timestamp.from(upload.expiresAt()),
+                upload.announced("event_id"));
     }
 
     Optional<Upload> find(String id) {
@@ -46,9 +48,43 @@ class UploadTable {
         return query(SELECT + "where state = 'open' and (offset_bytes = length_bytes or expires_at <= ?)", now);
     }
 
-    /** Moves the offset; false when somebody else moved it meanwhile. */
-    boolean moveOffset(String id, long from, long to) {
-        return write("update upload set offset_bytes = ? where id = ? and offset_bytes = ?", to, id, from) == 1;
+    /** A length that was not known before; never changed. */
+    boolean setLength(String id, long lengthBytes) {
+        return write("update upload set length_bytes = ? where id = ? and length_bytes = -1", lengthBytes, id) == 1;
+    }
+
+    /** What a car has sent on a day. */
+    long sentBytes(String vehicleId, LocalDate day) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("select bytes from upload_day where vehicle_id = ? and day = ?")) {
+            bind(statement, vehicleId, day);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("What was sent cannot be read", e);
+        }
+    }
+
+    /** Moves the offset, and counts what came as the car's of that day, in one commit; false when somebody else moved it meanwhile. */
+    boolean moveOffset(String id, long from, long to, LocalDate day) {
+        return write(
+                        "with moved as (update upload set offset_bytes = ? where id = ? and offset_bytes = ?"
+                                + " returning vehicle_id) insert into upload_day (vehicle_id, day, bytes)"
+                                + " select vehicle_id, cast(? as date), ? from moved on conflict (vehicle_id, day)"
+                                + " do update set bytes = upload_day.bytes + excluded.bytes",
+                        to,
+                        id,
+                        from,
+                        day,
+                        to - from)
+                == 1;
+    }
+
+    /** What is kept already need not come again. */
+    void completeAtOnce(String id, long lengthBytes) {
+        write("update upload set state = 'complete', offset_bytes = ? where id = ?", lengthBytes, id);
     }
 
     void complete(String id) {

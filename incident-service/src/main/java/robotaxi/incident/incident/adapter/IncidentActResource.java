@@ -10,6 +10,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import robotaxi.incident.incident.FirstLooks;
 import robotaxi.incident.incident.IncidentError;
 import robotaxi.incident.incident.IncidentId;
 import robotaxi.incident.incident.Incidents;
@@ -28,9 +29,12 @@ class IncidentActResource {
     private final JudgeIncidents judge;
     private final SecurityIdentity caller;
     private final Audit audit;
+    private final FirstLooks looks;
 
     @Inject
-    IncidentActResource(Incidents incidents, JudgeIncidents judge, SecurityIdentity caller, Audit audit) {
+    IncidentActResource(
+            Incidents incidents, JudgeIncidents judge, FirstLooks looks, SecurityIdentity caller, Audit audit) {
+        this.looks = looks;
         this.incidents = incidents;
         this.judge = judge;
         this.caller = caller;
@@ -127,7 +131,7 @@ class IncidentActResource {
             case JudgeIncidents.Done done -> {
                 audit.record(
                         actor(), "incident." + act, done.incident().facts().id().value(), reason);
-                yield Response.ok(IncidentJson.View.of(done.incident(), incidents))
+                yield Response.ok(IncidentJson.View.of(done.incident(), incidents, looks))
                         .build();
             }
             case JudgeIncidents.Refused refused ->

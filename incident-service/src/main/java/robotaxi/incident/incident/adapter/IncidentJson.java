@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.incident.incident.Clip;
+import robotaxi.incident.incident.FirstLooks;
 import robotaxi.incident.incident.Incident;
 import robotaxi.incident.incident.IncidentAct;
 import robotaxi.incident.incident.IncidentId;
 import robotaxi.incident.incident.Incidents;
+import robotaxi.incident.incident.MomentPlan;
 import robotaxi.incident.incident.Note;
 import robotaxi.incident.incident.SafetyMoment;
 
@@ -27,24 +29,39 @@ final class IncidentJson {
     /**
      * Where the recording stands: none, expected, kept or quarantined.
      *
+     * @param receivedBytes so much of it is here, while it is on its way
      * @param quarantineReason why a recording of it was set apart; beside a kept one, that is what is whole of the other
      */
     public record ClipView(
             String state,
             @Nullable String sha256,
             @Nullable Long lengthBytes,
+            @Nullable Long receivedBytes,
             @Nullable String quarantineReason) {
-        static ClipView of(Incident incident, List<Clip> clips) {
+        static ClipView of(Incident incident, List<Clip> clips, FirstLooks looks) {
             return clips.stream()
                     .filter(Clip::kept)
                     .findFirst()
-                    .map(clip -> new ClipView("kept", clip.sha256(), clip.lengthBytes(), firstReason(clips)))
+                    .map(clip -> new ClipView("kept", clip.sha256(), clip.lengthBytes(), null, firstReason(clips)))
                     .or(() -> clips.stream()
                             .findFirst()
                             .map(clip -> new ClipView(
-                                    "quarantined", clip.sha256(), clip.lengthBytes(), clip.quarantineReason())))
-                    .orElseGet(() -> new ClipView(
-                            incident.facts().moment().clipFollows() ? "expected" : "none", null, null, null));
+                                    "quarantined", clip.sha256(), clip.lengthBytes(), null, clip.quarantineReason())))
+                    .orElseGet(() -> onItsWay(incident, looks));
+        }
+
+        private static ClipView onItsWay(Incident incident, FirstLooks looks) {
+            if (!incident.facts().moment().clipFollows()) {
+                return new ClipView("none", null, null, null, null);
+            }
+            return looks.findProgress(incident.facts().id())
+                    .map(progress -> new ClipView(
+                            "expected",
+                            null,
+                            progress.lengthBytes() < 0 ? null : progress.lengthBytes(),
+                            progress.receivedBytes(),
+                            null))
+                    .orElseGet(() -> new ClipView("expected", null, null, null, null));
         }
     }
 
@@ -59,6 +76,7 @@ final class IncidentJson {
     /**
      * One incident.
      *
+     * @param plan what the car was about to drive
      * @param acts what may be done with it in its state
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -81,6 +99,7 @@ final class IncidentJson {
             boolean evidenceComplete,
             ClipView clip,
             List<KeyFrame> keyFrames,
+            @Nullable MomentPlan plan,
             List<String> eventIds,
             String assignee,
             List<String> labels,
@@ -89,7 +108,7 @@ final class IncidentJson {
             List<String> acts,
             Incident.@Nullable Finding finding,
             Incident.@Nullable Closure closure) {
-        static View of(Incident incident, Incidents incidents) {
+        static View of(Incident incident, Incidents incidents, FirstLooks looks) {
             SafetyMoment moment = incident.facts().moment();
             IncidentId id = incident.facts().id();
             List<Clip> clips = incidents.listClips(id);
@@ -110,8 +129,9 @@ final class IncidentJson {
                     moment.reasoning(),
                     moment.detail(),
                     clips.stream().anyMatch(Clip::kept),
-                    ClipView.of(incident, clips),
+                    ClipView.of(incident, clips, looks),
                     numbered(incidents.listKeyFrames(id)),
+                    looks.findPlan(id).orElse(null),
                     incidents.listEvents(id),
                     incident.assignee(),
                     incident.labels(),

@@ -13,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.incident.evidence.Blobs;
 import robotaxi.incident.evidence.ContentHash;
+import robotaxi.incident.incident.FirstLooks;
 import robotaxi.incident.incident.Incident;
 import robotaxi.incident.incident.IncidentError;
 import robotaxi.incident.incident.IncidentId;
@@ -28,9 +29,11 @@ class IncidentResource {
 
     private final Incidents incidents;
     private final Blobs blobs;
+    private final FirstLooks looks;
 
     @Inject
-    IncidentResource(Incidents incidents, Blobs blobs) {
+    IncidentResource(Incidents incidents, Blobs blobs, FirstLooks looks) {
+        this.looks = looks;
         this.incidents = incidents;
         this.blobs = blobs;
     }
@@ -87,6 +90,6 @@ class IncidentResource {
     }
 
     private IncidentJson.View view(Incident incident) {
-        return IncidentJson.View.of(incident, incidents);
+        return IncidentJson.View.of(incident, incidents, looks);
     }
 }

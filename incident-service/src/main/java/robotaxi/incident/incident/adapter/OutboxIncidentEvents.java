@@ -13,15 +13,17 @@ import robotaxi.incident.incident.SafetyMoment;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.outbox.Outbox;
 
-/** Incident events by the outbox. */
+/** Incident events by the outbox, and to whoever watches. */
 @ApplicationScoped
 class OutboxIncidentEvents implements IncidentEvents {
     private final Outbox outbox;
+    private final PostgresFirstLooks looks;
     private final Ids ids;
     private final InstantSource clock;
 
     @Inject
-    OutboxIncidentEvents(Outbox outbox, Ids ids, InstantSource clock) {
+    OutboxIncidentEvents(Outbox outbox, PostgresFirstLooks looks, Ids ids, InstantSource clock) {
+        this.looks = looks;
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -43,6 +45,7 @@ class OutboxIncidentEvents implements IncidentEvents {
                 .setReleaseId(moment.releaseId())
                 .setRideId(moment.rideId())
                 .build();
+        looks.changed(incident.facts().id(), change, now);
         outbox.append(Topics.INCIDENT_EVENTS, event.getIncidentId(), event.getEventId(), event);
     }
 }

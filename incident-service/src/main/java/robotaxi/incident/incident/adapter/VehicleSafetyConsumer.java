@@ -11,6 +11,7 @@ import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.safety.v1.SafetyEvent;
 import robotaxi.incident.evidence.Blobs;
+import robotaxi.incident.incident.FirstLooks;
 import robotaxi.incident.incident.IncidentId;
 import robotaxi.incident.incident.RecordMoments;
 import robotaxi.incident.incident.SafetyMoment;
@@ -24,9 +25,11 @@ class VehicleSafetyConsumer {
     private final EventConsumers consumers;
     private final RecordMoments record;
     private final Blobs blobs;
+    private final FirstLooks looks;
 
     @Inject
-    VehicleSafetyConsumer(EventConsumers consumers, RecordMoments record, Blobs blobs) {
+    VehicleSafetyConsumer(EventConsumers consumers, RecordMoments record, Blobs blobs, FirstLooks looks) {
+        this.looks = looks;
         this.consumers = consumers;
         this.record = record;
         this.blobs = blobs;
@@ -48,7 +51,11 @@ class VehicleSafetyConsumer {
                         blobs.keep(frame.getJpeg().toByteArray()).hex()))
                 .toList();
         SafetyMoment moment = SafetyEvents.moment(event, stills);
-        IncidentId id = QuarkusTransaction.requiringNew().call(() -> record.safetyEvent(moment));
+        IncidentId id = QuarkusTransaction.requiringNew().call(() -> {
+            IncidentId kept = record.safetyEvent(moment);
+            SafetyEvents.plan(event).ifPresent(plan -> looks.keep(moment.eventId(), plan));
+            return kept;
+        });
         LOG.infof(
                 "A safety event is recorded, incidentId=%s vehicleId=%s kind=%s eventId=%s",
                 id.value(), moment.vehicleId(), moment.kind().wireName(), moment.eventId());

@@ -5,12 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import robotaxi.contracts.signing.SignerCertificate;
@@ -26,6 +30,8 @@ public final class FleetPki {
     private static final String ROOT_NAME = "O=Robotaxi fleet,CN=Robotaxi local root";
     private static final String VEHICLES_NAME = "O=Robotaxi fleet,CN=Robotaxi local vehicles";
     private static final String SERVICES_NAME = "O=Robotaxi fleet,CN=Robotaxi local services";
+    private static final String VEHICLE_URN = "urn:robotaxi:vehicle:";
+    private static final Duration CAR_VALIDITY = Duration.ofDays(30);
     private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3650);
     private static final Duration SERVER_VALIDITY = Duration.ofDays(730);
 
@@ -107,6 +113,55 @@ public final class FleetPki {
             return signer;
         } catch (IOException | GeneralSecurityException e) {
             throw new StackException("the certificate of " + service + " cannot be made: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * A car's key and certificate, for measurements that go without the gateway that enrols cars. Nothing of it is kept.
+     *
+     * @param chain the car's certificate, then the vehicles' intermediate
+     */
+    public record Car(PrivateKey key, List<X509Certificate> chain, X509Certificate root) {
+        /** Speaks to the fleet as this car. */
+        public SSLContext context() {
+            try {
+                char[] none = new char[0];
+                KeyStore own = KeyStore.getInstance("PKCS12");
+                own.load(null, none);
+                own.setKeyEntry("car", key, none, chain.toArray(X509Certificate[]::new));
+                KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+                keys.init(own, none);
+                KeyStore trusted = KeyStore.getInstance("PKCS12");
+                trusted.load(null, none);
+                trusted.setCertificateEntry("root", root);
+                TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                trust.init(trusted);
+                SSLContext context = SSLContext.getInstance("TLSv1.3");
+                context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+                return context;
+            } catch (IOException | GeneralSecurityException e) {
+                throw new StackException("a car's certificate cannot be used: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    /** A car with a new key. */
+    public Car car(String vehicleId) {
+        try {
+            KeyPair key = Certificates.keyPair();
+            var profile = new Profile(
+                    "CN=" + vehicleId,
+                    false,
+                    CAR_VALIDITY,
+                    KeyPurposeId.id_kp_clientAuth.getId(),
+                    List.of(new GeneralName(GeneralName.uniformResourceIdentifier, VEHICLE_URN + vehicleId)));
+            X509Certificate certificate =
+                    Certificates.sign(profile, key, VEHICLES_NAME, Certificates.readKey(intermediateKey()));
+            X509Certificate intermediate = Certificates.read(intermediate()).getFirst();
+            X509Certificate root = Certificates.read(root()).getFirst();
+            return new Car(key.getPrivate(), List.of(certificate, intermediate), root);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StackException("the certificate of " + vehicleId + " cannot be made: " + e.getMessage(), e);
         }
     }
 

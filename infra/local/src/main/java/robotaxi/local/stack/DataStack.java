@@ -11,7 +11,7 @@ import robotaxi.local.identity.Secrets;
  * The database and the broker, on free ports, for services that a benchmark starts one by one. What dies is started again when
  * somebody asks for it, and all of it ends at the close.
  */
-abstract sealed class DataStack implements AutoCloseable permits LinkStack, MarketStack, UpdateStack {
+abstract sealed class DataStack implements AutoCloseable permits EvidenceStack, LinkStack, MarketStack, UpdateStack {
     private static final int PATIENCE_SECONDS = 120;
 
     private final StackFolder folder;

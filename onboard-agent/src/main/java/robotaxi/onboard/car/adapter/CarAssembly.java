@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -40,6 +41,7 @@ import robotaxi.onboard.model.adapter.ModelHost;
 import robotaxi.onboard.queue.SmallFile;
 import robotaxi.onboard.recorder.Clip;
 import robotaxi.onboard.recorder.ClipRing;
+import robotaxi.onboard.recorder.UploadPace;
 import robotaxi.onboard.recorder.adapter.ClipSpool;
 import robotaxi.onboard.recorder.adapter.TusUploader;
 import robotaxi.onboard.update.Uptane;
@@ -62,13 +64,16 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final ExecutorService mailbox;
     private final ExecutorService errands;
     private final CarState state = new CarState();
-    private final ClipRing ring = new ClipRing();
+    private final ClipRing ring;
     private final IdentityStore identities;
     private final Outbox outbox;
     private final CommandDesk desk;
     private final CarOrders orders;
     private final HostedCar car;
     private final ClipSpool spool;
+    private final TusUploader uploader;
+    private final ExecutorService uploads;
+    private final AtomicBoolean uploading = new AtomicBoolean();
     private final Updater updater;
     private final SmallFile fenceFile;
     private final ModelSwitch model;
@@ -81,6 +86,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         this.config = config;
         this.settings = settings;
         this.timers = timers;
+        ring = new ClipRing(config.recorder().memoryBytes());
         folder = Path.of(config.stateFolder()).resolve(settings.vehicleId());
         Files.createDirectories(folder);
         identities = new IdentityStore(folder.resolve("identity"));
@@ -90,6 +96,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 Thread.ofVirtual().name("car-" + settings.vehicleId()).factory());
         errands = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("errands-" + settings.vehicleId()).factory());
+        uploads = Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("uploads-" + settings.vehicleId()).factory());
         Slots slots = new Slots(folder.resolve("model"));
         model = new ModelSwitch(slots, host);
         model.start();
@@ -100,7 +108,21 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 .ifPresent(
                         bytes -> state.desk.restoreFence(ByteBuffer.wrap(bytes).getLong()));
         spool = new ClipSpool(
-                folder.resolve("clips"), settings.vehicleId(), "onboard-agent " + GrpcLink.agentVersion(), frame);
+                folder.resolve("clips"),
+                settings.vehicleId(),
+                "onboard-agent " + GrpcLink.agentVersion(),
+                frame,
+                config.recorder().spoolBytes());
+        uploader = new TusUploader(
+                spool,
+                config.incidentUrl(),
+                this::httpClient,
+                new TusUploader.Terms(
+                        new UploadPace(config.recorder().uploadBytesPerSecond()),
+                        config.recorder().uploadBytesPerDay(),
+                        clock,
+                        System::nanoTime,
+                        new Random()));
         CarVoice voice = new CarVoice(settings.vehicleId(), outbox, frame, ring);
         orders = new CarOrders(
                 state,
@@ -108,6 +130,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 new EmergencyFile(folder.resolve("emergencies")),
                 frame,
                 this,
+                reason -> car().bookmark(reason),
                 () -> !outbox.isDegraded(),
                 happening -> HostedCar.tell(happening, voice, this::ended));
         desk = new CommandDesk(
@@ -135,7 +158,12 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 this);
         car = new HostedCar(settings.vehicleId(), state, host, model::running, ring, this::post, config.cameraHz());
         car.connect(new HostedCar.Sink(
-                happening -> happened(happening, voice), voice::alarm, clip -> errand(() -> keep(clip))));
+                happening -> happened(happening, voice),
+                voice::alarm,
+                clip -> errand(() -> {
+                    keep(clip);
+                    beginUpload();
+                })));
         TelemetryReport telemetry = new TelemetryReport(state, frame);
         var _ = timers.scheduleAtFixedRate(
                 () -> post(() -> telemetry.sample(model.running(), car.plans()).ifPresent(outbox::telemetry)),
@@ -166,7 +194,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         errand(this::connect);
         lookIn(config.updates().poll().toMillis());
         var _ = timers.scheduleWithFixedDelay(
-                () -> errand(this::upload), UPLOAD_EVERY_SECONDS, UPLOAD_EVERY_SECONDS, TimeUnit.SECONDS);
+                this::beginUpload, UPLOAD_EVERY_SECONDS, UPLOAD_EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void takeUp() {
@@ -312,15 +340,24 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         }
     }
 
+    /** Beside all else: on a slow link an upload takes its time. */
+    private void beginUpload() {
+        if (uploading.compareAndSet(false, true)) {
+            submit(uploads, this::upload);
+        }
+    }
+
     private void upload() {
         try {
-            new TusUploader(spool, config.incidentUrl(), this::httpClient).round();
+            uploader.round();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | UncheckedIOException e) {
             LOG.log(
                     Level.INFO,
                     () -> "Upload will be tried again vehicleId=" + settings.vehicleId() + " reason=" + e.getMessage());
+        } finally {
+            uploading.set(false);
         }
     }
 
@@ -431,6 +468,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
             opened.close();
         }
         errands.shutdownNow();
+        uploads.shutdownNow();
         mailbox.close();
         outbox.close();
         desk.close();

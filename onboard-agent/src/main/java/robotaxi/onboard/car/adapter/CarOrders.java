@@ -2,6 +2,7 @@ package robotaxi.onboard.car.adapter;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.BookmarkMoment;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.InstallRelease;
@@ -37,6 +39,7 @@ final class CarOrders implements CommandEffects {
     private final Map<String, Command> emergencyCommands = new LinkedHashMap<>();
     private final LocalFrame frame;
     private final Releases releases;
+    private final Bookmarks bookmarks;
     private final BooleanSupplier keepsRecords;
     private final Consumer<Happening> tell;
     private @Nullable Command missionCommand;
@@ -48,12 +51,18 @@ final class CarOrders implements CommandEffects {
         Answer activate(Command command, ActivateRelease order);
     }
 
+    /** Who keeps a recording of now; false when the car has not seen anything yet. */
+    interface Bookmarks {
+        boolean bookmark(String reason);
+    }
+
     CarOrders(
             CarState state,
             MissionFile missionFile,
             EmergencyFile emergencyFile,
             LocalFrame frame,
             Releases releases,
+            Bookmarks bookmarks,
             BooleanSupplier keepsRecords,
             Consumer<Happening> tell) {
         this.state = state;
@@ -61,6 +70,7 @@ final class CarOrders implements CommandEffects {
         this.emergencyFile = emergencyFile;
         this.frame = frame;
         this.releases = releases;
+        this.bookmarks = bookmarks;
         this.keepsRecords = keepsRecords;
         this.tell = tell;
     }
@@ -176,6 +186,14 @@ final class CarOrders implements CommandEffects {
         Answer answer = locked(() -> state.desk.unlock(command.getCommandId(), order.getRideId()));
         keep();
         return answer;
+    }
+
+    @Override
+    public Answer bookmarkMoment(Command command, BookmarkMoment order) {
+        return bookmarks.bookmark(order.getReason())
+                ? new Answer.Taken(List.of(new Happening.Heeded(command.getCommandId(), "")))
+                : new Answer.Refused(
+                        "bookmark.nothing-seen", "the car has not seen anything yet, or was asked just now");
     }
 
     @Override

@@ -45,7 +45,7 @@ final class CarState {
     @Nullable
     Decision decision;
 
-    private List<Track> tracks = List.of();
+    private volatile List<Track> tracks = List.of();
     private long signalUntilUs;
     private boolean honks;
     private boolean flashes;
@@ -92,6 +92,11 @@ final class CarState {
                     track.kind()));
         }
         tracks = List.copyOf(local);
+    }
+
+    /** What the radar follows, in the local frame. */
+    List<Track> tracks() {
+        return tracks;
     }
 
     /** One control tick; needs the lock. */

@@ -3,28 +3,30 @@ package robotaxi.onboard.car.adapter;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import robotaxi.contracts.command.v1.CommandState;
-import robotaxi.contracts.safety.v1.SafetyKind;
 import robotaxi.contracts.vehicle.v1.MissionState;
 import robotaxi.contracts.vehicle.v1.PassengerAct;
-import robotaxi.onboard.car.Pacing;
 import robotaxi.onboard.door.BodyWish;
 import robotaxi.onboard.door.BusPort;
 import robotaxi.onboard.door.BusReport;
 import robotaxi.onboard.door.DriveAnswer;
 import robotaxi.onboard.door.DriverSession;
 import robotaxi.onboard.door.HistoryTooShortException;
+import robotaxi.onboard.drive.Calibration;
 import robotaxi.onboard.drive.Decision;
 import robotaxi.onboard.drive.DriveEvent;
 import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.drive.RouteTensor;
 import robotaxi.onboard.drive.TimedPlan;
+import robotaxi.onboard.mission.BodyReport;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
+import robotaxi.onboard.mission.MissionPhase;
 import robotaxi.onboard.model.DrivingModel;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.Observation;
@@ -34,18 +36,19 @@ import robotaxi.onboard.model.adapter.OnnxDrivingModel;
 import robotaxi.onboard.model.adapter.PlanClient;
 import robotaxi.onboard.recorder.Clip;
 import robotaxi.onboard.recorder.ClipRing;
-import robotaxi.onboard.recorder.HardBrakeTrigger;
 import robotaxi.onboard.recorder.Moment;
+import robotaxi.onboard.recorder.MomentWatch;
+import robotaxi.onboard.recorder.Noticed;
+import robotaxi.onboard.recorder.Trigger;
 import robotaxi.onboard.supervisor.EgoState;
 import robotaxi.onboard.supervisor.RiskState;
 
 /** One car at its doors: what the world tells it comes in here, what it decides goes out, and what happened is passed on. */
-final class HostedCar implements DriverSession, BusPort, PlanClient {
+final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.Bookmarks {
     private static final System.Logger LOG = System.getLogger(HostedCar.class.getName());
-    private static final long VETO_QUIET_US = 60_000_000;
-    private static final long FAULT_QUIET_US = 60_000_000;
-    private static final long COLLISION_QUIET_US = 10_000_000;
+    private static final double ARRIVED_METRES = 2;
     private static final double STANDING_SPEED = 0.1;
+    private static final BodyReport UNHEARD = new BodyReport(false, false, false);
 
     private final String vehicleId;
     private final CarState state;
@@ -54,8 +57,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
     private final ClipRing ring;
     private final Executor mailbox;
     private final double cameraHz;
-    private final HardBrakeTrigger hardBrake = new HardBrakeTrigger();
-    private final Pacing pacing = new Pacing();
+    private final MomentWatch watch = new MomentWatch();
     private final AtomicLong plans = new AtomicLong();
     private volatile Sink sink = new Sink(happening -> {}, alarm -> {}, clip -> {});
     private RiskState.Mode lastMode = RiskState.Mode.NORMAL;
@@ -141,6 +143,13 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
             ego = state.ego.newest().orElseThrow();
             reasoning = reasoning();
             handle(decision, ego);
+            watch.decided(
+                            ego.timeUs(),
+                            decision.source(),
+                            mayGo(decision),
+                            ego.speedMetresPerSecond(),
+                            decision.gapMetres())
+                    .forEach(noticed -> alarm(noticed, ego));
         } finally {
             state.lock.unlock();
         }
@@ -151,14 +160,22 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
                 ego, stands ? Optional.empty() : Optional.of(decision.trajectory()), reasoning, decision.source());
     }
 
+    /** Whether the car has somewhere to go, and nothing that was ordered holds it. */
+    private boolean mayGo(Decision decision) {
+        return state.desk.driven().isPresent()
+                && state.desk.phase() != MissionPhase.STOPPING
+                && !state.emergencies.stopsNow()
+                && decision.risk() == RiskState.Mode.NORMAL
+                && decision.remainingMetres() > ARRIVED_METRES;
+    }
+
     private void handle(Decision decision, EgoState ego) {
         for (DriveEvent event : decision.events()) {
             switch (event) {
                 case DriveEvent.RouteEnded _ -> pass(state.desk.arrive());
                 case DriveEvent.StoppedEarly _ -> pass(state.stoppedEarly());
                 case DriveEvent.PlanVetoed veto -> vetoed(veto, ego);
-                case DriveEvent.MinimalRiskBegan began ->
-                    alarm(SafetyKind.SAFETY_KIND_MINIMAL_RISK_MANOEUVRE, ego, 0, began.reason());
+                case DriveEvent.MinimalRiskBegan began -> happened(Trigger.MINIMAL_RISK_MANOEUVRE, ego, began.reason());
                 case DriveEvent.RiskReset reset ->
                     LOG.log(
                             Level.INFO,
@@ -180,9 +197,8 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
     }
 
     private void vetoed(DriveEvent.PlanVetoed veto, EgoState ego) {
-        if (ego.speedMetresPerSecond() > 1 && pacing.mayPass("veto", ego.timeUs(), VETO_QUIET_US)) {
-            String others = " (" + pacing.takeHeld("veto") + " more since the last report)";
-            alarm(SafetyKind.SAFETY_KIND_ENVELOPE_VETO, ego, 0, veto.code() + ": " + veto.detail() + others);
+        if (ego.speedMetresPerSecond() > 1) {
+            happened(Trigger.ENVELOPE_VETO, ego, veto.code() + ": " + veto.detail());
         }
     }
 
@@ -190,10 +206,14 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
         BusReport bus = state.bus;
         double acceleration = bus == null ? ego.accelerationMetresPerSecondSquared() : bus.acceleration();
         double battery = bus == null ? 0 : bus.batteryPercent();
-        ring.add(new Moment.Signals(ego, acceleration, battery, decision.gapMetres()));
+        BodyReport body = bus == null ? UNHEARD : bus.body();
+        ring.add(new Moment.Signals(
+                ego, acceleration, battery, decision.gapMetres(), body, bus != null && bus.collided()));
+        ring.add(new Moment.ObjectsSeen(ego.timeUs(), state.tracks()));
         if (!decision.source().equals("standing")) {
             ring.add(new Moment.PlanChosen(ego, decision.trajectory(), decision.source()));
         }
+        decision.candidates().forEach(candidate -> ring.add(new Moment.PlanConsidered(ego, candidate)));
     }
 
     @Override
@@ -221,26 +241,50 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
     }
 
     private void watch(BusReport report, EgoState ego) {
-        if (hardBrake.measure(report.timeUs(), report.acceleration())) {
-            alarm(SafetyKind.SAFETY_KIND_HARD_BRAKE, ego, hardBrake.peak(), "braked harder than 3.5 m/s2");
-        }
-        if (report.collided() && pacing.mayPass("collision", report.timeUs(), COLLISION_QUIET_US)) {
-            alarm(SafetyKind.SAFETY_KIND_COLLISION, ego, 0, "contact");
+        OptionalDouble emergencyVehicle = report.tracks().stream()
+                .filter(track -> track.kind().equals("emergency-vehicle"))
+                .mapToDouble(track -> Math.hypot(track.aheadMetres(), track.leftMetres()))
+                .min();
+        var wires =
+                new MomentWatch.Wires(report.acceleration(), report.collided(), report.riderReport(), emergencyVehicle);
+        watch.heard(report.timeUs(), wires).forEach(noticed -> alarm(noticed, ego));
+    }
+
+    private void happened(Trigger trigger, EgoState ego, String detail) {
+        watch.happened(trigger, ego.timeUs(), detail).ifPresent(noticed -> alarm(noticed, ego));
+    }
+
+    @Override
+    public boolean bookmark(String reason) {
+        state.lock.lock();
+        try {
+            Optional<EgoState> ego = state.ego.newest();
+            Optional<Noticed> noticed = ego.flatMap(now -> watch.happened(Trigger.BOOKMARK, now.timeUs(), reason));
+            noticed.ifPresent(moment -> alarm(moment, ego.orElseThrow()));
+            return noticed.isPresent();
+        } finally {
+            state.lock.unlock();
         }
     }
 
-    private void alarm(SafetyKind kind, EgoState ego, double peak, String detail) {
+    @Override
+    public void calibrated(Calibration calibration) {
+        ring.calibrated(calibration);
+    }
+
+    private void alarm(Noticed noticed, EgoState ego) {
         DrivingModel runs = model.get();
         CarVoice.Alarm alarm = new CarVoice.Alarm(
-                kind,
+                CarVoice.kind(noticed.trigger()),
                 ego,
-                peak,
+                noticed.peakDeceleration(),
                 state.desk.mission().map(Mission::rideId).orElse(""),
                 runs.releaseId(),
                 runs.manifestSha256(),
                 reasoning(),
-                detail,
-                state.frames.newest());
+                noticed.detail(),
+                state.frames.newest(),
+                Optional.ofNullable(state.decision));
         mailbox.execute(() -> sink.alarms().accept(alarm));
     }
 
@@ -290,6 +334,9 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
         state.lock.lock();
         try {
             state.plan = TimedPlan.of(plan, seen.ego());
+            EgoState ego = seen.ego();
+            watch.planned(ego.timeUs(), plan.confidence(), ego.speedMetresPerSecond())
+                    .ifPresent(noticed -> alarm(noticed, ego));
         } finally {
             state.lock.unlock();
         }
@@ -310,10 +357,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient {
                         + fault.getMessage());
         state.lock.lock();
         try {
-            state.ego
-                    .newest()
-                    .filter(ego -> pacing.mayPass("fault", ego.timeUs(), FAULT_QUIET_US))
-                    .ifPresent(ego -> alarm(SafetyKind.SAFETY_KIND_MODEL_FAULT, ego, 0, fault.code()));
+            state.ego.newest().ifPresent(ego -> happened(Trigger.MODEL_FAULT, ego, fault.code()));
         } finally {
             state.lock.unlock();
         }

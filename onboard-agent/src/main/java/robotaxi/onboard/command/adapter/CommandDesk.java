@@ -165,6 +165,7 @@ public final class CommandDesk implements Closeable {
             case START_MISSION -> effects.startMission(command, command.getStartMission());
             case UNLOCK_DOORS -> effects.unlockDoors(command, command.getUnlockDoors());
             case SIGNAL_PRESENCE -> effects.signalPresence(command, command.getSignalPresence());
+            case BOOKMARK_MOMENT -> effects.bookmarkMoment(command, command.getBookmarkMoment());
             case CANCEL_MISSION -> effects.cancelMission(command, command.getCancelMission());
             case CANCEL_COMMAND -> takeBack(command);
             case INSTALL_RELEASE -> effects.installRelease(command, command.getInstallRelease());

@@ -1,6 +1,7 @@
 package robotaxi.onboard.command.adapter;
 
 import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.BookmarkMoment;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.InstallRelease;
@@ -35,6 +36,9 @@ public interface CommandEffects {
 
     /** Switch to a release. */
     Answer activateRelease(Command command, ActivateRelease order);
+
+    /** Keep a recording of now. */
+    Answer bookmarkMoment(Command command, BookmarkMoment order);
 
     /** Stop, pull over, keep out, or the end of that. */
     Answer emergency(Command command);

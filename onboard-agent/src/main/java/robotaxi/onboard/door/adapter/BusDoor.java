@@ -62,6 +62,7 @@ public final class BusDoor extends VehicleBusGrpc.VehicleBusImplBase {
                 new BodyReport(request.getDoorsClosed(), request.getDoorsLocked(), request.getOccupied()),
                 request.getAccelerationMetresPerSecondSquared(),
                 request.getCollided(),
+                request.getRiderReport(),
                 request.getTracksList().stream()
                         .map(track -> new BusReport.RadarTrack(
                                 track.getTrackId(),

@@ -21,10 +21,12 @@ import robotaxi.contracts.alpasim.egodriver.GroundTruthRequest;
 import robotaxi.contracts.alpasim.egodriver.RolloutCameraImage;
 import robotaxi.contracts.alpasim.egodriver.RolloutEgoTrajectory;
 import robotaxi.contracts.alpasim.egodriver.RouteRequest;
+import robotaxi.contracts.alpasim.sensorsim.AvailableCamerasReturn.AvailableCamera;
 import robotaxi.onboard.door.DriveAnswer;
 import robotaxi.onboard.door.DriverSession;
 import robotaxi.onboard.door.HistoryTooShortException;
 import robotaxi.onboard.door.Pickle;
+import robotaxi.onboard.drive.Calibration;
 import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.supervisor.EgoState;
 
@@ -97,8 +99,26 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
                         .withDescription("session is open: " + id)
                         .asRuntimeException();
             }
+            request.getRolloutSpec().getVehicle().getAvailableCamerasList().stream()
+                    .filter(camera -> camera.getIntrinsics().hasOpencvPinholeParam())
+                    .forEach(camera -> session(id).calibrated(calibration(camera)));
             return SessionRequestStatus.getDefaultInstance();
         });
+    }
+
+    private static Calibration calibration(AvailableCamera camera) {
+        var spec = camera.getIntrinsics();
+        var pinhole = spec.getOpencvPinholeParam();
+        return new Calibration(
+                camera.getLogicalId(),
+                spec.getResolutionW(),
+                spec.getResolutionH(),
+                pinhole.getFocalLengthX(),
+                pinhole.getFocalLengthY(),
+                pinhole.getPrincipalPointX(),
+                pinhole.getPrincipalPointY(),
+                pinhole.getRadialCoeffsList(),
+                pinhole.getTangentialCoeffsList());
     }
 
     @Override

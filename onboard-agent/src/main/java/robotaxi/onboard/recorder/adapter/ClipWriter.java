@@ -1,17 +1,24 @@
 package robotaxi.onboard.recorder.adapter;
 
+import static robotaxi.onboard.recorder.adapter.ClipMessages.time;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
-import com.google.protobuf.Timestamp;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import robotaxi.contracts.clip.v1.CocSpan;
 import robotaxi.contracts.clip.v1.ModeChange;
 import robotaxi.contracts.clip.v1.Plan;
+import robotaxi.contracts.clip.v1.TrackedObjects;
 import robotaxi.contracts.clip.v1.VehicleSignals;
+import robotaxi.contracts.foxglove.CameraCalibration;
 import robotaxi.contracts.foxglove.CompressedImage;
 import robotaxi.contracts.foxglove.LocationFix;
 import robotaxi.contracts.foxglove.Log;
@@ -20,6 +27,7 @@ import robotaxi.contracts.foxglove.Quaternion;
 import robotaxi.contracts.foxglove.Vector3;
 import robotaxi.contracts.mcap.McapWriter;
 import robotaxi.onboard.car.LocalFrame;
+import robotaxi.onboard.drive.Calibration;
 import robotaxi.onboard.recorder.Clip;
 import robotaxi.onboard.recorder.Moment;
 import robotaxi.onboard.supervisor.Pose2;
@@ -27,6 +35,8 @@ import robotaxi.onboard.supervisor.Pose2;
 /** Writes a clip as MCAP: what is small and telling first, pictures last, so that a torn upload still tells the story. */
 final class ClipWriter {
     private static final String FRAME_ID = "local";
+    private static final String CAMERA = "/camera/front_wide";
+    private static final String CALIBRATION = "/calib/front_wide";
     private static final String PROTOBUF = "protobuf";
     private static final long SPAN_END_US = 400_000;
 
@@ -46,18 +56,48 @@ final class ClipWriter {
         try (McapWriter mcap = new McapWriter(out, software)) {
             ClipWriter writer = new ClipWriter(mcap, frame);
             writer.declare();
-            Map<String, String> incident = new LinkedHashMap<>();
-            incident.put("event_id", clip.eventId());
-            incident.put("vehicle", vehicleId);
-            incident.put("trigger", clip.trigger());
-            incident.put("software", software);
-            incident.put("model", clip.releaseId() + " " + clip.manifestSha256());
-            incident.put("trigger_time_us", Long.toString(clip.triggerUs()));
-            mcap.metadata("incident", incident);
+            mcap.metadata("incident", incident(clip, vehicleId, software));
+            // Lanes in the order of their value, each in chunks of its own: a torn upload tells as much as it can.
+            writer.calibrations(clip);
             writer.small(clip);
             mcap.endChunk();
-            writer.pictures(clip);
+            Optional<Moment.FrameSeen> still = stillOf(clip);
+            if (still.isPresent()) {
+                writer.picture(still.get());
+                mcap.endChunk();
+            }
+            writer.considered(clip);
+            mcap.endChunk();
+            writer.pictures(clip, still);
         }
+    }
+
+    private static Map<String, String> incident(Clip clip, String vehicleId, String software) {
+        Map<String, String> incident = new LinkedHashMap<>();
+        incident.put("event_id", clip.first().eventId());
+        incident.put("vehicle", vehicleId);
+        incident.put("trigger", clip.first().trigger());
+        incident.put("software", software);
+        incident.put("model", clip.releaseId() + " " + clip.manifestSha256());
+        incident.put("trigger_time_us", Long.toString(clip.first().timeUs()));
+        incident.put("events", joined(clip, Clip.Mark::eventId));
+        incident.put("triggers", joined(clip, Clip.Mark::trigger));
+        incident.put("trigger_times_us", joined(clip, mark -> Long.toString(mark.timeUs())));
+        incident.put("cut", clip.cut());
+        return incident;
+    }
+
+    private static String joined(Clip clip, Function<Clip.Mark, String> of) {
+        return clip.marks().stream().map(of).collect(Collectors.joining(","));
+    }
+
+    /** The picture nearest to the moment. */
+    private static Optional<Moment.FrameSeen> stillOf(Clip clip) {
+        long at = clip.first().timeUs();
+        return clip.moments().stream()
+                .filter(Moment.FrameSeen.class::isInstance)
+                .map(Moment.FrameSeen.class::cast)
+                .min(Comparator.comparingLong(seen -> Math.abs(seen.timeUs() - at)));
     }
 
     private void declare() throws IOException {
@@ -68,7 +108,10 @@ final class ClipWriter {
         topic("/ego/pose", PoseInFrame.getDescriptor());
         topic("/gps", LocationFix.getDescriptor());
         topic("/vehicle/can", VehicleSignals.getDescriptor());
-        topic("/camera/front_wide", CompressedImage.getDescriptor());
+        topic("/plan/candidates", Plan.getDescriptor());
+        topic("/objects", TrackedObjects.getDescriptor());
+        topic(CALIBRATION, CameraCalibration.getDescriptor());
+        topic(CAMERA, CompressedImage.getDescriptor());
     }
 
     private void topic(String topic, Descriptor type) throws IOException {
@@ -103,7 +146,8 @@ final class ClipWriter {
                     open = open == null ? said : open;
                     openUntil = said.timeUs();
                 }
-                case Moment.PlanChosen chosen -> say("/plan/chosen", chosen.timeUs(), plan(chosen));
+                case Moment.PlanChosen(var ego, var points, String source) ->
+                    say("/plan/chosen", ego.timeUs(), ClipMessages.plan(ego, points, source, ""));
                 case Moment.ModeChanged changed ->
                     say(
                             "/ads/mode",
@@ -114,7 +158,7 @@ final class ClipWriter {
                                     .setReason(changed.reason())
                                     .build());
                 case Moment.Signals signals -> signals(signals);
-                case Moment.FrameSeen _ -> {}
+                case Moment.FrameSeen _, Moment.PlanConsidered _, Moment.ObjectsSeen _ -> {}
             }
         }
         if (open != null) {
@@ -143,35 +187,10 @@ final class ClipWriter {
                         .build());
     }
 
-    private static Plan plan(Moment.PlanChosen chosen) {
-        Plan.Builder plan =
-                Plan.newBuilder().setTimestamp(time(chosen.timeUs())).setSource(chosen.source());
-        Pose2 here = chosen.ego().pose();
-        var points = chosen.trajectory();
-        for (int k = 1; k < points.x().length; k++) {
-            plan.addXMetres((float) here.ahead(points.x()[k], points.y()[k]))
-                    .addYMetres((float) here.left(points.x()[k], points.y()[k]))
-                    .addSpeedMetresPerSecond((float) points.speed()[k]);
-        }
-        return plan.build();
-    }
-
     private void signals(Moment.Signals signals) throws IOException {
         long at = signals.timeUs();
         Pose2 pose = signals.ego().pose();
-        double speed = signals.ego().speedMetresPerSecond();
-        double curvature = speed < 0.5 ? 0 : signals.ego().yawRateRadiansPerSecond() / speed;
-        say(
-                "/vehicle/can",
-                at,
-                VehicleSignals.newBuilder()
-                        .setTimestamp(time(at))
-                        .setSpeedMetresPerSecond((float) speed)
-                        .setAccelerationMetresPerSecondSquared((float) signals.acceleration())
-                        .setCurvaturePerMetre((float) curvature)
-                        .setBatteryPercent((float) signals.batteryPercent())
-                        .setGapMetres((float) signals.gapMetres())
-                        .build());
+        say("/vehicle/can", at, ClipMessages.signals(signals));
         say(
                 "/ego/pose",
                 at,
@@ -198,26 +217,46 @@ final class ClipWriter {
                         .build());
     }
 
-    private void pictures(Clip clip) throws IOException {
+    private void considered(Clip clip) throws IOException {
         for (Moment moment : clip.moments()) {
-            if (moment instanceof Moment.FrameSeen seen) {
+            if (moment instanceof Moment.PlanConsidered(var ego, var candidate)) {
                 say(
-                        "/camera/front_wide",
-                        seen.timeUs(),
-                        CompressedImage.newBuilder()
-                                .setTimestamp(time(seen.timeUs()))
-                                .setFrameId(seen.frame().cameraId())
-                                .setFormat("jpeg")
-                                .setData(ByteString.copyFrom(seen.frame().jpeg()))
-                                .build());
+                        "/plan/candidates",
+                        ego.timeUs(),
+                        ClipMessages.plan(ego, candidate.trajectory(), candidate.source(), candidate.verdict()));
+            } else if (moment instanceof Moment.ObjectsSeen seen) {
+                say("/objects", seen.timeUs(), ClipMessages.objects(seen));
             }
         }
     }
 
-    private static Timestamp time(long us) {
-        return Timestamp.newBuilder()
-                .setSeconds(us / 1_000_000)
-                .setNanos((int) (us % 1_000_000) * 1000)
-                .build();
+    private void calibrations(Clip clip) throws IOException {
+        if (clip.moments().isEmpty()) {
+            return;
+        }
+        long begin = clip.moments().getFirst().timeUs();
+        for (Calibration camera : clip.calibrations()) {
+            say(CALIBRATION, begin, ClipMessages.calibration(camera, begin));
+        }
+    }
+
+    private void pictures(Clip clip, Optional<Moment.FrameSeen> written) throws IOException {
+        for (Moment moment : clip.moments()) {
+            if (moment instanceof Moment.FrameSeen seen && !written.equals(Optional.of(seen))) {
+                picture(seen);
+            }
+        }
+    }
+
+    private void picture(Moment.FrameSeen seen) throws IOException {
+        say(
+                CAMERA,
+                seen.timeUs(),
+                CompressedImage.newBuilder()
+                        .setTimestamp(time(seen.timeUs()))
+                        .setFrameId(seen.frame().cameraId())
+                        .setFormat("jpeg")
+                        .setData(ByteString.copyFrom(seen.frame().jpeg()))
+                        .build());
     }
 }

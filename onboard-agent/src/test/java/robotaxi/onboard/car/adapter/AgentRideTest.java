@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.BookmarkMoment;
 import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -111,6 +112,36 @@ class AgentRideTest extends AgentUnderTest {
         assertThat(states("command-m1")).endsWith(CommandState.COMMAND_STATE_SUPERSEDED);
         assertThat(states("command-m2")).endsWith(CommandState.COMMAND_STATE_CANCELLED);
         assertThat(reached("m2", MissionState.MISSION_STATE_CANCELLED)).isTrue();
+    }
+
+    @Test
+    void aPersonMayAskForARecordingOfNow() throws Exception {
+        try (AgentProcess agent = AgentProcess.start(config("token-1"));
+                FakeWorld world = new FakeWorld(agent.port())) {
+            until("the link is up", world, () -> gateway.hellos.size() == 2);
+            gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 300));
+            until("on its way", world, () -> world.x() > 10);
+            gateway.send(
+                    "gateway",
+                    Command.newBuilder()
+                            .setCommandId("bookmark")
+                            .setVehicleId("car-01")
+                            .setNotAfter(soon())
+                            .setBookmarkMoment(BookmarkMoment.newBuilder().setReason("look at this bend")));
+            until("marked", world, () -> gateway.uplinks.stream().anyMatch(AgentRideTest::isBookmark));
+            until("done", world, () -> states("bookmark").contains(CommandState.COMMAND_STATE_SUCCEEDED));
+        }
+        Path clips = folder.resolve("state/car-01/clips");
+        assertThat(clips.toFile().list((_, name) -> name.endsWith(".mcap"))).hasSize(1);
+    }
+
+    private static boolean isBookmark(Uplink up) {
+        var event = up.getSafety();
+        return event.getKind() == SafetyKind.SAFETY_KIND_BOOKMARK
+                && event.getDetail().equals("look at this bend")
+                && event.getKeyFramesCount() == 1
+                && event.getChosenPlan().getXMetresCount() == 64
+                && !event.getReasoning().isEmpty();
     }
 
     private boolean isHardBrake(Uplink up) {

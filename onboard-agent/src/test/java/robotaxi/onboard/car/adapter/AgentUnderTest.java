@@ -64,6 +64,7 @@ abstract class AgentUnderTest {
                 "https://localhost:1",
                 folder.resolve("root.pem").toString(),
                 updates,
+                AgentConfig.Recorder.DEFAULT,
                 FRAME.originLatitude(),
                 FRAME.originLongitude(),
                 1.0,

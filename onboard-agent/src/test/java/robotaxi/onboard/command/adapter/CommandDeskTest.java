@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.BookmarkMoment;
 import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
@@ -257,6 +258,11 @@ class CommandDeskTest {
 
         @Override
         public Answer signalPresence(Command command, SignalPresence order) {
+            return new Answer.Taken(List.of());
+        }
+
+        @Override
+        public Answer bookmarkMoment(Command command, BookmarkMoment order) {
             return new Answer.Taken(List.of());
         }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.ProtoTime;
+import robotaxi.contracts.command.v1.BookmarkMoment;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.EndEmergency;
@@ -155,6 +156,8 @@ class Orders {
             case "unlock-doors" ->
                 command.setUnlockDoors(
                         UnlockDoors.newBuilder().setRideId(CommandError.needed(order.rideId(), "rideId")));
+            case "bookmark-moment" ->
+                command.setBookmarkMoment(BookmarkMoment.newBuilder().setReason(reason));
             default -> throw CommandError.bad("there is no kind " + order.kind() + " for one car");
         };
     }
