@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import robotaxi.contracts.custody.Signatures;
 import robotaxi.testkit.TestCertificates;
 import robotaxi.testkit.TestStack;
 
@@ -18,8 +19,12 @@ public class IncidentStack implements QuarkusTestResourceLifecycleManager {
         try {
             Path folder = Files.createTempDirectory("incident-test");
             certificates.writeServer(folder);
+            certificates.writeKeeper(folder, Signatures.KEEPER);
             Map<String, String> config = TestStack.shared().quarkusConfig("incident");
             config.put("incident.evidence.folder", folder.resolve("evidence").toString());
+            config.put("incident.custody.key", folder.resolve("keeper.key").toString());
+            config.put("incident.custody.chain", folder.resolve("keeper.crt").toString());
+            config.put("incident.custody.root", folder.resolve("ca.crt").toString());
             config.put("quarkus.http.tls-configuration-name", "vehicle");
             config.put(
                     "quarkus.tls.vehicle.key-store.pem.0.cert",

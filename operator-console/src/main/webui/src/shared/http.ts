@@ -31,6 +31,13 @@ export async function write<T>(path: string, content: unknown, reader: Reader<T>
   return body(answer, path, reader);
 }
 
+/** A file, whole; what stands against it is a refusal like any other. */
+export async function download(path: string): Promise<Blob> {
+  const answer = await fetch(path, { headers: { "X-Requested-With": "console" } });
+  if (answer.ok) return answer.blob();
+  throw new Refusal(answer.status, asProblem(await answer.json().catch(() => null)));
+}
+
 /** For acts whose answer nobody reads. */
 export const ignored: Reader<null> = () => null;
 

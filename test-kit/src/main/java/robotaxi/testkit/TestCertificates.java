@@ -20,11 +20,14 @@ import java.util.Date;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
@@ -65,13 +68,41 @@ public final class TestCertificates {
      *
      * @param context what it speaks with
      */
-    public record Car(SSLContext context, PrivateKey key, PublicKey publicKey) {}
+    public record Car(SSLContext context, PrivateKey key, PublicKey publicKey, X509Certificate certificate) {}
 
     /** Writes car.crt and car.key, for clients that are not Java. */
     public void writeCar(Path folder, String vehicleId) throws IOException {
         KeyPair keys = keys();
         pem(folder.resolve("car.key"), keys.getPrivate());
         pem(folder.resolve("car.crt"), carCertificate(vehicleId, keys));
+    }
+
+    /** Writes keeper.key and keeper.crt, for what signs evidence; {@code purpose} is its extended key usage. */
+    public void writeKeeper(Path folder, String purpose) throws IOException {
+        KeyPair keys = keys();
+        pem(folder.resolve("keeper.key"), keys.getPrivate());
+        Instant now = Instant.now();
+        try {
+            var builder = new JcaX509v3CertificateBuilder(
+                    CA,
+                    BigInteger.valueOf(System.nanoTime()),
+                    Date.from(now.minus(Duration.ofHours(1))),
+                    Date.from(now.plus(Duration.ofHours(1))),
+                    new X500Name("CN=keeper"),
+                    keys.getPublic());
+            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
+            builder.addExtension(
+                    Extension.extendedKeyUsage,
+                    false,
+                    new ExtendedKeyUsage(KeyPurposeId.getInstance(new ASN1ObjectIdentifier(purpose))));
+            pem(
+                    folder.resolve("keeper.crt"),
+                    new JcaX509CertificateConverter()
+                            .getCertificate(builder.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA").build(caKeys.getPrivate()))));
+        } catch (GeneralSecurityException | OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private X509Certificate carCertificate(String vehicleId, KeyPair keys) {
@@ -104,7 +135,7 @@ public final class TestCertificates {
             trustManagers.init(trusted);
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-            return new Car(context, keys.getPrivate(), keys.getPublic());
+            return new Car(context, keys.getPrivate(), keys.getPublic(), certificate);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException(e);
         }

@@ -13,4 +13,7 @@ public interface Blobs {
 
     /** Where a blob lies, if it is here. */
     Optional<Path> find(ContentHash hash);
+
+    /** Takes the content away; on return it is gone from the disk, too. */
+    void remove(ContentHash hash);
 }

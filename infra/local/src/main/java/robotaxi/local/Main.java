@@ -13,6 +13,7 @@ import robotaxi.local.command.ResetCommand;
 import robotaxi.local.command.StatusCommand;
 import robotaxi.local.command.TrustCommand;
 import robotaxi.local.command.UpCommand;
+import robotaxi.local.command.VerifyCommand;
 import robotaxi.local.stack.StackException;
 
 /** What {@code ./robotaxi} runs. {@code test} and {@code bench} live in the script: they are Maven's and the benchmarks'. */
@@ -29,6 +30,7 @@ import robotaxi.local.stack.StackException;
             ReleaseCommand.class,
             EvidenceCommand.class,
             TrustCommand.class,
+            VerifyCommand.class,
             ResetCommand.class
         })
 public final class Main {

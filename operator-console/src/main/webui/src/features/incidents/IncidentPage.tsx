@@ -7,6 +7,7 @@ import { Empty, Facts, Failure, Loading, PageHead, Panel, Severity, StatePill } 
 import { ClipPanel } from "./ClipPanel";
 import { clipSentence } from "./clipSentence";
 import { DeadlineList } from "./DeadlineList";
+import { EvidencePanel } from "./EvidencePanel";
 import { HistoryPanel } from "./HistoryPanel";
 import { JudgePanel } from "./JudgePanel";
 import { PlanSketch } from "./PlanSketch";
@@ -88,6 +89,7 @@ function IncidentView({ incident, path }: { incident: Incident; path: string }) 
           </Panel>
           <DeadlinePanel path={path} />
           <JudgePanel incident={incident} path={path} />
+          <EvidencePanel path={path} />
           <HistoryPanel path={path} />
         </div>
       </div>

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
 import robotaxi.incident.clip.ClipSummary;
+import robotaxi.incident.custody.CustodyLog;
 import robotaxi.incident.evidence.Blobs;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.incident.Clip;
@@ -34,13 +35,15 @@ class ClipResource {
     private final Blobs blobs;
     private final SecurityIdentity caller;
     private final Audit audit;
+    private final CustodyLog custody;
 
     @Inject
-    ClipResource(Incidents incidents, Blobs blobs, SecurityIdentity caller, Audit audit) {
+    ClipResource(Incidents incidents, Blobs blobs, SecurityIdentity caller, Audit audit, CustodyLog custody) {
         this.incidents = incidents;
         this.blobs = blobs;
         this.caller = caller;
         this.audit = audit;
+        this.custody = custody;
     }
 
     @GET
@@ -53,6 +56,7 @@ class ClipResource {
             case ByteRange.Whole _ -> {
                 // Who took evidence away is part of its custody.
                 audit.record(caller.getPrincipal().getName(), "clip.download", id, "");
+                opened(id);
                 yield headers(Response.ok(new PathPart(file, 0, length)), id);
             }
             case ByteRange.Part part ->
@@ -77,8 +81,20 @@ class ClipResource {
 
     @GET
     @Path("/summary")
+    @Transactional
     public ClipSummary summary(@PathParam("id") String id) throws IOException {
-        return ClipDecoder.summary(file(id));
+        ClipSummary summary = ClipDecoder.summary(file(id));
+        opened(id);
+        return summary;
+    }
+
+    private void opened(String id) {
+        incidents
+                .find(new IncidentId(id))
+                .ifPresent(incident -> custody.opened(
+                        incident.facts().moment().vehicleId(),
+                        id,
+                        caller.getPrincipal().getName()));
     }
 
     @GET

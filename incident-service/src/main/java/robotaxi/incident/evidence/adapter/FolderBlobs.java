@@ -68,6 +68,19 @@ class FolderBlobs implements Blobs {
         return Optional.of(path(hash)).filter(Files::isRegularFile);
     }
 
+    @Override
+    public void remove(ContentHash hash) {
+        try {
+            if (Files.deleteIfExists(path(hash))) {
+                try (FileChannel channel = FileChannel.open(parent(hash), StandardOpenOption.READ)) {
+                    channel.force(true);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("A blob cannot be removed", e);
+        }
+    }
+
     private Path parent(ContentHash hash) {
         return folder.resolve("blobs").resolve(hash.hex().substring(0, 2));
     }

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,7 @@ import org.jboss.logging.Logger;
 import robotaxi.contracts.mcap.MalformedMcapException;
 import robotaxi.contracts.mcap.McapRecovery;
 import robotaxi.incident.clip.adapter.ClipCodec;
+import robotaxi.incident.custody.adapter.CustodyOfUploads;
 import robotaxi.incident.evidence.Blobs;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.evidence.Upload;
@@ -39,14 +42,17 @@ class UploadCompletion {
     private final UploadFiles files;
     private final Blobs blobs;
     private final RecordMoments record;
+    private final CustodyOfUploads custody;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
 
     @Inject
-    UploadCompletion(UploadTable table, UploadFiles files, Blobs blobs, RecordMoments record) {
+    UploadCompletion(
+            UploadTable table, UploadFiles files, Blobs blobs, RecordMoments record, CustodyOfUploads custody) {
         this.table = table;
         this.files = files;
         this.blobs = blobs;
         this.record = record;
+        this.custody = custody;
     }
 
     /** Takes the upload for one writer; false while another has it. */
@@ -146,8 +152,9 @@ class UploadCompletion {
     private void note(Upload upload, Clip clip, Optional<Clip> mended) {
         QuarkusTransaction.requiringNew().run(() -> {
             for (String eventId : upload.eventIds()) {
-                record(of(eventId, clip));
-                mended.ifPresent(sound -> record(of(eventId, sound)));
+                List<Clip> recorded = new ArrayList<>(List.of(record(of(eventId, clip))));
+                mended.map(sound -> record(of(eventId, sound))).ifPresent(recorded::add);
+                custody.tookIn(upload, recorded);
             }
             table.complete(upload.id());
         });
@@ -160,15 +167,18 @@ class UploadCompletion {
         return new Clip(eventId, clip.vehicleId(), clip.sha256(), clip.lengthBytes(), clip.quarantineReason());
     }
 
-    private void record(Clip clip) {
-        if (!record.clip(clip)) {
-            record.clip(new Clip(
-                    clip.eventId(),
-                    clip.vehicleId(),
-                    clip.sha256(),
-                    clip.lengthBytes(),
-                    "another recording of this moment is kept"));
+    private Clip record(Clip clip) {
+        if (record.clip(clip)) {
+            return clip;
         }
+        Clip second = new Clip(
+                clip.eventId(),
+                clip.vehicleId(),
+                clip.sha256(),
+                clip.lengthBytes(),
+                "another recording of this moment is kept");
+        record.clip(second);
+        return second;
     }
 
     private static Clip clip(Upload upload, String sha256, String quarantineReason) {

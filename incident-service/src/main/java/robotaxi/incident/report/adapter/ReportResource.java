@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import robotaxi.incident.custody.CustodyAct;
+import robotaxi.incident.custody.CustodyLog;
 import robotaxi.incident.incident.IncidentId;
+import robotaxi.incident.incident.Incidents;
 import robotaxi.incident.report.FileReports;
 import robotaxi.incident.report.Filed;
 import robotaxi.incident.report.ReportError;
@@ -35,9 +38,19 @@ class ReportResource {
     private final Reports reports;
     private final SecurityIdentity caller;
     private final Audit audit;
+    private final Incidents incidents;
+    private final CustodyLog custody;
 
     @Inject
-    ReportResource(FileReports files, Reports reports, SecurityIdentity caller, Audit audit) {
+    ReportResource(
+            FileReports files,
+            Reports reports,
+            SecurityIdentity caller,
+            Audit audit,
+            Incidents incidents,
+            CustodyLog custody) {
+        this.incidents = incidents;
+        this.custody = custody;
         this.files = files;
         this.reports = reports;
         this.caller = caller;
@@ -131,6 +144,11 @@ class ReportResource {
         String who = caller.getPrincipal().getName();
         Filed filed = files.file(new IncidentId(id), reference, who);
         audit.record(who, "report.file", id, filed.type() + " " + filed.sha256());
+        incidents
+                .find(new IncidentId(id))
+                .ifPresent(incident -> custody.add(
+                        incident.facts().moment().vehicleId(),
+                        new CustodyAct("report-filed", id, "", who, filed.sha256(), Map.of("type", filed.type()))));
         return FiledJson.of(filed);
     }
 

@@ -22,7 +22,7 @@ import robotaxi.incident.report.SgoRow;
 import robotaxi.incident.rule.DecisionTables;
 
 /** Builds what files reports. */
-class ReportWiring {
+public class ReportWiring {
     @Produces
     @Singleton
     FileReports fileReports(
@@ -54,7 +54,8 @@ class ReportWiring {
                 clock);
     }
 
-    static String file(SgoRow row) {
+    /** A row as a file with the header. */
+    public static String file(SgoRow row) {
         var file = new StringWriter();
         try {
             SgoCsv.write(List.of(row), file);

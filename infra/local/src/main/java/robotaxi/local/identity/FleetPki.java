@@ -17,6 +17,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import robotaxi.contracts.custody.Signatures;
 import robotaxi.contracts.signing.SignerCertificate;
 import robotaxi.local.identity.Certificates.Profile;
 import robotaxi.local.stack.StackException;
@@ -31,6 +32,9 @@ public final class FleetPki {
     private static final String VEHICLES_NAME = "O=Robotaxi fleet,CN=Robotaxi local vehicles";
     private static final String SERVICES_NAME = "O=Robotaxi fleet,CN=Robotaxi local services";
     private static final String VEHICLE_URN = "urn:robotaxi:vehicle:";
+    /** Reports are kept for seven years; the certificate outlives them. */
+    private static final Duration KEEPER_VALIDITY = Duration.ofDays(3600);
+
     private static final Duration CAR_VALIDITY = Duration.ofDays(30);
     private static final Duration AUTHORITY_VALIDITY = Duration.ofDays(3650);
     private static final Duration SERVER_VALIDITY = Duration.ofDays(730);
@@ -49,6 +53,20 @@ public final class FleetPki {
         /** The service's settings. */
         public Map<String, String> environment() {
             return Map.of("COMMAND_SIGNING_KEY", key.toString(), "COMMAND_SIGNING_CHAIN", chain.toString());
+        }
+    }
+
+    /** What evidence is signed with, PEM, and the root that outsiders compare with. */
+    public record Keeper(Path key, Path chain, Path root) {
+        /** The service's settings. */
+        public Map<String, String> environment() {
+            return Map.of(
+                    "INCIDENT_CUSTODY_KEY",
+                    key.toString(),
+                    "INCIDENT_CUSTODY_CHAIN",
+                    chain.toString(),
+                    "INCIDENT_CUSTODY_ROOT",
+                    root.toString());
         }
     }
 
@@ -116,6 +134,27 @@ public final class FleetPki {
         }
     }
 
+    /** What the incident service signs evidence with: straight under the root, good for nothing else. Made once. */
+    public synchronized Keeper keeper() {
+        var keeper = new Keeper(folder.resolve("keeper/keeper.key"), folder.resolve("keeper/keeper.pem"), root());
+        try {
+            if (!Files.exists(keeper.chain())) {
+                Files.createDirectories(folder.resolve("keeper"));
+                KeyPair key = Certificates.keyPair();
+                var profile = new Profile(
+                        "O=Robotaxi fleet,CN=evidence", false, KEEPER_VALIDITY, Signatures.KEEPER, List.of());
+                X509Certificate certificate =
+                        Certificates.sign(profile, key, ROOT_NAME, Certificates.readKey(rootKey()));
+                Certificates.secret(keeper.key(), key);
+                // Written last: while it is there, it fits the key.
+                Files.writeString(keeper.chain(), Certificates.pem(certificate));
+            }
+            return keeper;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StackException("the certificate that vouches for evidence cannot be made: " + e.getMessage(), e);
+        }
+    }
+
     /**
      * A car's key and certificate, for measurements that go without the gateway that enrols cars. Nothing of it is kept.
      *
@@ -178,6 +217,7 @@ public final class FleetPki {
     private void create() throws IOException, GeneralSecurityException {
         Files.createDirectories(folder.resolve("offline"));
         Files.deleteIfExists(services());
+        Files.deleteIfExists(folder.resolve("keeper/keeper.pem"));
         KeyPair rootKey = Certificates.keyPair();
         X509Certificate root = Certificates.sign(
                 Profile.authority(ROOT_NAME, AUTHORITY_VALIDITY, ""), rootKey, ROOT_NAME, rootKey.getPrivate());

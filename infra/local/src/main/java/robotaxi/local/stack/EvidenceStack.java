@@ -38,6 +38,7 @@ public final class EvidenceStack extends DataStack {
         settings.put("QUARKUS_HTTP_SSL_PORT", starter.port("incident-vehicle"));
         settings.put(
                 "INCIDENT_EVIDENCE_FOLDER", folder().folder("incident/evidence").toString());
+        settings.putAll(pki().keeper().environment());
         settings.putAll(more);
         var jvm = new ArrayList<>(JavaProcess.large(heapMegabytes));
         jvm.addAll(Services.vehicleTls(pki()));

@@ -98,6 +98,7 @@ final class Services {
         Map<String, String> settings = vehiclePort(starter.settings("incident", "incident"), "incident-vehicle");
         settings.put(
                 "INCIDENT_EVIDENCE_FOLDER", folder.folder("incident/evidence").toString());
+        settings.putAll(pki.keeper().environment());
         return service("incident", "incident-service", SERVICE_HEAP, settings);
     }
 

@@ -30,7 +30,7 @@ class CommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"up", "down", "status", "logs", "demo", "release", "evidence", "trust", "reset"})
+    @ValueSource(strings = {"up", "down", "status", "logs", "demo", "release", "evidence", "trust", "verify", "reset"})
     void everyCommandExplainsItself(String name) {
         assertThat(run(name, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: robotaxi " + name);
@@ -41,7 +41,7 @@ class CommandLineTest {
     void theHelpListsEveryCommand() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("up", "down", "status", "logs", "demo", "release", "evidence", "trust", "reset");
+                .contains("up", "down", "status", "logs", "demo", "release", "evidence", "trust", "verify", "reset");
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.command.adapter.CommandDesk;
 import robotaxi.onboard.command.adapter.FleetSignatures;
+import robotaxi.onboard.custody.adapter.CarCustody;
 import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.onboard.identity.adapter.Enrolment;
 import robotaxi.onboard.identity.adapter.IdentityStore;
@@ -101,7 +102,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         Slots slots = new Slots(folder.resolve("model"));
         model = new ModelSwitch(slots, host);
         model.start();
-        outbox = new Outbox(settings.vehicleId(), nextBootEpoch(), folder.resolve("queue"), clock, System::nanoTime);
+        long bootEpoch = nextBootEpoch();
+        outbox = new Outbox(settings.vehicleId(), bootEpoch, folder.resolve("queue"), clock, System::nanoTime);
         fenceFile = new SmallFile(folder.resolve("fence"));
         fenceFile
                 .read()
@@ -112,7 +114,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 settings.vehicleId(),
                 "onboard-agent " + GrpcLink.agentVersion(),
                 frame,
-                config.recorder().spoolBytes());
+                config.recorder().spoolBytes(),
+                new CarCustody(folder.resolve("custody"), settings.vehicleId(), bootEpoch, this::signer));
         uploader = new TusUploader(
                 spool,
                 config.incidentUrl(),
@@ -293,6 +296,11 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
             long poll = config.updates().poll().toMillis();
             lookIn(soon ? Math.min(poll, LOOK_AGAIN_MILLIS) : poll);
         }
+    }
+
+    private CarCustody.Signer signer() throws IOException, GeneralSecurityException {
+        CarIdentity now = identity();
+        return new CarCustody.Signer(now.key(), now.chain());
     }
 
     private CarIdentity identity() throws IOException, GeneralSecurityException {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import robotaxi.onboard.car.LocalFrame;
+import robotaxi.onboard.custody.adapter.CarCustody;
 import robotaxi.onboard.json.CanonicalJson;
 import robotaxi.onboard.json.Json;
 import robotaxi.onboard.json.JsonMap;
@@ -38,17 +39,32 @@ public final class ClipSpool {
     private final String software;
     private final LocalFrame frame;
     private final long limitBytes;
+    private final CarCustody custody;
 
     /** In this folder, with so much room. */
-    public ClipSpool(Path folder, String vehicleId, String software, LocalFrame frame, long limitBytes)
+    public ClipSpool(Path folder, String vehicleId, String software, LocalFrame frame, long limitBytes, CarCustody custody)
             throws IOException {
         this.folder = folder;
         this.vehicleId = vehicleId;
         this.software = software;
         this.frame = frame;
         this.limitBytes = limitBytes;
+        this.custody = custody;
         Folders.create(folder);
         removeUnfinished();
+        sealWhatWaits();
+    }
+
+    /** What a power cut left without a seal gets it before anything new does. */
+    private void sealWhatWaits() throws IOException {
+        for (Waiting clip : waiting()) {
+            seal(clip);
+        }
+    }
+
+    /** What goes with the upload to prove whose recording it is. */
+    String seal(Waiting clip) throws IOException {
+        return custody.seal(clip.eventId(), clip.sha256(), clip.lengthBytes());
     }
 
     /**
@@ -93,7 +109,7 @@ public final class ClipSpool {
                         StandardOpenOption.CREATE,
                         StandardOpenOption.TRUNCATE_EXISTING);
                 OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel))) {
-            ClipWriter.write(clip, vehicleId, software, frame, out);
+            ClipWriter.write(clip, vehicleId, software, frame, custody.place(), out);
             out.flush();
             channel.force(true);
         }
@@ -108,9 +124,11 @@ public final class ClipSpool {
         }
         Path file = folder.resolve(name + ".mcap");
         List<String> events = clip.marks().stream().map(Clip.Mark::eventId).toList();
-        note(new Waiting(file, events, clip.worth(), Hashes.sha256(temporary), length, 0, ""));
+        Waiting waiting = new Waiting(file, events, clip.worth(), Hashes.sha256(temporary), length, 0, "");
+        note(waiting);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         Folders.sync(folder);
+        seal(waiting);
         LOG.log(
                 Level.INFO,
                 () -> "Clip recorded vehicleId=" + vehicleId + " eventId="
@@ -194,6 +212,7 @@ public final class ClipSpool {
     void remove(Waiting waiting) throws IOException {
         Files.deleteIfExists(waiting.clip());
         new SmallFile(notePath(waiting.clip())).delete();
+        custody.sent(waiting.sha256());
     }
 
     String vehicleId() {

@@ -51,12 +51,19 @@ final class ClipWriter {
         this.frame = frame;
     }
 
-    static void write(Clip clip, String vehicleId, String software, LocalFrame frame, OutputStream out)
+    static void write(
+            Clip clip,
+            String vehicleId,
+            String software,
+            LocalFrame frame,
+            Map<String, String> evidence,
+            OutputStream out)
             throws IOException {
         try (McapWriter mcap = new McapWriter(out, software)) {
             ClipWriter writer = new ClipWriter(mcap, frame);
             writer.declare();
             mcap.metadata("incident", incident(clip, vehicleId, software));
+            mcap.metadata("evidence", evidence);
             // Lanes in the order of their value, each in chunks of its own: a torn upload tells as much as it can.
             writer.calibrations(clip);
             writer.small(clip);

@@ -53,7 +53,12 @@ final class TusClient {
         record Refused(int status) implements Answer {}
     }
 
-    Answer create(Waiting clip) throws IOException, InterruptedException {
+    /**
+     * Announces a clip.
+     *
+     * @param seal pairs for the metadata that prove whose recording it is, or empty
+     */
+    Answer create(Waiting clip, String seal) throws IOException, InterruptedException {
         String metadata = String.join(
                 ",",
                 pair("event_id", clip.eventId()),
@@ -63,7 +68,7 @@ final class TusClient {
                 pair("filename", String.valueOf(clip.clip().getFileName())));
         HttpResponse<Void> response = send(request(uploads)
                 .header("Upload-Length", Long.toString(clip.lengthBytes()))
-                .header("Upload-Metadata", metadata)
+                .header("Upload-Metadata", seal.isEmpty() ? metadata : metadata + "," + seal)
                 .POST(BodyPublishers.noBody()));
         String location = response.headers().firstValue("Location").orElse("");
         if (response.statusCode() == 201 && !location.isEmpty()) {

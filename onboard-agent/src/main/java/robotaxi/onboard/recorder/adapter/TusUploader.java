@@ -109,7 +109,7 @@ public final class TusUploader {
     private void step(TusClient client, Waiting clip) throws IOException, InterruptedException {
         Long offset = offsets.get(clip.clip());
         if (offset == null) {
-            take(clip, clip.uploadUrl().isEmpty() ? client.create(clip) : client.offset(clip));
+            take(clip, clip.uploadUrl().isEmpty() ? client.create(clip, spool.seal(clip)) : client.offset(clip));
             return;
         }
         int count = partBytes(clip);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,7 +49,8 @@ class McapCoreTest {
         run("npm", "ci", "--prefer-offline", "--ignore-scripts");
         Path clip = folder.resolve("clip.mcap");
         try (OutputStream out = Files.newOutputStream(clip)) {
-            ClipWriter.write(clip(), "car-01", "onboard-agent test", new LocalFrame(43, 7), out);
+            ClipWriter.write(
+                    clip(), "car-01", "onboard-agent test", new LocalFrame(43, 7), Map.of("sequence", "1"), out);
         }
 
         String said = run("node", "read.mjs", clip.toString());

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import robotaxi.onboard.car.LocalFrame;
+import robotaxi.onboard.custody.adapter.CarCustody;
 import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.recorder.Clip;
 import robotaxi.onboard.recorder.Moment;
@@ -33,6 +34,9 @@ import robotaxi.onboard.recorder.UploadPace;
 
 class TusUploaderTest {
     private static final long ROOM = 10_000_000;
+
+    @TempDir
+    Path seals;
 
     @TempDir
     Path folder;
@@ -116,7 +120,10 @@ class TusUploaderTest {
     }
 
     private ClipSpool spool(long room) throws IOException {
-        return new ClipSpool(folder, "car-01", "test", new LocalFrame(43, 7), room);
+        var custody = new CarCustody(seals, "car-01", 7, () -> {
+            throw new IOException("not enrolled");
+        });
+        return new ClipSpool(folder, "car-01", "test", new LocalFrame(43, 7), room, custody);
     }
 
     private static Clip clip(String eventId, String trigger, int pictureBytes) {
