@@ -21,14 +21,27 @@ public final class City {
     private final List<FleetCar> cars;
     private final Traffic traffic;
     private final double surprisesPerSecond;
+    private final double blocksPerSecond;
     private final RandomGenerator chance;
     private long timeMicros;
     private long ticks;
     private int surprises;
 
-    /** A world that begins at a time. */
+    /** A world that begins at a time, in which nobody stops in a car's way. */
     public City(
             List<FleetCar> cars, Traffic traffic, double surprisesPerHour, long startMicros, RandomGenerator chance) {
+        this(cars, traffic, surprisesPerHour, 0, startMicros, chance);
+    }
+
+    /** A world that begins at a time. */
+    public City(
+            List<FleetCar> cars,
+            Traffic traffic,
+            double surprisesPerHour,
+            double blocksPerHour,
+            long startMicros,
+            RandomGenerator chance) {
+        this.blocksPerSecond = blocksPerHour / 3600;
         this.cars = List.copyOf(cars);
         this.traffic = traffic;
         this.surprisesPerSecond = surprisesPerHour / 3600;
@@ -54,6 +67,7 @@ public final class City {
         }
         traffic.step(STEP_SECONDS, inTheWay);
         maybeSurprise();
+        maybeBlock();
         List<Body> all = new ArrayList<>(inTheWay);
         all.addAll(traffic.bodies());
         for (FleetCar car : cars) {
@@ -70,6 +84,20 @@ public final class City {
                 .toList();
         if (!moving.isEmpty()) {
             surprise(moving.get(chance.nextInt(moving.size())));
+        }
+    }
+
+    /** Chance is asked only where it may say yes, so that a world without blocks is the one that it was. */
+    private void maybeBlock() {
+        if (blocksPerSecond <= 0 || chance.nextDouble() >= blocksPerSecond * STEP_SECONDS) {
+            return;
+        }
+        List<FleetCar> moving = cars.stream()
+                .filter(car -> car.state().speed() > Traffic.SURPRISE_SPEED)
+                .toList();
+        if (!moving.isEmpty()) {
+            FleetCar car = moving.get(chance.nextInt(moving.size()));
+            car.wayAhead().ifPresent(way -> traffic.block(way, car.state().speed()));
         }
     }
 

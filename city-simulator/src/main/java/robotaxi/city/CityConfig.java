@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateFolder where the cars' state survives a restart
  * @param trafficVehicles other people's vehicles
  * @param hardBrakesPerHour events that make a car brake hard, over the whole fleet
+ * @param blockedLanesPerHour vehicles that stop in the way of a car for a minute and a half, over the whole fleet; none if not said
  * @param demand riders, or none
  */
 public record CityConfig(
@@ -31,6 +32,7 @@ public record CityConfig(
         String stateFolder,
         int trafficVehicles,
         double hardBrakesPerHour,
+        @Nullable Double blockedLanesPerHour,
         @Nullable Demand demand) {
 
     /** Origin of the local frame, degrees WGS84. */
@@ -63,6 +65,11 @@ public record CityConfig(
             String clientId,
             String username,
             String password) {}
+
+    /** How often somebody stops in a car's way, in an hour. */
+    public double blocked() {
+        return blockedLanesPerHour == null ? 0 : blockedLanesPerHour;
+    }
 
     /** The radius within which things appear. */
     public double radius() {

@@ -24,7 +24,7 @@ public final class Topics {
     /** {@code SafetyEvent} by vehicle id. */
     public static final Topic VEHICLE_SAFETY = new Topic("vehicle.safety", 12, false);
 
-    /** The car's questions and verdicts, by vehicle id. */
+    /** {@code AssistReport}: the car's questions and verdicts, by vehicle id. */
     public static final Topic VEHICLE_ASSISTANCE = new Topic("vehicle.assistance", 12, false);
 
     /** {@code VehicleRegistration} by vehicle id. */

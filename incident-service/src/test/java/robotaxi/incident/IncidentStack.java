@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import robotaxi.contracts.custody.Signatures;
 import robotaxi.testkit.TestCertificates;
+import robotaxi.testkit.TestSigners;
 import robotaxi.testkit.TestStack;
 
 /** Real PostgreSQL and Kafka and a vehicle CA for the service under test. */
 public class IncidentStack implements QuarkusTestResourceLifecycleManager {
     private final TestCertificates certificates = new TestCertificates();
+    private final TestSigners signers = new TestSigners();
 
     @Override
     public Map<String, String> start() {
@@ -25,6 +27,7 @@ public class IncidentStack implements QuarkusTestResourceLifecycleManager {
             config.put("incident.custody.key", folder.resolve("keeper.key").toString());
             config.put("incident.custody.chain", folder.resolve("keeper.crt").toString());
             config.put("incident.custody.root", folder.resolve("ca.crt").toString());
+            config.putAll(signers.settings(folder, "incident"));
             config.put("quarkus.http.tls-configuration-name", "vehicle");
             config.put(
                     "quarkus.tls.vehicle.key-store.pem.0.cert",
@@ -44,6 +47,7 @@ public class IncidentStack implements QuarkusTestResourceLifecycleManager {
     @Override
     public void inject(TestInjector injector) {
         injector.injectIntoFields(certificates, field -> field.getType().equals(TestCertificates.class));
+        injector.injectIntoFields(signers, field -> field.getType().equals(TestSigners.class));
     }
 
     @Override

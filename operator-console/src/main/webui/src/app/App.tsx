@@ -17,6 +17,7 @@ const EmergenciesPage = lazy(() => import("../features/emergencies/EmergenciesPa
 const EmergencyPage = lazy(() => import("../features/emergencies/EmergencyPage"));
 const AreasPage = lazy(() => import("../features/areas/AreasPage"));
 const EconomicsPage = lazy(() => import("../features/economics/EconomicsPage"));
+const AssistancePage = lazy(() => import("../features/assistance/AssistancePage"));
 const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
 const DeadlinesPage = lazy(() => import("../features/incidents/DeadlinesPage"));
 const ReportPage = lazy(() => import("../features/incidents/ReportPage"));
@@ -52,6 +53,7 @@ export function App() {
             <Route path="/emergencies/:id" element={<EmergencyPage />} />
             <Route path="/areas" element={<AreasPage />} />
             <Route path="/economics" element={<EconomicsPage />} />
+            <Route path="/assistance" element={<AssistancePage />} />
             <Route path="/incidents" element={<IncidentsPage />} />
             <Route path="/incidents/:id" element={<IncidentPage />} />
             <Route path="/incidents/:id/report" element={<ReportPage />} />

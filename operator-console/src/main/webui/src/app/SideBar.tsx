@@ -15,6 +15,7 @@ const PAGES = [
   ["/areas", "Areas", "M4 8l7-4 9 3v10l-8 4-8-5zM9 9l6 5M15 9l-6 5"],
   ["/commands", "Commands", "M4 5h16v11H9l-5 4zM8 9h8M8 12h5"],
   ["/economics", "Economics", "M4 20V10M10 20V4M16 20v-8M21 20H3"],
+  ["/assistance", "Assistance", "M4 12a8 8 0 0116 0M4 12v5h4v-6H4M20 12v5h-4v-6h4M18 17v2h-5"],
   ["/incidents", "Incidents", "M12 3l10 18H2zM12 10v5M12 18v.5"],
   ["/releases", "Releases", "M12 2l9 5v10l-9 5-9-5V7zM3 7l9 5 9-5M12 12v10"],
 ] as const;

@@ -640,3 +640,63 @@ export const cityMap: Reader<FeatureCollection> = (value, path) => {
 /** A refusal, in the words of the service that gave it. */
 export const problem = record({ title: text, code: text, detail: maybe(text), currentState: maybe(text) });
 export type Problem = ReturnType<typeof problem>;
+
+const assistOption = record({ id: text, words: text });
+
+export const assistTicket = record({
+  ticketId: text,
+  vehicleId: text,
+  kind: text,
+  detail: text,
+  passengerAboard: flag,
+  laneBlocked: flag,
+  rideId: text,
+  releaseId: text,
+  latitude: number,
+  longitude: number,
+  receivedAt: text,
+  expiresAt: text,
+  sceneId: text,
+  options: list(assistOption),
+  state: text,
+  fence: number,
+  claimedBy: maybe(text),
+  firstClaimedAt: maybe(text),
+  answer: maybe(text),
+  answeredBy: maybe(text),
+  accepted: maybe(flag),
+  verdictCode: maybe(text),
+  verdictDetail: maybe(text),
+  endedWhy: maybe(text),
+  notes: text,
+});
+export type AssistTicket = ReturnType<typeof assistTicket>;
+
+/** What the queue's stream says: all of it, one change, or that it lives. */
+export const assistNews = record({ type: text, sequence: number, at: text, tickets: maybe(list(assistTicket)), ticket: maybe(assistTicket) });
+export type AssistNews = ReturnType<typeof assistNews>;
+
+const pathPoint: Reader<readonly [number, number]> = (value, path) => {
+  const [ahead, left] = list(number)(value, path);
+  if (ahead === undefined || left === undefined) throw new UnexpectedBody(path, "two numbers", value);
+  return [ahead, left];
+};
+
+export const assistScene = record({
+  ticketId: text,
+  sceneId: text,
+  order: text,
+  capturedAt: text,
+  receivedAt: text,
+  reasoning: text,
+  reasonedAt: text,
+  speed: number,
+  options: list(record({ id: text, words: text, path: list(pathPoint) })),
+  route: list(pathPoint),
+  tracks: list(record({ ahead: number, left: number, length: number, width: number, speed: number, kind: text })),
+  frames: list(record({ cameraId: text, sha256: text, capturedAt: text, jpeg: text })),
+});
+export type AssistScene = ReturnType<typeof assistScene>;
+
+export const assistSeat = record({ name: text, ticket: maybe(assistTicket), leaseMillis: number, frameAgeMillis: number });
+export type AssistSeat = ReturnType<typeof assistSeat>;

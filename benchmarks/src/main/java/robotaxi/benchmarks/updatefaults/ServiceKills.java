@@ -85,9 +85,8 @@ public final class ServiceKills {
             Consumer<String> tell)
             throws InterruptedException {
         // One for each life of the service: the devices that begin with it wait for it.
-        List<CountDownLatch> lives = Stream.generate(() -> new CountDownLatch(1))
-                .limit(kills)
-                .toList();
+        List<CountDownLatch> lives =
+                Stream.generate(() -> new CountDownLatch(1)).limit(kills).toList();
         lives.getFirst().countDown();
         AtomicBoolean over = new AtomicBoolean();
         var talk = new DeviceTalk(first.url());

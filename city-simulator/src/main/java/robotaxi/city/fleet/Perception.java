@@ -6,13 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import robotaxi.city.road.Pose;
+import robotaxi.city.traffic.Surprise;
 import robotaxi.city.vehicle.CarState;
 import robotaxi.city.view.Body;
 
 /**
  * Which bodies count for one car. Right of way is decided here, so that two cars never wait for each other: of two
  * fleet cars that face or cross each other only the higher name sees the other, parked cars stand in bays, and whoever
- * has blocked the car for {@value #BLOCKED_SECONDS} s is left out.
+ * has blocked the car for {@value #BLOCKED_SECONDS} s is left out. Who is double-parked never is: there the car has to ask.
  */
 public final class Perception {
     /** So long a car waits for something that does not move. */
@@ -55,6 +56,7 @@ public final class Perception {
     private void leaveOutBlockers(double seconds, CarState car, boolean wantsToDrive, List<Body> counting) {
         List<Body> blockers = counting.stream()
                 .filter(body -> inFront(car, body) && body.speedMetresPerSecond() < 0.3)
+                .filter(body -> !Surprise.DoubleParked.isOne(body))
                 .toList();
         boolean waits = wantsToDrive && car.speed() < 0.3 && !blockers.isEmpty();
         waitedSeconds = waits ? waitedSeconds + seconds : 0;

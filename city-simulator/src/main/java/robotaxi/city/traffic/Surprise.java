@@ -84,4 +84,42 @@ public sealed interface Surprise {
             return new Body(id, Body.Kind.PEDESTRIAN, place.moved(0, leftMetres, Math.PI / 2), speed(), false);
         }
     }
+
+    /**
+     * A vehicle that stands in the right half of the lane for a while. Nobody drives through it: who cannot wait must go around.
+     *
+     * @param id of its body
+     * @param place its middle
+     * @param ageSeconds since it stopped
+     */
+    record DoubleParked(String id, Pose place, double ageSeconds) implements Surprise {
+        private static final String NAME = "double-parked-";
+        private static final double RIGHT_METRES = 0.9;
+        private static final double STAYS_SECONDS = 90;
+
+        /** In the lane whose middle this is. */
+        static DoubleParked at(String id, Pose middle) {
+            return new DoubleParked(id, middle.moved(0, -RIGHT_METRES, 0), 0);
+        }
+
+        /** Whether a body is one. */
+        public static boolean isOne(Body body) {
+            return body.id().startsWith(NAME);
+        }
+
+        @Override
+        public DoubleParked after(double seconds) {
+            return new DoubleParked(id, place, ageSeconds + seconds);
+        }
+
+        @Override
+        public boolean over() {
+            return ageSeconds > STAYS_SECONDS;
+        }
+
+        @Override
+        public Body body() {
+            return new Body(id, Body.Kind.CAR, place, 0, true);
+        }
+    }
 }

@@ -80,6 +80,16 @@ public final class Traffic {
         return bodies;
     }
 
+    /** Somebody stops in the right half of a lane, as far ahead as a car at this speed needs to stop; false if its way is too short. */
+    public boolean block(Path way, double speed) {
+        double ahead = CarState.BUMPER_METRES + speed * speed / 3 + 10 + Body.Kind.CAR.lengthMetres() / 2;
+        if (way.lengthMetres() < ahead + 2) {
+            return false;
+        }
+        surprises.add(Surprise.DoubleParked.at("double-parked-" + names++, way.at(ahead)));
+        return true;
+    }
+
     /** Makes a car brake hard that drives along a way at a speed; refuses when it is too slow or its way too short. */
     public boolean surprise(Path way, double speed) {
         double walkerGap = Math.max(8, speed * speed / 10 + 0.6 * speed);

@@ -75,4 +75,14 @@ class PerceptionTest {
         assertThat(Boxes.overlap(a, new Body("c", Body.Kind.CAR, new Pose(0, 2, Math.PI), 5, false)))
                 .isFalse();
     }
+
+    @Test
+    void whoIsDoubleParkedStaysInTheWayForEver() {
+        Body parked = new Body("double-parked-1", Body.Kind.CAR, new Pose(10, -0.9, 0), 0, true);
+        Perception perception = new Perception("car-01");
+        for (int i = 0; i < 300; i++) {
+            assertThat(perception.step(0.1, STANDS, true, List.of(parked), Set.of()))
+                    .containsExactly(parked);
+        }
+    }
 }

@@ -22,6 +22,8 @@ public final class OrderRights {
                     BodyCase.END_EMERGENCY),
             "ota",
             EnumSet.of(BodyCase.INSTALL_RELEASE, BodyCase.ACTIVATE_RELEASE, BodyCase.CANCEL_COMMAND),
+            "incident",
+            EnumSet.of(BodyCase.GIVE_ADVICE),
             "gateway",
             EnumSet.of(
                     BodyCase.UNLOCK_DOORS,

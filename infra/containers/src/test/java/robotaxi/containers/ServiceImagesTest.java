@@ -185,6 +185,7 @@ class ServiceImagesTest {
                 "incident",
                 8084,
                 new HashMap<>(Map.of("INCIDENT_EVIDENCE_FOLDER", "/home/robotaxi/evidence")))) {
+            copySigner(incident, "incident");
             incident.start();
             JsonNode list = json(send("GET", url(incident, 8084) + "/v1/incidents", "safety", null));
             assertThat(list.get("incidents").isEmpty()).isTrue();

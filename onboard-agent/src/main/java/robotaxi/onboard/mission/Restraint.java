@@ -26,4 +26,20 @@ public interface Restraint {
      * @return way from the route's start
      */
     double endMetres(Mission mission, double hereMetres, double speed);
+
+    /** This one and another: whoever stops the car earlier has his way. */
+    default Restraint and(Restraint other) {
+        Restraint one = this;
+        return new Restraint() {
+            @Override
+            public boolean stopsNow() {
+                return one.stopsNow() || other.stopsNow();
+            }
+
+            @Override
+            public double endMetres(Mission mission, double hereMetres, double speed) {
+                return Math.min(one.endMetres(mission, hereMetres, speed), other.endMetres(mission, hereMetres, speed));
+            }
+        };
+    }
 }

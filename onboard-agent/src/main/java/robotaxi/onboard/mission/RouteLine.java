@@ -72,6 +72,36 @@ public final class RouteLine {
         return new RouteLine(toX, toY, toS, Arrays.copyOf(limits, last + 1));
     }
 
+    /**
+     * The line with other points in place of a stretch of it. Ways up to the stretch's start stay what they are.
+     *
+     * @param limit metres a second on the new points
+     */
+    public RouteLine replaced(double fromMetres, double toMetres, double[] xs, double[] ys, double limit) {
+        int before = (int) Arrays.stream(s).filter(at -> at < fromMetres).count();
+        int after = (int) Arrays.stream(s).filter(at -> at > toMetres).count();
+        int n = before + 1 + xs.length + 1 + after;
+        double[] toX = Arrays.copyOf(x, n);
+        double[] toY = Arrays.copyOf(y, n);
+        double[] toLimits = Arrays.copyOf(limits, n);
+        toX[before] = xAt(fromMetres);
+        toY[before] = yAt(fromMetres);
+        System.arraycopy(xs, 0, toX, before + 1, xs.length);
+        System.arraycopy(ys, 0, toY, before + 1, ys.length);
+        Arrays.fill(toLimits, before, before + 1 + xs.length, limit);
+        int end = before + 1 + xs.length;
+        toX[end] = xAt(toMetres);
+        toY[end] = yAt(toMetres);
+        toLimits[end] = limitAt(toMetres);
+        for (int i = 0; i < after; i++) {
+            int from = s.length - after + i;
+            toX[end + 1 + i] = x[from];
+            toY[end + 1 + i] = y[from];
+            toLimits[end + 1 + i] = limits[Math.min(from, limits.length - 1)];
+        }
+        return of(toX, toY, toLimits);
+    }
+
     int points() {
         return s.length;
     }

@@ -87,6 +87,11 @@ public final class ClipRing {
         return oldest.timeUs();
     }
 
+    /** World time of the newest moment. */
+    public synchronized long newestUs() {
+        return newestUs;
+    }
+
     /** Asks for a clip, or joins the one that is being recorded. */
     public synchronized void trigger(Clip.Mark mark, String releaseId, String manifestSha256) {
         if (pending == null) {

@@ -96,6 +96,10 @@ public sealed interface Moment {
             double confidence)
             implements Moment {}
 
+    /** What was said about a question to a person, as a message of the wire without its pictures. */
+    @SuppressWarnings("ArrayRecordComponent") // a message: handed over, never compared
+    record Assisted(long timeUs, byte[] report) implements Moment {}
+
     /** A change of who drives. */
     record ModeChanged(long timeUs, String mode, String reason) implements Moment {}
 }

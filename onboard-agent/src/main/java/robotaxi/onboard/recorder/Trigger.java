@@ -27,6 +27,8 @@ public enum Trigger {
     ENVELOPE_VETO(Worth.ROUTINE, 60),
     /** A candidate would have driven otherwise. */
     SHADOW_DISAGREEMENT(Worth.ROUTINE, 300),
+    /** The car asked a person. */
+    ASSISTANCE(Worth.EDGE_CASE, 1),
     /** A person marked it. */
     BOOKMARK(Worth.EDGE_CASE, 1);
 

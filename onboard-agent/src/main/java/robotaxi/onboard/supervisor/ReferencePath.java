@@ -14,25 +14,34 @@ final class ReferencePath {
     private static final double COMFORT_BRAKING = 1.3;
     private static final double LOST_METRES = 3.0;
 
-    final double[] x = new double[POINTS];
-    final double[] y = new double[POINTS];
-    final double[] yaw = new double[POINTS];
-    private final double[] caps = new double[POINTS];
+    final double[] x;
+    final double[] y;
+    final double[] yaw;
+    private final double[] caps;
     private final double endMetres;
 
-    private ReferencePath(double endMetres) {
+    private ReferencePath(double endMetres, int points) {
         this.endMetres = endMetres;
+        x = new double[points];
+        y = new double[points];
+        yaw = new double[points];
+        caps = new double[points];
     }
 
     static ReferencePath along(RouteLine route, RouteLine.Projection here, Pose2 ego, double speed) {
+        return along(route, here, ego, speed, POINTS);
+    }
+
+    /** So many points of it: who steers anew soon needs few. */
+    static ReferencePath along(RouteLine route, RouteLine.Projection here, Pose2 ego, double speed, int points) {
         double remaining = route.lengthMetres() - here.sMetres();
-        ReferencePath path = new ReferencePath(remaining);
+        ReferencePath path = new ReferencePath(remaining, points);
         double offset = Math.abs(here.lateralMetres());
         double px = ego.x();
         double py = ego.y();
         double heading = ego.yaw();
         double s = here.sMetres();
-        for (int i = 0; i < POINTS; i++) {
+        for (int i = 0; i < points; i++) {
             path.x[i] = px;
             path.y[i] = py;
             path.yaw[i] = heading;
@@ -67,11 +76,11 @@ final class ReferencePath {
 
     /** Brakes early for what comes: the cap falls towards a slow place as a comfortable driver would slow down. */
     private void smoothCaps() {
-        for (int i = POINTS - 1; i >= 0; i--) {
+        for (int i = caps.length - 1; i >= 0; i--) {
             double toEnd = Math.max(0, endMetres - i * STEP_METRES);
             double byEnd = Math.sqrt(2 * COMFORT_BRAKING * toEnd);
             caps[i] = Math.min(caps[i], byEnd);
-            if (i + 1 < POINTS) {
+            if (i + 1 < caps.length) {
                 double byNext = Math.sqrt(caps[i + 1] * caps[i + 1] + 2 * COMFORT_BRAKING * STEP_METRES);
                 caps[i] = Math.min(caps[i], byNext);
             }
@@ -83,7 +92,7 @@ final class ReferencePath {
         if (metres >= endMetres) {
             return 0;
         }
-        double exact = Math.clamp(metres / STEP_METRES, 0, POINTS - 1.001);
+        double exact = Math.clamp(metres / STEP_METRES, 0, x.length - 1.001);
         int i = (int) exact;
         double share = exact - i;
         double between = caps[i] * (1 - share) + caps[i + 1] * share;
@@ -92,7 +101,7 @@ final class ReferencePath {
 
     /** The pose after driving so far along the path. */
     Pose2 poseAt(double metres) {
-        double exact = Math.clamp(metres / STEP_METRES, 0, POINTS - 1.001);
+        double exact = Math.clamp(metres / STEP_METRES, 0, x.length - 1.001);
         int i = (int) exact;
         double share = exact - i;
         return new Pose2(

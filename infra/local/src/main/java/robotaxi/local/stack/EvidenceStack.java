@@ -39,6 +39,7 @@ public final class EvidenceStack extends DataStack {
         settings.put(
                 "INCIDENT_EVIDENCE_FOLDER", folder().folder("incident/evidence").toString());
         settings.putAll(pki().keeper().environment());
+        settings.putAll(pki().signer("incident").environment());
         settings.putAll(more);
         var jvm = new ArrayList<>(JavaProcess.large(heapMegabytes));
         jvm.addAll(Services.vehicleTls(pki()));

@@ -20,6 +20,7 @@ final class Services {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SERVICE_HEAP = 144;
     private static final int DISPATCH_HEAP = 256;
+    private static final double BLOCKED_LANES_PER_HOUR = 4;
     private static final int AGENT_HEAP = 384;
     private static final int SIMULATOR_HEAP = 384;
 
@@ -99,6 +100,7 @@ final class Services {
         settings.put(
                 "INCIDENT_EVIDENCE_FOLDER", folder.folder("incident/evidence").toString());
         settings.putAll(pki.keeper().environment());
+        settings.putAll(pki.signer("incident").environment());
         return service("incident", "incident-service", SERVICE_HEAP, settings);
     }
 
@@ -163,6 +165,8 @@ final class Services {
         settings.put("stateFolder", folder.folder("simulator").toString());
         settings.put("trafficVehicles", options.trafficVehicles());
         settings.put("hardBrakesPerHour", options.hardBrakesPerHour());
+        // Who wants no surprises wants none of these either.
+        settings.put("blockedLanesPerHour", options.hardBrakesPerHour() > 0 ? BLOCKED_LANES_PER_HOUR : 0);
         settings.put("demand", demand);
         return program(
                 "simulator",

@@ -48,7 +48,8 @@ public final class UpdateStack extends DataStack {
     public Instance instanceWithCache(int heapMegabytes, Map<String, String> more) throws InterruptedException {
         Ports own = Ports.free();
         Path cache = folder().folder("ota").resolve("service.aot");
-        ProcessHandle first = instance(own, JavaProcess.frugal(heapMegabytes), more, List.of("-XX:AOTCacheOutput=" + cache))
+        ProcessHandle first = instance(
+                        own, JavaProcess.frugal(heapMegabytes), more, List.of("-XX:AOTCacheOutput=" + cache))
                 .process();
         first.destroy();
         first.onExit().join();

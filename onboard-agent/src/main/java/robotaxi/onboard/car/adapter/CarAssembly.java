@@ -23,6 +23,7 @@ import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.command.v1.InstallRelease;
+import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.vehicle.v1.VehicleEvent;
 import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.car.LocalFrame;
@@ -127,6 +128,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                         System::nanoTime,
                         new Random()));
         CarVoice voice = new CarVoice(settings.vehicleId(), outbox, frame, ring);
+        AssistVoice questions = new AssistVoice(outbox, frame, ring);
         orders = new CarOrders(
                 state,
                 new MissionFile(folder.resolve("mission")),
@@ -135,7 +137,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 this,
                 reason -> car().bookmark(reason),
                 () -> !outbox.isDegraded(),
-                happening -> HostedCar.tell(happening, voice, this::ended));
+                happening -> HostedCar.tell(happening, voice, this::ended),
+                questions);
         desk = new CommandDesk(
                 settings.vehicleId(),
                 folder.resolve("commands"),
@@ -163,6 +166,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         car.connect(new HostedCar.Sink(
                 happening -> happened(happening, voice),
                 voice::alarm,
+                questions::tell,
+                () -> !outbox.isBehind(Lane.LANE_ASSIST),
                 clip -> errand(() -> {
                     keep(clip);
                     beginUpload();

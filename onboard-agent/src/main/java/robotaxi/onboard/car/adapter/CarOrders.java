@@ -13,12 +13,15 @@ import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.BookmarkMoment;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.Preconditions;
 import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
+import robotaxi.onboard.assistance.AdviceVerdict;
+import robotaxi.onboard.assistance.AssistNews;
 import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.command.adapter.CommandEffects;
 import robotaxi.onboard.door.BusReport;
@@ -42,6 +45,7 @@ final class CarOrders implements CommandEffects {
     private final Bookmarks bookmarks;
     private final BooleanSupplier keepsRecords;
     private final Consumer<Happening> tell;
+    private final AssistVoice questions;
     private @Nullable Command missionCommand;
 
     /** What brings releases to the car. */
@@ -64,7 +68,8 @@ final class CarOrders implements CommandEffects {
             Releases releases,
             Bookmarks bookmarks,
             BooleanSupplier keepsRecords,
-            Consumer<Happening> tell) {
+            Consumer<Happening> tell,
+            AssistVoice questions) {
         this.state = state;
         this.missionFile = missionFile;
         this.emergencyFile = emergencyFile;
@@ -73,6 +78,7 @@ final class CarOrders implements CommandEffects {
         this.bookmarks = bookmarks;
         this.keepsRecords = keepsRecords;
         this.tell = tell;
+        this.questions = questions;
     }
 
     /** Goes on with the mission on disk; answers its command's id, or empty. */
@@ -235,6 +241,23 @@ final class CarOrders implements CommandEffects {
     @Override
     public Answer activateRelease(Command command, ActivateRelease order) {
         return releases.activate(command, order);
+    }
+
+    @Override
+    public Answer giveAdvice(Command command, GiveAdvice order) {
+        AssistNews.Judged judged = locked(() -> state.assistance.advise(
+                command.getCommandId(),
+                order.getRequestId(),
+                order.getSceneId(),
+                AssistWire.advice(order),
+                state::isOpen,
+                System.nanoTime()));
+        questions.judged(judged);
+        return switch (judged.verdict()) {
+            case AdviceVerdict.Accepted _ ->
+                new Answer.Taken(List.of(new Happening.Heeded(command.getCommandId(), "")));
+            case AdviceVerdict.Refused no -> new Answer.Refused(no.reason().code(), no.detail());
+        };
     }
 
     @Override

@@ -3,10 +3,15 @@ package robotaxi.onboard.car.adapter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import robotaxi.onboard.assistance.AssistDesk;
+import robotaxi.onboard.assistance.AssistNews;
+import robotaxi.onboard.assistance.Situation;
 import robotaxi.onboard.door.BusReport;
 import robotaxi.onboard.drive.Decision;
+import robotaxi.onboard.drive.DriveEvent;
 import robotaxi.onboard.drive.DriveLoop;
 import robotaxi.onboard.drive.EgoHistory;
 import robotaxi.onboard.drive.FrameRing;
@@ -16,6 +21,9 @@ import robotaxi.onboard.mission.EmergencyDesk;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.MissionDesk;
+import robotaxi.onboard.mission.MissionPhase;
+import robotaxi.onboard.mission.RouteLine;
+import robotaxi.onboard.supervisor.Assessment;
 import robotaxi.onboard.supervisor.EgoState;
 import robotaxi.onboard.supervisor.Pose2;
 import robotaxi.onboard.supervisor.Track;
@@ -25,6 +33,8 @@ import robotaxi.onboard.supervisor.VehicleShape;
 final class CarState {
     private static final long BUS_STALE_US = 1_000_000;
     private static final long EGO_STALE_US = 500_000;
+    private static final double DOUBTFUL = 0.3;
+    private static final RouteLine NOWHERE = RouteLine.of(new double[1], new double[1], new double[0]);
 
     /** As long as a rider needs to turn round to the sound. */
     private static final long SIGNAL_US = 3_000_000;
@@ -35,6 +45,8 @@ final class CarState {
     final DriveLoop loop = new DriveLoop();
     final MissionDesk desk = new MissionDesk();
     final EmergencyDesk emergencies = new EmergencyDesk();
+    final AssistDesk assistance =
+            new AssistDesk(AssistDesk.Settings.USUAL, () -> UUID.randomUUID().toString());
 
     @Nullable
     BusReport bus;
@@ -94,7 +106,7 @@ final class CarState {
         tracks = List.copyOf(local);
     }
 
-    /** What the radar follows, in the local frame. */
+    /** What the radar follows, in the local frame; needs the lock. */
     List<Track> tracks() {
         return tracks;
     }
@@ -105,8 +117,8 @@ final class CarState {
         if (now.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Mission> mission = desk.driven();
-        boolean stopping = mission.isPresent() && desk.phase() == robotaxi.onboard.mission.MissionPhase.STOPPING;
+        Optional<Mission> mission = driven();
+        boolean stopping = mission.isPresent() && desk.phase() == MissionPhase.STOPPING;
         Decision made = loop.tick(new Moment(
                 nowUs,
                 now.get(),
@@ -115,15 +127,72 @@ final class CarState {
                 tracks,
                 plan,
                 staleInput(nowUs, now.get()),
-                emergencies));
+                emergencies.and(assistance)));
         decision = made;
         return Optional.of(made);
+    }
+
+    /** The mission that the car drives, with the way that a person has advised; needs the lock. */
+    Optional<Mission> driven() {
+        return desk.driven().map(assistance::driven);
+    }
+
+    /** Whether the car has to ask, and what has become of its question; needs the lock. */
+    List<AssistNews> assist(long nowNanos, boolean keepsUp) {
+        Decision made = decision;
+        Optional<EgoState> now = ego.newest();
+        if (made == null || now.isEmpty()) {
+            return List.of();
+        }
+        boolean isDriving = desk.phase() == MissionPhase.DRIVING;
+        Mission mission = isDriving ? driven().orElse(null) : null;
+        RouteLine.Projection here = loop.here().orElse(new RouteLine.Projection(0, 0));
+        RouteLine route = mission == null ? NOWHERE : mission.route();
+        return assistance.tick(
+                new Situation(
+                        now.get().timeUs(),
+                        nowNanos,
+                        now.get(),
+                        mission,
+                        route,
+                        here,
+                        mission == null
+                                ? Optional.empty()
+                                : Assessment.of(now.get(), route, here, tracks).lead(),
+                        tracks,
+                        made.risk(),
+                        mission != null && isHeld(mission, here),
+                        isDoubtful(made),
+                        keepsUp),
+                this::isOpen);
+    }
+
+    /** Whether a route from where the car is leads through no closed area; needs the lock. */
+    boolean isOpen(RouteLine route) {
+        double from = loop.here().map(RouteLine.Projection::sMetres).orElse(0.0);
+        return emergencies.refuse(route, from).isEmpty();
+    }
+
+    private boolean isHeld(Mission mission, RouteLine.Projection here) {
+        return emergencies.stopsNow()
+                || emergencies.endMetres(mission, here.sMetres(), 0)
+                        < mission.route().lengthMetres();
+    }
+
+    private boolean isDoubtful(Decision made) {
+        TimedPlan newest = plan;
+        return made.events().stream().anyMatch(DriveEvent.PlanVetoed.class::isInstance)
+                || (newest != null && newest.plan().confidence() < DOUBTFUL);
     }
 
     /** The car stands where an emergency has stopped its mission; needs the lock. */
     List<Happening> stoppedEarly() {
         BusReport report = bus;
         boolean occupied = report != null && report.body().occupied();
+        Optional<AssistDesk.EndedMission> ended = assistance.endedMission();
+        if (ended.isPresent()) {
+            return desk.fail(ended.get().code(), ended.get().detail(), occupied);
+        }
         return emergencies.endsMission()
                 ? desk.fail("emergency.area-closed", "the route leads through a closed area", occupied)
                 : emergencies.standsAtPlace();
@@ -145,5 +214,6 @@ final class CarState {
         plan = null;
         decision = null;
         tracks = List.of();
+        assistance.forgetWorld();
     }
 }

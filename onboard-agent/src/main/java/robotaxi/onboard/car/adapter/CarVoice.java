@@ -135,6 +135,7 @@ final class CarVoice {
             case MODEL_UNSURE -> SafetyKind.SAFETY_KIND_MODEL_UNSURE;
             case ENVELOPE_VETO -> SafetyKind.SAFETY_KIND_ENVELOPE_VETO;
             case SHADOW_DISAGREEMENT -> SafetyKind.SAFETY_KIND_SHADOW_DISAGREEMENT;
+            case ASSISTANCE -> SafetyKind.SAFETY_KIND_ASSISTANCE;
             case BOOKMARK -> SafetyKind.SAFETY_KIND_BOOKMARK;
         };
     }

@@ -6,11 +6,13 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.vehicle.v1.MissionState;
 import robotaxi.contracts.vehicle.v1.PassengerAct;
+import robotaxi.onboard.assistance.AssistNews;
 import robotaxi.onboard.door.BodyWish;
 import robotaxi.onboard.door.BusPort;
 import robotaxi.onboard.door.BusReport;
@@ -59,11 +61,16 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     private final double cameraHz;
     private final MomentWatch watch = new MomentWatch();
     private final AtomicLong plans = new AtomicLong();
-    private volatile Sink sink = new Sink(happening -> {}, alarm -> {}, clip -> {});
+    private volatile Sink sink = new Sink(happening -> {}, alarm -> {}, telling -> {}, () -> true, clip -> {});
     private RiskState.Mode lastMode = RiskState.Mode.NORMAL;
 
     /** Where the car's news go; called on the mailbox. */
-    record Sink(Consumer<Happening> happenings, Consumer<CarVoice.Alarm> alarms, Consumer<Clip> clips) {}
+    record Sink(
+            Consumer<Happening> happenings,
+            Consumer<CarVoice.Alarm> alarms,
+            Consumer<AssistVoice.Telling> questions,
+            BooleanSupplier keepsUp,
+            Consumer<Clip> clips) {}
 
     HostedCar(
             String vehicleId,
@@ -150,6 +157,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                             ego.speedMetresPerSecond(),
                             decision.gapMetres())
                     .forEach(noticed -> alarm(noticed, ego));
+            ask(ego);
         } finally {
             state.lock.unlock();
         }
@@ -185,6 +193,20 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         if (decision.risk() != lastMode) {
             lastMode = decision.risk();
             ring.add(new Moment.ModeChanged(ego.timeUs(), mode(lastMode), ""));
+        }
+    }
+
+    private void ask(EgoState ego) {
+        // The queue is asked only while it matters: it may be busy with the disk.
+        boolean keepsUp =
+                state.assistance.question().isEmpty() || sink.keepsUp().getAsBoolean();
+        for (AssistNews news : state.assist(System.nanoTime(), keepsUp)) {
+            AssistVoice.Telling telling =
+                    AssistVoice.Telling.of(news, state, ego, model.get().releaseId());
+            mailbox.execute(() -> sink.questions().accept(telling));
+            if (news instanceof AssistNews.Asked asked) {
+                happened(Trigger.ASSISTANCE, ego, asked.question().cause().words());
+            }
         }
     }
 
@@ -231,7 +253,9 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             boolean drives = state.desk.driven().isPresent();
             return new BodyWish(
                     state.desk.wantsDoorsLocked(),
-                    state.loop.riskMode() != RiskState.Mode.NORMAL || state.flashes(report.timeUs()),
+                    state.loop.riskMode() != RiskState.Mode.NORMAL
+                            || state.assistance.question().isPresent()
+                            || state.flashes(report.timeUs()),
                     state.honks(report.timeUs()),
                     state.desk.isPassengerStop(),
                     drives ? cameraHz : 0);
@@ -303,7 +327,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     public Optional<Seen> look() {
         state.lock.lock();
         try {
-            Optional<Mission> mission = state.desk.driven();
+            Optional<Mission> mission = state.driven();
             Optional<EgoState> ego = state.ego.newest();
             Optional<Frame> newest = state.frames.newest();
             if (mission.isEmpty() || ego.isEmpty() || newest.isEmpty()) {

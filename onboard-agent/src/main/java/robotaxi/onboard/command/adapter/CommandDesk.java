@@ -170,6 +170,7 @@ public final class CommandDesk implements Closeable {
             case CANCEL_COMMAND -> takeBack(command);
             case INSTALL_RELEASE -> effects.installRelease(command, command.getInstallRelease());
             case ACTIVATE_RELEASE -> effects.activateRelease(command, command.getActivateRelease());
+            case GIVE_ADVICE -> effects.giveAdvice(command, command.getGiveAdvice());
             case STOP_NOW, PULL_OVER, AVOID_AREA, END_EMERGENCY -> effects.emergency(command);
             case BODY_NOT_SET -> new Answer.Refused("command.unknown-body", "this agent does not know the order");
         };

@@ -4,6 +4,7 @@ import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.BookmarkMoment;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.Preconditions;
 import robotaxi.contracts.command.v1.SignalPresence;
@@ -39,6 +40,9 @@ public interface CommandEffects {
 
     /** Keep a recording of now. */
     Answer bookmarkMoment(Command command, BookmarkMoment order);
+
+    /** A person's advice; its end is told with its taking. */
+    Answer giveAdvice(Command command, GiveAdvice order);
 
     /** Stop, pull over, keep out, or the end of that. */
     Answer emergency(Command command);

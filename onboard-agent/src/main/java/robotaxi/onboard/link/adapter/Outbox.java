@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import robotaxi.contracts.ProtoTime;
+import robotaxi.contracts.assistance.v1.AssistReport;
 import robotaxi.contracts.link.v1.CommandReport;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.LaneState;
@@ -118,6 +119,22 @@ public final class Outbox implements Closeable {
     /** Records what became of a command; it is safe when this returns, unless it was refused. */
     public void report(CommandReport report) {
         append(Lane.LANE_COMMAND, (uplink, _) -> uplink.setCommandReport(report));
+    }
+
+    /** Records what the car says about a question; it is safe when this returns, unless it was refused. */
+    public void assist(AssistReport.Builder report) {
+        append(
+                Lane.LANE_ASSIST,
+                (uplink, id) -> uplink.setAssistance(report.setEventId(id)
+                        .setVehicleId(vehicleId)
+                        .setBootEpoch(bootEpoch)
+                        .setSequence(uplink.getSequence())
+                        .setTime(uplink.getEventTime())));
+    }
+
+    /** Whether something of this lane is still to be acknowledged. */
+    public boolean isBehind(Lane lane) {
+        return queue(lane).oldestKeptSequence() != 0;
     }
 
     /** Records a sample of telemetry. */

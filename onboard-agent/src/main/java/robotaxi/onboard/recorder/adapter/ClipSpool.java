@@ -42,7 +42,8 @@ public final class ClipSpool {
     private final CarCustody custody;
 
     /** In this folder, with so much room. */
-    public ClipSpool(Path folder, String vehicleId, String software, LocalFrame frame, long limitBytes, CarCustody custody)
+    public ClipSpool(
+            Path folder, String vehicleId, String software, LocalFrame frame, long limitBytes, CarCustody custody)
             throws IOException {
         this.folder = folder;
         this.vehicleId = vehicleId;

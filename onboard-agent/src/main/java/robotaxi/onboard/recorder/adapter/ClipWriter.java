@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import robotaxi.contracts.assistance.v1.AssistReport;
 import robotaxi.contracts.clip.v1.CocSpan;
 import robotaxi.contracts.clip.v1.ModeChange;
 import robotaxi.contracts.clip.v1.Plan;
@@ -112,6 +113,7 @@ final class ClipWriter {
         topic("/reasoning/log", Log.getDescriptor());
         topic("/plan/chosen", Plan.getDescriptor());
         topic("/ads/mode", ModeChange.getDescriptor());
+        topic("/ra/assistance", AssistReport.getDescriptor());
         topic("/ego/pose", PoseInFrame.getDescriptor());
         topic("/gps", LocationFix.getDescriptor());
         topic("/vehicle/can", VehicleSignals.getDescriptor());
@@ -165,6 +167,8 @@ final class ClipWriter {
                                     .setReason(changed.reason())
                                     .build());
                 case Moment.Signals signals -> signals(signals);
+                case Moment.Assisted assisted ->
+                    say("/ra/assistance", assisted.timeUs(), AssistReport.parseFrom(assisted.report()));
                 case Moment.FrameSeen _, Moment.PlanConsidered _, Moment.ObjectsSeen _ -> {}
             }
         }

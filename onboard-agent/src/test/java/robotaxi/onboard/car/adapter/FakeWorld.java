@@ -47,6 +47,8 @@ final class FakeWorld implements AutoCloseable {
     private boolean occupied;
     private int openTicks;
     boolean brakesHard;
+    /** Where the middle of a parked vehicle is, metres east of the start; in the right half of the lane. Not a number if there is none. */
+    double parkedAt = Double.NaN;
 
     FakeWorld(int port) throws IOException {
         channel =
@@ -91,8 +93,11 @@ final class FakeWorld implements AutoCloseable {
                     .build());
         }
         passenger();
-        bus.onNext(AttachRequest.newBuilder()
-                .setVehicleId(CAR)
+        AttachRequest.Builder report = AttachRequest.newBuilder();
+        if (!Double.isNaN(parkedAt)) {
+            report.addTracks(parked());
+        }
+        bus.onNext(report.setVehicleId(CAR)
                 .setTimeUs(timeUs)
                 .setBatteryPercent(80)
                 .setDoorsClosed(openTicks == 0)
@@ -111,6 +116,20 @@ final class FakeWorld implements AutoCloseable {
                         .setTimeQueryUs(timeUs + 100_000)
                         .build())
                 .getTrajectory());
+    }
+
+    private robotaxi.contracts.vehiclebus.v1.RadarTrack parked() {
+        double yaw = 2 * Math.atan2(pose.getQuat().getZ(), pose.getQuat().getW());
+        double east = parkedAt - x();
+        double north = -0.9 - pose.getVec().getY();
+        return robotaxi.contracts.vehiclebus.v1.RadarTrack.newBuilder()
+                .setTrackId("parked")
+                .setKind("car")
+                .setXMetres((float) (east * Math.cos(yaw) + north * Math.sin(yaw) - 3.8))
+                .setYMetres((float) (-east * Math.sin(yaw) + north * Math.cos(yaw)))
+                .setLengthMetres(4.4f)
+                .setWidthMetres(1.8f)
+                .build();
     }
 
     private void passenger() {

@@ -20,6 +20,7 @@ import robotaxi.contracts.command.v1.CancelCommand;
 import robotaxi.contracts.command.v1.CancelMission;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
+import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.Preconditions;
 import robotaxi.contracts.command.v1.SignalPresence;
@@ -285,6 +286,11 @@ class CommandDeskTest {
         @Override
         public Answer activateRelease(Command command, ActivateRelease order) {
             return new Answer.Refused("update.mission-under-way", "a mission is under way");
+        }
+
+        @Override
+        public Answer giveAdvice(Command command, GiveAdvice order) {
+            return new Answer.Taken(List.of());
         }
 
         @Override

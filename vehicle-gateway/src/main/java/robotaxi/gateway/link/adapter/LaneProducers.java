@@ -41,6 +41,7 @@ class LaneProducers {
     @Inject
     LaneProducers(KafkaClients kafka) {
         channels.put(Lane.LANE_SAFETY, new Channel(kafka, Topics.VEHICLE_SAFETY, 0, 8 * MEBI));
+        channels.put(Lane.LANE_ASSIST, new Channel(kafka, Topics.VEHICLE_ASSISTANCE, 0, 8 * MEBI));
         channels.put(Lane.LANE_EVENT, new Channel(kafka, Topics.VEHICLE_EVENTS, 1, 16 * MEBI));
         channels.put(Lane.LANE_TELEMETRY, new Channel(kafka, Topics.VEHICLE_TELEMETRY, 5, 48 * MEBI));
     }

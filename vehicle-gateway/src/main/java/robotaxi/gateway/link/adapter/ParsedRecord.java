@@ -61,6 +61,7 @@ record ParsedRecord(Uplink uplink) implements CarRecord {
             case EVENT -> Lane.LANE_EVENT;
             case SAFETY -> Lane.LANE_SAFETY;
             case COMMAND_REPORT -> Lane.LANE_COMMAND;
+            case ASSISTANCE -> Lane.LANE_ASSIST;
             case PAYLOAD_NOT_SET -> Lane.LANE_UNSPECIFIED;
         };
         if (expected != lane() || expected == Lane.LANE_UNSPECIFIED) {
@@ -111,6 +112,20 @@ record ParsedRecord(Uplink uplink) implements CarRecord {
                                 .build()
                                 .toByteArray());
             }
+            case ASSISTANCE ->
+                CarRecord.message(
+                        Topics.VEHICLE_ASSISTANCE,
+                        vehicleId,
+                        id,
+                        uplink.getAssistance().toBuilder()
+                                .setEventId(id)
+                                .setVehicleId(vehicleId)
+                                .setBootEpoch(bootEpoch())
+                                .setSequence(sequence())
+                                .setSessionEpoch(sessionEpoch)
+                                .setTime(uplink.getEventTime())
+                                .build()
+                                .toByteArray());
             case TELEMETRY, COMMAND_REPORT, PAYLOAD_NOT_SET ->
                 throw new IllegalStateException("not for Kafka as it is");
         };

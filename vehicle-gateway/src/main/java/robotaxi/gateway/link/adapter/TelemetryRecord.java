@@ -49,7 +49,10 @@ final class TelemetryRecord implements CarRecord {
                     record.payload = offset + in.getTotalBytesRead();
                     in.skipRawBytes(record.payloadLength);
                 }
-                case Uplink.EVENT_FIELD_NUMBER, Uplink.SAFETY_FIELD_NUMBER, Uplink.COMMAND_REPORT_FIELD_NUMBER -> {
+                case Uplink.EVENT_FIELD_NUMBER,
+                        Uplink.SAFETY_FIELD_NUMBER,
+                        Uplink.COMMAND_REPORT_FIELD_NUMBER,
+                        Uplink.ASSISTANCE_FIELD_NUMBER -> {
                     record.holdsAnotherPayload = true;
                     in.skipField(tag);
                 }

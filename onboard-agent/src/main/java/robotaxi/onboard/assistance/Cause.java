@@ -1,0 +1,22 @@
+package robotaxi.onboard.assistance;
+
+/** Why the car asks. */
+public enum Cause {
+    /** Something that does not move stands in the way. */
+    BLOCKED("Something stands in the lane and does not move"),
+    /** The model is not sure of itself, or is overruled. */
+    UNSURE("The car is not sure what to do here"),
+    /** It stands and knows of no reason. */
+    STUCK("The car stands and does not know why it cannot go on");
+
+    private final String words;
+
+    Cause(String words) {
+        this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+        return words;
+    }
+}
