@@ -233,12 +233,12 @@ final class AskingFleet implements AutoCloseable {
     @Override
     public void close() {
         running = false;
-        cars.shutdownNow();
         try {
             listener.join(2_000);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        cars.shutdownNow();
         producer.close(Duration.ofSeconds(2));
     }
 }

@@ -30,6 +30,7 @@ final class Person implements Runnable {
     private final Random chance;
     private final BlockingQueue<JsonNode> mine = new LinkedBlockingQueue<>();
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> handled = new HashSet<>();
     private volatile String held = "";
     private volatile boolean running = true;
 
@@ -61,9 +62,7 @@ final class Person implements Runnable {
             Thread renewal = Thread.ofVirtual().start(this::renew);
             while (running) {
                 JsonNode ticket = mine.poll(200, TimeUnit.MILLISECONDS);
-                if (ticket != null
-                        && isClaimedByMe(ticket)
-                        && !ticket.path("ticketId").asText().equals(held)) {
+                if (ticket != null && isClaimedByMe(ticket) && isNew(ticket)) {
                     handle(ticket);
                 }
             }
@@ -73,6 +72,12 @@ final class Person implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Each renewal of the lease is told as a change, too: what was dealt with under a claim is not taken up again. */
+    private boolean isNew(JsonNode ticket) {
+        return handled.add(
+                ticket.path("ticketId").asText() + "#" + ticket.path("fence").asLong());
     }
 
     private boolean isClaimedByMe(JsonNode ticket) {

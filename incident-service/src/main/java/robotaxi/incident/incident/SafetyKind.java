@@ -26,6 +26,8 @@ public enum SafetyKind {
     RIDER_REPORT,
     /** The model was not sure. */
     MODEL_UNSURE,
+    /** The car asked a person what to do. */
+    ASSISTANCE,
     /** A person marked it. */
     BOOKMARK;
 

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.evidence.PatchChecksum;
 import robotaxi.incident.evidence.Upload;
+import robotaxi.kit.tus.HashBehind;
 
 /** The bytes of uploads under way. What lies behind the acknowledged offset counts for nothing and is written over. */
 @ApplicationScoped
@@ -36,7 +37,7 @@ class UploadFiles {
     private final long longestBytes;
     private final ExecutorService behind = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().name("upload-behind-", 0).daemon().factory());
-    private final Map<String, RunningHash> hashes = new ConcurrentHashMap<>();
+    private final Map<String, HashBehind> hashes = new ConcurrentHashMap<>();
 
     @Inject
     UploadFiles(EvidenceConfig config) {
@@ -141,12 +142,12 @@ class UploadFiles {
 
     /** So many bytes of an upload are acknowledged: they are hashed meanwhile. */
     void acknowledged(String id, long offsetBytes) {
-        hashes.computeIfAbsent(id, _ -> new RunningHash(path(id), behind)).reach(offsetBytes);
+        hashes.computeIfAbsent(id, _ -> new HashBehind(path(id), behind)).reach(offsetBytes);
     }
 
     /** SHA-256 over a whole upload. */
     String hash(Upload upload) throws IOException {
-        RunningHash running = hashes.remove(upload.id());
+        HashBehind running = hashes.remove(upload.id());
         return running == null ? hash(path(upload.id())) : running.end(upload.lengthBytes());
     }
 

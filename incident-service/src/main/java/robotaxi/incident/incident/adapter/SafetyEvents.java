@@ -54,8 +54,9 @@ final class SafetyEvents {
             case SAFETY_KIND_EMERGENCY_VEHICLE -> robotaxi.incident.incident.SafetyKind.EMERGENCY_VEHICLE;
             case SAFETY_KIND_RIDER_REPORT -> robotaxi.incident.incident.SafetyKind.RIDER_REPORT;
             case SAFETY_KIND_MODEL_UNSURE -> robotaxi.incident.incident.SafetyKind.MODEL_UNSURE;
+            case SAFETY_KIND_ASSISTANCE -> robotaxi.incident.incident.SafetyKind.ASSISTANCE;
             // A moment that a newer car names in a way we do not know yet still needs a person's eyes.
-            case SAFETY_KIND_BOOKMARK, SAFETY_KIND_ASSISTANCE, SAFETY_KIND_UNSPECIFIED, UNRECOGNIZED ->
+            case SAFETY_KIND_BOOKMARK, SAFETY_KIND_UNSPECIFIED, UNRECOGNIZED ->
                 robotaxi.incident.incident.SafetyKind.BOOKMARK;
         };
     }

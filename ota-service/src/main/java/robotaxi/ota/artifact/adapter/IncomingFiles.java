@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import robotaxi.kit.tus.HashBehind;
 import robotaxi.ota.artifact.ArtifactUpload;
 
 /** The bytes of uploads under way. What lies behind the acknowledged offset counts for nothing and is written over. */
@@ -108,7 +109,7 @@ class IncomingFiles {
     }
 
     /** The SHA-256 of a whole upload in hex, wherever its file lies. */
-    String sha256(ArtifactUpload upload, Path file) throws IOException, InterruptedException {
+    String sha256(ArtifactUpload upload, Path file) throws IOException {
         try {
             return hash(upload.id(), file).end(upload.lengthBytes());
         } finally {

@@ -49,7 +49,7 @@ class UploadCompletion {
     boolean complete(ArtifactUpload upload) throws IOException {
         Path file = incoming.path(upload.id());
         boolean moved = !Files.exists(file);
-        String actual = sha256(upload, moved ? artifacts.path(upload.hash()) : file);
+        String actual = incoming.sha256(upload, moved ? artifacts.path(upload.hash()) : file);
         if (!actual.equals(upload.hash().hex())) {
             table.remove(upload.id());
             incoming.remove(upload.id());
@@ -64,14 +64,5 @@ class UploadCompletion {
         audit.uploaded(upload);
         deviceDigests.make(upload.hash());
         return true;
-    }
-
-    private String sha256(ArtifactUpload upload, Path file) throws IOException {
-        try {
-            return incoming.sha256(upload, file);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("The service ends", e);
-        }
     }
 }

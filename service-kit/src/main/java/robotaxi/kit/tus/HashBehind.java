@@ -1,49 +1,55 @@
-package robotaxi.ota.artifact.adapter;
+package robotaxi.kit.tus;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SHA-256 of a file that grows, made behind the back of whoever writes it: the pages are still in memory then, and the disk never
- * waits for arithmetic. It is kept between the parts of an upload; after a restart of the service it begins anew, with the bytes
- * that are already there.
+ * The SHA-256 of a file that grows, taken behind the back of whoever writes it, while its pages are still in memory. It lives as long as
+ * the upload does here; after a restart it begins anew, with the bytes that are there.
  */
-final class HashBehind {
+public final class HashBehind {
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private final Path file;
     private final Executor threads;
-    private final MessageDigest digest = Digests.sha256();
+    private final MessageDigest digest = sha256();
     private long reached;
     private long hashed;
     private boolean running;
     private @Nullable IOException failure;
 
-    HashBehind(Path file, Executor threads) {
+    /** Of this file; the threads do the arithmetic. */
+    public HashBehind(Path file, Executor threads) {
         this.file = file;
         this.threads = threads;
     }
 
-    /** The file is that long now; what was there before has not changed. */
-    synchronized void reach(long lengthBytes) {
+    /** The file is that long now, and what is there is acknowledged: it does not change any more. */
+    public synchronized void reach(long lengthBytes) {
         reached = Math.max(reached, lengthBytes);
-        if (!running && hashed < reached) {
+        if (!running && failure == null && hashed < reached) {
             running = true;
             threads.execute(this::catchUp);
         }
     }
 
-    /** The digest of so many bytes, which the file has, in hex; nothing can be added any more. */
-    synchronized String end(long lengthBytes) throws IOException, InterruptedException {
+    /** The hash of all of it, in hex; nothing can be added any more. */
+    public synchronized String end(long lengthBytes) throws IOException {
         reach(lengthBytes);
-        while (running) {
-            wait();
+        try {
+            while (running) {
+                wait();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
         }
         if (failure != null || hashed != lengthBytes) {
             throw failure == null ? new IOException("the file is longer than was said") : failure;
@@ -51,11 +57,19 @@ final class HashBehind {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Java itself has SHA-256", e);
+        }
+    }
+
     private void catchUp() {
         try (FileChannel channel = FileChannel.open(file)) {
             byte[] bytes = new byte[BUFFER_BYTES];
-            for (long to = next(0); to > 0; to = next(to)) {
-                long from = hashedSoFar();
+            long from = position();
+            for (long to = next(from); to > 0; to = next(from)) {
                 while (from < to) {
                     int read = channel.read(ByteBuffer.wrap(bytes, 0, (int) Math.min(bytes.length, to - from)), from);
                     if (read < 0) {
@@ -66,17 +80,17 @@ final class HashBehind {
                 }
             }
         } catch (IOException e) {
-            end(e);
+            fail(e);
         }
     }
 
-    private synchronized long hashedSoFar() {
+    private synchronized long position() {
         return hashed;
     }
 
     /** So many bytes are hashed; answers how far to go now, or 0 when this is the end. */
     private synchronized long next(long done) {
-        hashed = Math.max(hashed, done);
+        hashed = done;
         if (hashed < reached) {
             return reached;
         }
@@ -85,7 +99,7 @@ final class HashBehind {
         return 0;
     }
 
-    private synchronized void end(IOException why) {
+    private synchronized void fail(IOException why) {
         failure = why;
         running = false;
         notifyAll();
