@@ -430,8 +430,33 @@ export const clipSummary = record({
   reasoning: list(record({ t0Seconds: number, t1Seconds: number, text, metaAction: text })),
   signals: list(record({ tSeconds: number, speed: number, acceleration: number })),
   frames: list(record({ tSeconds: number, index: number })),
+  plans: list(record({ tSeconds: number, source: text, xMetres: list(number), yMetres: list(number) })),
 });
 export type ClipSummary = ReturnType<typeof clipSummary>;
+
+export const clipScene = record({
+  poses: list(record({ tSeconds: number, x: number, y: number, headingRadians: number })),
+  looks: list(
+    record({
+      tSeconds: number,
+      things: list(
+        record({
+          id: text,
+          kind: text,
+          x: number,
+          y: number,
+          speed: number,
+          headingRadians: number,
+          lengthMetres: number,
+          widthMetres: number,
+        }),
+      ),
+    }),
+  ),
+  candidates: list(record({ tSeconds: number, source: text, verdict: text, xMetres: list(number), yMetres: list(number) })),
+  modes: list(record({ tSeconds: number, mode: text, reason: text })),
+});
+export type ClipScene = ReturnType<typeof clipScene>;
 
 const manifest = record({
   modelCard: record({

@@ -174,6 +174,8 @@ final class Person implements Runnable {
                 TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
                 continue;
             }
+            // What was told before this answer is no word on it.
+            mine.clear();
             var answer = line.call("POST", "/v1/assistance/tickets/" + id + "/answer", answer(ticket, scene));
             if (answer.isGood()) {
                 tally.answered.incrementAndGet();

@@ -1,14 +1,18 @@
-import { useEffect } from "react";
-import { clipSummary, type ClipSummary } from "../../shared/api";
+import { useEffect, type KeyboardEvent } from "react";
+import { clipScene, clipSummary, type ClipSummary } from "../../shared/api";
 import { kilometresPerHour } from "../../shared/format";
 import { useApi } from "../../shared/queries";
 import { Failure, Loading, Panel } from "../../shared/ui";
+import { ModeBand } from "./ModeBand";
 import { frameAt, signalAt } from "./playback";
 import { ReasoningRibbon } from "./ReasoningRibbon";
+import { SceneView } from "./SceneView";
 import { SignalChart } from "./SignalChart";
 import { usePlayhead } from "./usePlayhead";
 
 const AHEAD = 4;
+const STEP_SECONDS = 1;
+const REWIND_SECONDS = 10;
 
 export function ClipPanel({ path, momentIso }: { path: string; momentIso: string }) {
   const clip = useApi(`${path}/clip/summary`, clipSummary, false);
@@ -23,6 +27,7 @@ export function ClipPanel({ path, momentIso }: { path: string; momentIso: string
 
 function ClipPlayer({ clip, path, momentIso }: { clip: ClipSummary; path: string; momentIso: string }) {
   const head = usePlayhead(clip.durationSeconds);
+  const scene = useApi(`${path}/clip/scene`, clipScene, false);
   const frame = frameAt(clip.frames, head.tSeconds);
   const signal = signalAt(clip.signals, head.tSeconds);
   const moment = (Date.parse(momentIso) - Date.parse(clip.startedAt)) / 1000;
@@ -35,14 +40,37 @@ function ClipPlayer({ clip, path, momentIso }: { clip: ClipSummary; path: string
     }
   }, [frame, clip.frames.length, path]);
 
+  const keys: Readonly<Record<string, () => void>> = {
+    " ": head.toggle,
+    ArrowLeft: () => head.seek(head.tSeconds - STEP_SECONDS),
+    ArrowRight: () => head.seek(head.tSeconds + STEP_SECONDS),
+    r: () => head.seek(head.tSeconds - REWIND_SECONDS),
+    m: () => head.seek(hasMoment ? moment : head.tSeconds),
+  };
+  const pressed = (event: KeyboardEvent<HTMLDivElement>) => {
+    // A button or the slider that has the focus knows these keys itself.
+    if (event.target !== event.currentTarget) return;
+    const act = keys[event.key];
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+
   return (
-    <div className="player">
-      {frame !== null && (
-        <img src={`${path}/clip/frames/${frame}`} alt={`Front camera, picture ${frame + 1} of ${clip.frames.length}`} />
-      )}
+    <div className="player" tabIndex={0} role="group" aria-label="Recording. Space plays, arrows step, R goes back ten seconds, M to the moment" onKeyDown={pressed}>
+      <div className="player-views">
+        {frame !== null && (
+          <img src={`${path}/clip/frames/${frame}`} alt={`Front camera, picture ${frame + 1} of ${clip.frames.length}`} />
+        )}
+        {scene.data && <SceneView scene={scene.data} plans={clip.plans} tSeconds={head.tSeconds} />}
+      </div>
+      {scene.isError && <Failure fault={scene.error} retry={() => void scene.refetch()} />}
       <div className="player-bar">
         <button type="button" className="button button-primary" onClick={head.toggle}>
           {head.playing ? "Pause" : "Play"}
+        </button>
+        <button type="button" className="button" onClick={() => head.seek(head.tSeconds - REWIND_SECONDS)}>
+          Back 10 s
         </button>
         {hasMoment && (
           <button type="button" className="button" onClick={() => head.seek(moment)}>
@@ -62,6 +90,7 @@ function ClipPlayer({ clip, path, momentIso }: { clip: ClipSummary; path: string
           {head.tSeconds.toFixed(1)} / {clip.durationSeconds.toFixed(1)} s
         </span>
       </div>
+      {scene.data && <ModeBand modes={scene.data.modes} durationSeconds={clip.durationSeconds} />}
       <SignalChart signals={clip.signals} durationSeconds={clip.durationSeconds} tSeconds={head.tSeconds} />
       <p className="legend">
         <span>

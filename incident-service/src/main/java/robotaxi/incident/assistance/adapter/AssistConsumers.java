@@ -21,6 +21,9 @@ import robotaxi.kit.events.EventConsumers;
 class AssistConsumers {
     private static final Logger LOG = Logger.getLogger(AssistConsumers.class);
 
+    /** Members of the group in this instance: a question must not wait behind the pictures of all others, each with a commit of its own. */
+    private static final int TOGETHER = 4;
+
     private final EventConsumers consumers;
     private final HearCars hear;
     private final InstantSource clock;
@@ -33,11 +36,13 @@ class AssistConsumers {
     }
 
     void start(@Observes StartupEvent event) {
-        consumers.subscribe(
-                "incident.vehicle-assistance",
-                Topics.VEHICLE_ASSISTANCE,
-                AssistReport.parser(),
-                (key, report) -> handle(report));
+        for (int i = 0; i < TOGETHER; i++) {
+            consumers.subscribe(
+                    "incident.vehicle-assistance",
+                    Topics.VEHICLE_ASSISTANCE,
+                    AssistReport.parser(),
+                    (key, report) -> handle(report));
+        }
         consumers.subscribe(
                 "incident.assistance-command-status",
                 Topics.VEHICLE_COMMAND_STATUS,

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import org.jboss.resteasy.reactive.PathPart;
 import org.jspecify.annotations.Nullable;
+import robotaxi.incident.clip.ClipScene;
 import robotaxi.incident.clip.ClipSummary;
 import robotaxi.incident.custody.CustodyLog;
 import robotaxi.incident.evidence.Blobs;
@@ -86,6 +87,13 @@ class ClipResource {
         ClipSummary summary = ClipDecoder.summary(file(id));
         opened(id);
         return summary;
+    }
+
+    @GET
+    @Path("/scene")
+    @Transactional
+    public ClipScene scene(@PathParam("id") String id) throws IOException {
+        return SceneDecoder.scene(file(id));
     }
 
     private void opened(String id) {
