@@ -20,6 +20,7 @@ const EconomicsPage = lazy(() => import("../features/economics/EconomicsPage"));
 const AssistancePage = lazy(() => import("../features/assistance/AssistancePage"));
 const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
 const DeadlinesPage = lazy(() => import("../features/incidents/DeadlinesPage"));
+const RulesPage = lazy(() => import("../features/incidents/RulesPage"));
 const ReportPage = lazy(() => import("../features/incidents/ReportPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
 const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
@@ -58,6 +59,7 @@ export function App() {
             <Route path="/incidents/:id" element={<IncidentPage />} />
             <Route path="/incidents/:id/report" element={<ReportPage />} />
             <Route path="/deadlines" element={<DeadlinesPage />} />
+            <Route path="/deadlines/rules" element={<RulesPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
             <Route path="/releases/audit" element={<AuditPage />} />
             <Route path="/releases/availability" element={<AvailabilityPage />} />

@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import { deadline } from "../../shared/api";
 import { list } from "../../shared/json";
 import { useApi } from "../../shared/queries";
@@ -12,7 +13,9 @@ export default function DeadlinesPage() {
   const running = useApi(PATH, deadlines, 5);
   return (
     <>
-      <PageHead title="Deadlines" />
+      <PageHead title="Deadlines">
+        <Link to="/deadlines/rules">Decision table</Link>
+      </PageHead>
       <div className="panel">
         {running.isError && <Failure fault={running.error} retry={() => void running.refetch()} />}
         {running.isPending && <Loading what="deadlines" />}
