@@ -20,6 +20,7 @@ const EconomicsPage = lazy(() => import("../features/economics/EconomicsPage"));
 const AssistancePage = lazy(() => import("../features/assistance/AssistancePage"));
 const IncidentsPage = lazy(() => import("../features/incidents/IncidentsPage"));
 const DeadlinesPage = lazy(() => import("../features/incidents/DeadlinesPage"));
+const ExpertPage = lazy(() => import("../features/incidents/ExpertPage"));
 const RulesPage = lazy(() => import("../features/incidents/RulesPage"));
 const ReportPage = lazy(() => import("../features/incidents/ReportPage"));
 const IncidentPage = lazy(() => import("../features/incidents/IncidentPage"));
@@ -59,6 +60,7 @@ export function App() {
             <Route path="/incidents/:id" element={<IncidentPage />} />
             <Route path="/incidents/:id/report" element={<ReportPage />} />
             <Route path="/deadlines" element={<DeadlinesPage />} />
+            <Route path="/incidents/:id/expert" element={<ExpertPage />} />
             <Route path="/deadlines/rules" element={<RulesPage />} />
             <Route path="/releases" element={<ReleasesPage />} />
             <Route path="/releases/audit" element={<AuditPage />} />

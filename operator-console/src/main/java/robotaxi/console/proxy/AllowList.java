@@ -90,6 +90,7 @@ public final class AllowList {
             read(INCIDENT, "/v1/incidents/*/clip"),
             read(INCIDENT, "/v1/incidents/*/clip/summary"),
             read(INCIDENT, "/v1/incidents/*/clip/scene"),
+            read(INCIDENT, "/v1/incidents/*/clip/recording.mcap"),
             read(INCIDENT, "/v1/incidents/*/clip/frames/*"),
             write(INCIDENT, "/v1/incidents/*/triage"),
             write(INCIDENT, "/v1/incidents/*/investigate"),

@@ -82,9 +82,12 @@ function IncidentView({ incident, path }: { incident: Incident; path: string }) 
             )}
             {incident.kind === "collision" && <Link to={`/incidents/${incident.incidentId}/report`}>Report to NHTSA</Link>}{" "}
             {incident.clip.state === "kept" && (
-              <a href={`${path}/clip`} download>
-                Download the recording (MCAP)
-              </a>
+              <>
+                <Link to={`/incidents/${incident.incidentId}/expert`}>Every message</Link>{" "}
+                <a href={`${path}/clip`} download>
+                  Download the recording (MCAP)
+                </a>
+              </>
             )}
           </Panel>
           <DeadlinePanel path={path} />

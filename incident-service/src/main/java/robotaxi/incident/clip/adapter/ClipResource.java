@@ -73,6 +73,14 @@ class ClipResource {
         };
     }
 
+    /** The same under a name by whose ending viewers know what it is. */
+    @GET
+    @Path("/recording.mcap")
+    @Transactional
+    public Response named(@PathParam("id") String id, @Nullable @HeaderParam("Range") String range) throws IOException {
+        return download(id, range);
+    }
+
     private static Response headers(Response.ResponseBuilder builder, String id) {
         return builder.type("application/octet-stream")
                 .header("Accept-Ranges", "bytes")

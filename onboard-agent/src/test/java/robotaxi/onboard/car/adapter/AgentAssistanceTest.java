@@ -6,6 +6,8 @@ import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.assistance.v1.AssistEnd;
 import robotaxi.contracts.assistance.v1.AssistKind;
@@ -22,6 +24,8 @@ import robotaxi.contracts.link.v1.Uplink;
 
 /** The whole agent behind a parked vehicle: what it asks, whose advice it takes, and that the advice gets it on. */
 class AgentAssistanceTest extends AgentUnderTest {
+    private static final double NEAR_METRES = 30;
+
     private List<AssistReport> said() {
         return gateway.uplinks.stream()
                 .filter(up -> up.getLane() == Lane.LANE_ASSIST)
@@ -29,8 +33,15 @@ class AgentAssistanceTest extends AgentUnderTest {
                 .toList();
     }
 
+    /** The one that is open: on its way to the parked vehicle a car on a busy machine may stand, ask, and go on by itself. */
     private Optional<AssistReport> question() {
-        return said().stream().filter(AssistReport::hasRequest).findFirst();
+        Set<String> over = said().stream()
+                .filter(AssistReport::hasClosed)
+                .map(AssistReport::getRequestId)
+                .collect(Collectors.toSet());
+        return said().stream()
+                .filter(report -> report.hasRequest() && !over.contains(report.getRequestId()))
+                .findFirst();
     }
 
     private boolean judged(String commandId, AssistOutcome outcome, String code) {
@@ -65,7 +76,10 @@ class AgentAssistanceTest extends AgentUnderTest {
             world.parkedAt = 60;
             until("the link is up", world, () -> gateway.hellos.size() == 2);
             gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
-            until("the car asks", world, () -> question().isPresent());
+            until(
+                    "the car asks",
+                    world,
+                    () -> world.x() > NEAR_METRES && question().isPresent());
             AssistReport asked = question().orElseThrow();
             AssistRequest request = asked.getRequest();
             double stood = world.x();
@@ -114,7 +128,10 @@ class AgentAssistanceTest extends AgentUnderTest {
             world.parkedAt = 60;
             until("the link is up", world, () -> gateway.hellos.size() == 2);
             gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
-            until("the car asks", world, () -> question().isPresent());
+            until(
+                    "the car asks",
+                    world,
+                    () -> world.x() > NEAR_METRES && question().isPresent());
             AssistReport asked = question().orElseThrow();
             gateway.send(
                     "incident",

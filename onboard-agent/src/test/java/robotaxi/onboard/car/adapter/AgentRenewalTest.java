@@ -80,7 +80,9 @@ class AgentRenewalTest extends AgentUnderTest {
             until("renewed", world, () -> gateway.renewals.size() == 2 && helloed(renewed()) >= 2);
         }
         never.countDown();
-        assertThat(gateway.helloSerials.subList(0, 3)).containsOnly(old);
+        // It asks beside its link: the third hello may be with the new one already, but only who still has the old one
+        // can ask.
+        assertThat(gateway.helloSerials.subList(0, 2)).containsOnly(old);
         assertThat(gateway.tokens).hasSize(1);
     }
 
