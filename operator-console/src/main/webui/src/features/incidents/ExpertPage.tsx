@@ -16,6 +16,7 @@ export default function ExpertPage() {
   useEffect(() => {
     let stop: (() => void) | null = null;
     let left = false;
+    const restore = sendSession();
     async function show(parent: HTMLElement): Promise<void> {
       const { WebViewer } = await import("@rerun-io/web-viewer");
       if (left) return;
@@ -30,6 +31,7 @@ export default function ExpertPage() {
     return () => {
       left = true;
       stop?.();
+      restore();
     };
   }, [id]);
 
@@ -48,4 +50,16 @@ export default function ExpertPage() {
       <div ref={box} className="expert-view" />
     </>
   );
+}
+
+/** The viewer asks without cookies, and the session is what may read the recording: while this page is open, it goes along to our own origin. */
+function sendSession(): () => void {
+  const own = window.fetch;
+  window.fetch = (input, init) =>
+    input instanceof Request && new URL(input.url).origin === location.origin
+      ? own(new Request(input, { credentials: "same-origin" }), init)
+      : own(input, init);
+  return () => {
+    window.fetch = own;
+  };
 }
