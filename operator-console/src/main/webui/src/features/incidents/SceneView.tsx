@@ -1,6 +1,6 @@
 import type { ClipScene, ClipSummary } from "../../shared/api";
 import { words } from "../../shared/format";
-import { candidatesAt, chosenAt, fromCar, line, newestAt, planFrom, trailAt, type Pose, type Thing } from "./scene";
+import { candidatesAt, fromCar, line, newestAt, planFrom, trailAt, type Pose, type Thing } from "./scene";
 
 const TRAIL_SECONDS = 8;
 const DEGREES = 180 / Math.PI;
@@ -10,7 +10,7 @@ export function SceneView({ scene, plans, tSeconds }: { scene: ClipScene; plans:
   const now = newestAt(scene.poses, tSeconds);
   if (now === null) return null;
   const look = newestAt(scene.looks, tSeconds);
-  const chosen = chosenAt(plans, tSeconds);
+  const chosen = newestAt(plans, tSeconds);
   const weighed = candidatesAt(scene.candidates, tSeconds);
   const poseOf = (t: number): Pose => newestAt(scene.poses, t) ?? now;
   return (

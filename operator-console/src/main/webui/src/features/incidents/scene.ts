@@ -1,4 +1,4 @@
-import type { ClipScene, ClipSummary } from "../../shared/api";
+import type { ClipScene } from "../../shared/api";
 
 export type Pose = ClipScene["poses"][number];
 export type Thing = ClipScene["looks"][number]["things"][number];
@@ -58,9 +58,4 @@ export function modeSpans(
     fromSeconds: Math.max(0, mode.tSeconds),
     toSeconds: modes[i + 1]?.tSeconds ?? durationSeconds,
   }));
-}
-
-/** What was chosen by this second. */
-export function chosenAt(plans: ClipSummary["plans"], tSeconds: number): ClipSummary["plans"][number] | null {
-  return newestAt(plans, tSeconds);
 }

@@ -44,6 +44,15 @@ class AgentAssistanceTest extends AgentUnderTest {
                 .findFirst();
     }
 
+    /** Sends the car off, and waits until it stands behind a parked vehicle and asks. */
+    private AssistReport stoppedByAParkedVehicle(FakeWorld world) throws Exception {
+        world.parkedAt = 60;
+        until("the link is up", world, () -> gateway.hellos.size() == 2);
+        gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
+        until("the car asks", world, () -> world.x() > NEAR_METRES && question().isPresent());
+        return question().orElseThrow();
+    }
+
     private boolean judged(String commandId, AssistOutcome outcome, String code) {
         return said().stream()
                 .anyMatch(report -> report.getVerdict().getCommandId().equals(commandId)
@@ -73,14 +82,7 @@ class AgentAssistanceTest extends AgentUnderTest {
     void theCarAsksRefusesWhatIsNotForItAndPassesAsAdvised() throws Exception {
         try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
-            world.parkedAt = 60;
-            until("the link is up", world, () -> gateway.hellos.size() == 2);
-            gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
-            until(
-                    "the car asks",
-                    world,
-                    () -> world.x() > NEAR_METRES && question().isPresent());
-            AssistReport asked = question().orElseThrow();
+            AssistReport asked = stoppedByAParkedVehicle(world);
             AssistRequest request = asked.getRequest();
             double stood = world.x();
 
@@ -125,14 +127,7 @@ class AgentAssistanceTest extends AgentUnderTest {
     void aClosedLaneEndsTheMissionWhereTheCarStands() throws Exception {
         try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {
-            world.parkedAt = 60;
-            until("the link is up", world, () -> gateway.hellos.size() == 2);
-            gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
-            until(
-                    "the car asks",
-                    world,
-                    () -> world.x() > NEAR_METRES && question().isPresent());
-            AssistReport asked = question().orElseThrow();
+            AssistReport asked = stoppedByAParkedVehicle(world);
             gateway.send(
                     "incident",
                     advice("closed", asked, asked.getRequest().getScene().getSceneId(), "closed"));
