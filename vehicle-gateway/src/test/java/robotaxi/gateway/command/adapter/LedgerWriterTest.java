@@ -36,6 +36,11 @@ class LedgerWriterTest extends CommandTests {
         TestCar second = car("writer-2");
         try (CarLink one = connect(first, 0);
                 CarLink two = connect(second, 0)) {
+            // The welcome comes before what waits in the ledger; a command that has arrived comes after it.
+            commands.enter(command("writer-1", Duration.ofMinutes(1)));
+            commands.enter(command("writer-2", Duration.ofMinutes(1)));
+            String firstOfOne = one.await(FrameCase.COMMAND).getCommand().getCommandId();
+            String firstOfTwo = two.await(FrameCase.COMMAND).getCommand().getCommandId();
             List<String> ids = new ArrayList<>();
             List<CompletableFuture<CommandRow>> entered = new ArrayList<>();
             for (int i = 0; i < MANY; i++) {
@@ -46,15 +51,17 @@ class LedgerWriterTest extends CommandTests {
             for (int i = 0; i < MANY; i++) {
                 Command got = (i % 2 == 0 ? one : two).await(FrameCase.COMMAND).getCommand();
                 assertThat(got.getCommandId()).isEqualTo(ids.get(i));
-                assertThat(got.getSequence()).isEqualTo(i / 2 + 1);
+                assertThat(got.getSequence()).isEqualTo(i / 2 + 2);
             }
             assertThat(entered)
                     .allSatisfy(row -> assertThat(row.join().state.wireName()).isEqualTo("sent"));
+            one.report(1, firstOfOne, CommandState.COMMAND_STATE_SUCCEEDED);
+            two.report(1, firstOfTwo, CommandState.COMMAND_STATE_SUCCEEDED);
             for (int i = 0; i < MANY; i++) {
-                (i % 2 == 0 ? one : two).report(i / 2 + 1, ids.get(i), CommandState.COMMAND_STATE_SUCCEEDED);
+                (i % 2 == 0 ? one : two).report(i / 2 + 2, ids.get(i), CommandState.COMMAND_STATE_SUCCEEDED);
             }
-            awaitAck(one, MANY / 2);
-            awaitAck(two, MANY / 2);
+            awaitAck(one, MANY / 2 + 1);
+            awaitAck(two, MANY / 2 + 1);
             assertThat(history(ids.getLast())).containsExactly("sent", "succeeded");
             assertThat(history(ids.getFirst())).containsExactly("sent", "succeeded");
         }
