@@ -103,6 +103,7 @@ final class TalkingCar implements LinkPeer {
                 0,
                 0,
                 0,
+                false,
                 Duration.ZERO,
                 List.of());
     }

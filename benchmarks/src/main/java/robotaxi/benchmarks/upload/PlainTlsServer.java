@@ -26,8 +26,8 @@ public final class PlainTlsServer implements AutoCloseable {
     /** Writes this one file, whatever the path. */
     public PlainTlsServer(SSLContext fleet, Path file) throws IOException {
         this.file = file;
-        this.server = (SSLServerSocket) fleet.getServerSocketFactory()
-                .createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+        this.server = (SSLServerSocket)
+                fleet.getServerSocketFactory().createServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         server.setNeedClientAuth(true);
         Thread.ofPlatform().daemon().name("plain-tls-server").start(this::run);
     }
@@ -67,7 +67,8 @@ public final class PlainTlsServer implements AutoCloseable {
             out.force(true);
         }
         client.getOutputStream()
-                .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                .write("HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                        .getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static long length(InputStream in) throws IOException {

@@ -25,6 +25,8 @@ import robotaxi.onboard.link.GatewayAddress;
  * @param originLongitude degrees
  * @param modelBudgetCpuShare share of one core that models may use
  * @param cameraHz frames a second wanted while driving
+ * @param minimalRiskHealsItself whether a car whose fault is over, and was of the kind that heals, drives on by itself; else it waits
+ *     for a person each time
  * @param longestDeadline how far ahead an order's deadline may lie by the car's own clock; hours in the file
  */
 public record AgentConfig(
@@ -42,6 +44,7 @@ public record AgentConfig(
         double originLongitude,
         double modelBudgetCpuShare,
         double cameraHz,
+        boolean minimalRiskHealsItself,
         Duration longestDeadline,
         List<Car> cars) {
     private static final Set<String> KEYS = Set.of(
@@ -56,6 +59,7 @@ public record AgentConfig(
             "origin",
             "modelBudgetCpuShare",
             "cameraHz",
+            "minimalRiskHealsItself",
             "longestDeadlineHours",
             "cars");
     private static final Set<String> UPDATE_KEYS =
@@ -137,6 +141,7 @@ public record AgentConfig(
                 origin.number("longitude"),
                 json.numberOr("modelBudgetCpuShare", 0.5),
                 json.numberOr("cameraHz", 5),
+                json.isTrue("minimalRiskHealsItself"),
                 Duration.ofHours((long) json.numberOr("longestDeadlineHours", 24)),
                 json.maps("cars").stream().map(AgentConfig::car).toList());
     }

@@ -65,7 +65,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final ScheduledExecutorService timers;
     private final ExecutorService mailbox;
     private final ExecutorService errands;
-    private final CarState state = new CarState();
+    private final CarState state;
     private final ClipRing ring;
     private final IdentityStore identities;
     private final Outbox outbox;
@@ -88,6 +88,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         this.config = config;
         this.settings = settings;
         this.timers = timers;
+        state = new CarState(config.minimalRiskHealsItself());
         ring = new ClipRing(config.recorder().memoryBytes());
         folder = Path.of(config.stateFolder()).resolve(settings.vehicleId());
         Files.createDirectories(folder);

@@ -184,6 +184,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                 case DriveEvent.StoppedEarly _ -> pass(state.stoppedEarly());
                 case DriveEvent.PlanVetoed veto -> vetoed(veto, ego);
                 case DriveEvent.MinimalRiskBegan began -> happened(Trigger.MINIMAL_RISK_MANOEUVRE, ego, began.reason());
+                case DriveEvent.MinimalRiskReached _ -> {}
                 case DriveEvent.RiskReset reset ->
                     LOG.log(
                             Level.INFO,

@@ -69,6 +69,7 @@ abstract class AgentUnderTest {
                 FRAME.originLongitude(),
                 1.0,
                 5,
+                true,
                 Duration.ofHours(24),
                 List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
     }
