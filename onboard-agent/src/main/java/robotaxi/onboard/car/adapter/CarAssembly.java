@@ -30,6 +30,8 @@ import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.command.adapter.CommandDesk;
 import robotaxi.onboard.command.adapter.FleetSignatures;
 import robotaxi.onboard.custody.adapter.CarCustody;
+import robotaxi.onboard.dssad.AdsNote;
+import robotaxi.onboard.dssad.adapter.AdsRecord;
 import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.onboard.identity.adapter.Enrolment;
 import robotaxi.onboard.identity.adapter.IdentityStore;
@@ -67,6 +69,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final ExecutorService errands;
     private final CarState state;
     private final ClipRing ring;
+    private final AdsRecord adsRecord;
     private final IdentityStore identities;
     private final Outbox outbox;
     private final CommandDesk desk;
@@ -128,6 +131,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                         clock,
                         System::nanoTime,
                         new Random()));
+        adsRecord = new AdsRecord(folder.resolve("driving-record"), settings.vehicleId(), clock);
         CarVoice voice = new CarVoice(settings.vehicleId(), outbox, frame, ring);
         AssistVoice questions = new AssistVoice(outbox, frame, ring);
         orders = new CarOrders(
@@ -172,13 +176,26 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 clip -> errand(() -> {
                     keep(clip);
                     beginUpload();
-                })));
+                }),
+                this::record));
         TelemetryReport telemetry = new TelemetryReport(state, frame);
         var _ = timers.scheduleAtFixedRate(
                 () -> post(() -> telemetry.sample(model.running(), car.plans()).ifPresent(outbox::telemetry)),
                 1000,
                 1000,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void record(AdsNote note) {
+        try {
+            adsRecord.add(note, model.running().releaseId());
+        } catch (IOException e) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "The driving record was not written vehicleId=" + settings.vehicleId() + " event="
+                            + note.event().code(),
+                    e);
+        }
     }
 
     private static byte[] pinned(String root) throws IOException {
