@@ -113,8 +113,10 @@ final class Wire {
                     .setWidthMetres((float) track.body().kind().widthMetres())
                     .setKind(
                             switch (track.body().kind()) {
-                                case FLEET, CAR -> "car";
-                                case PEDESTRIAN -> "pedestrian";
+                                case FLEET, CAR, EMERGENCY -> "car";
+                                case PEDESTRIAN, MARSHAL -> "pedestrian";
+                                case CYCLIST, SCOOTER -> "cyclist";
+                                case CONE -> "cone";
                             }));
         }
         return report.build();
