@@ -59,11 +59,15 @@ public final class SnapshotMaker {
         for (int i = 0; i < steps; i++) {
             Action action = driver.act(ego, i * 0.1);
             if (pushes && i >= from && i < until && ego.speed() > 1) {
-                action = new Action(
+                Action pushed = new Action(
                         Math.max(action.acceleration() + pushAcceleration, -ego.speed() / 0.1),
                         action.curvature() + pushCurvature);
+                EgoState after = ego.after(pushed);
+                // The driver goes on from what it did itself; what pushed it does not add up.
+                ego = new EgoState(after.rearAxle(), after.speed(), action.acceleration(), action.curvature());
+            } else {
+                ego = ego.after(action);
             }
-            ego = ego.after(action);
             driven.add(ego);
         }
         return driven;
