@@ -59,7 +59,7 @@ public final class Rollout {
      * @throws RolloutException if the driver gives no plan when it has to, or the rollout was stopped
      */
     public Trace run(String session, long seed, BooleanSupplier stop) {
-        driver.start(session, seed, recording.scene().id());
+        driver.start(session, seed, recording.scene().id().toString());
         try {
             drive(session, stop);
         } finally {
@@ -176,7 +176,7 @@ public final class Rollout {
 
     private Trace trace() {
         return new Trace(
-                recording.scene().id(),
+                recording.scene().id().toString(),
                 terms.takeOverMicros(),
                 Recording.car(),
                 recording.shapes(),

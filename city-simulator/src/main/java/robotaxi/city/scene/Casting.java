@@ -141,7 +141,7 @@ final class Casting {
         double junction = against.lengthMetres() - (stage.junctionMetres + 10);
         double arrival = (stage.junctionMetres - SceneGenerator.START_METRES) / (0.75 * stage.speed);
         double speed = between(7, 10);
-        double reaches = arrival + between(-0.5, 1.5);
+        double reaches = arrival + between(-0.8, 0.8);
         int vehicles = 1 + chance.nextInt(2);
         for (int i = 0; i < vehicles; i++) {
             stage.actors.add(new Actor(
@@ -153,7 +153,7 @@ final class Casting {
                     speed,
                     SpeedChange.NONE,
                     Shift.at(Carriageway.laneLeftMetres(chance.nextInt(2)))));
-            reaches += between(1.2, 2.2);
+            reaches += between(1.2, 1.8);
         }
     }
 

@@ -7,6 +7,7 @@ import robotaxi.city.view.Body;
  * A stretch of the world and what happens there.
  *
  * @param seed it was made from
+ * @param variant 0 for the scene itself, another number for the same place with other timing, weather and grip
  * @param template what it is about
  * @param roads the roads
  * @param route the way that the car shall take, along the middle of its lane and through the junction
@@ -18,6 +19,7 @@ import robotaxi.city.view.Body;
  */
 public record Scene(
         int seed,
+        int variant,
         Template template,
         List<Carriageway> roads,
         RoadLine route,
@@ -42,8 +44,8 @@ public record Scene(
         return actors.stream().map(actor -> actor.bodyAt(time)).toList();
     }
 
-    /** Its name: unlike for every template and seed. */
-    public String id() {
-        return "scene-" + template.label() + "-" + seed;
+    /** Its name, from which it can be made again. */
+    public SceneId id() {
+        return new SceneId(template, seed, variant);
     }
 }

@@ -21,6 +21,11 @@ public final class SceneGenerator {
         return scene(seed, template(chance(seed, -1)), 0);
     }
 
+    /** The scene of a name. */
+    public static Scene scene(SceneId id) {
+        return scene(id.seed(), id.template(), id.variant());
+    }
+
     /**
      * The scene of a seed about a given template.
      *
@@ -34,6 +39,7 @@ public final class SceneGenerator {
         Scenery.add(stage, template, chance);
         Scene scene = new Scene(
                 seed,
+                0,
                 template,
                 List.copyOf(stage.roads),
                 stage.route,
@@ -42,7 +48,7 @@ public final class SceneGenerator {
                 List.copyOf(stage.actors),
                 conditions,
                 SECONDS);
-        return variant == 0 ? scene : Variants.of(scene, chance(seed, 1000 + variant));
+        return variant == 0 ? scene : Variants.of(scene, variant, chance(seed, 1000 + variant));
     }
 
     static RandomGenerator chance(int seed, int stream) {
@@ -150,7 +156,7 @@ public final class SceneGenerator {
     }
 
     private static Stage junction(Pose origin, double speed, double limit, RandomGenerator chance) {
-        double crossing = START_METRES + 38 + 22 * chance.nextDouble();
+        double crossing = START_METRES + 34 + 14 * chance.nextDouble();
         double radius = 10;
         double offset = Carriageway.laneLeftMetres(0);
         double leaves = crossing - offset - radius;

@@ -10,7 +10,7 @@ import robotaxi.city.scene.Actor.SpeedChange;
 final class Variants {
     private Variants() {}
 
-    static Scene of(Scene scene, RandomGenerator chance) {
+    static Scene of(Scene scene, int variant, RandomGenerator chance) {
         // One move for all: queues and cones keep their order.
         double moved = chance.nextDouble(0, 2);
         List<Actor> actors = scene.actors().stream()
@@ -19,6 +19,7 @@ final class Variants {
         Conditions conditions = SceneGenerator.conditions(chance);
         return new Scene(
                 scene.seed(),
+                variant,
                 scene.template(),
                 scene.roads(),
                 scene.route(),
