@@ -53,7 +53,10 @@ public record DriverResult(String release, List<RolloutResult> rollouts) {
 
     /** Mean over scenes of the mean over their rollouts. */
     public double sceneScore() {
-        return scores().values().stream().mapToDouble(Double::doubleValue).average().orElse(0);
+        return scores().values().stream()
+                .mapToDouble(Double::doubleValue)
+                .average()
+                .orElse(0);
     }
 
     /** Each scene's mean score. */
@@ -63,15 +66,16 @@ public record DriverResult(String release, List<RolloutResult> rollouts) {
             scores.computeIfAbsent(rollout.sceneId(), _ -> new ArrayList<>()).add(rollout.score());
         }
         Map<String, Double> means = new LinkedHashMap<>();
-        scores.forEach((scene, all) ->
-                means.put(scene, all.stream().mapToDouble(Double::doubleValue).average().orElse(0)));
+        scores.forEach((scene, all) -> means.put(
+                scene, all.stream().mapToDouble(Double::doubleValue).average().orElse(0)));
         return means;
     }
 
     /** Share of decisions whose words and plan agree; empty where no log was read. */
     public OptionalDouble consistency() {
         int decisions = rollouts.stream().mapToInt(RolloutResult::decisions).sum();
-        int contradictions = rollouts.stream().mapToInt(RolloutResult::contradictions).sum();
+        int contradictions =
+                rollouts.stream().mapToInt(RolloutResult::contradictions).sum();
         return decisions == 0 ? OptionalDouble.empty() : OptionalDouble.of(1 - (double) contradictions / decisions);
     }
 

@@ -26,6 +26,7 @@ public interface EgoDriver {
      * @param poses new poses, rear axle in the local frame
      * @param route x and y of the waypoints in the car's frame; empty after the last decision
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     record Observation(long nowMicros, List<Frame> frames, List<Motion> poses, float[] route) {}
 
     /** A camera's picture. */
@@ -50,6 +51,5 @@ public interface EgoDriver {
      * @param safe its own safety monitor is content
      * @param ends the driver ends the rollout
      */
-    record Answer(
-            List<TimedPose> plan, List<List<TimedPose>> samples, String reasoning, boolean safe, boolean ends) {}
+    record Answer(List<TimedPose> plan, List<List<TimedPose>> samples, String reasoning, boolean safe, boolean ends) {}
 }

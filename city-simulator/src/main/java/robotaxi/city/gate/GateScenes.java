@@ -20,8 +20,7 @@ public final class GateScenes {
 
     /** All scenes, template after template. */
     public static List<SceneId> list() {
-        RandomGenerator chance =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
         List<SceneId> scenes = new ArrayList<>();
         for (Template template : Template.values()) {
             for (int i = 0; i < PLACES; i++) {

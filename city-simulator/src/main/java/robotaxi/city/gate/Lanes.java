@@ -62,7 +62,8 @@ public final class Lanes {
         double deepest = -Double.MAX_VALUE;
         for (Carriageway road : roads) {
             road.line().locate(x, y, spot);
-            boolean beside = spot.alongMetres() < 0 || spot.alongMetres() > road.line().lengthMetres();
+            boolean beside =
+                    spot.alongMetres() < 0 || spot.alongMetres() > road.line().lengthMetres();
             if (!beside) {
                 deepest = Math.max(deepest, Carriageway.HALF_WIDTH_METRES - Math.abs(spot.leftMetres()));
             }

@@ -21,8 +21,7 @@ public record PairedBootstrap(double mean, double low, double high) {
         if (differences.length == 0) {
             throw new IllegalArgumentException("No scene to compare");
         }
-        RandomGenerator chance =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         double[] means = new double[DRAWS];
         for (int draw = 0; draw < DRAWS; draw++) {
             double sum = 0;
@@ -33,6 +32,8 @@ public record PairedBootstrap(double mean, double low, double high) {
         }
         Arrays.sort(means);
         return new PairedBootstrap(
-                Arrays.stream(differences).average().orElseThrow(), means[DRAWS * 25 / 1000], means[DRAWS * 975 / 1000 - 1]);
+                Arrays.stream(differences).average().orElseThrow(),
+                means[DRAWS * 25 / 1000],
+                means[DRAWS * 975 / 1000 - 1]);
     }
 }

@@ -97,7 +97,9 @@ final class PlanScorers {
             micros[i] = trace.decisions().get(i).micros();
             values[i] = i == 0
                     ? Double.NaN
-                    : deviation(trace.decisions().get(i - 1).plan(), trace.decisions().get(i).plan());
+                    : deviation(
+                            trace.decisions().get(i - 1).plan(),
+                            trace.decisions().get(i).plan());
             valid[i] = !Double.isNaN(values[i]);
         }
         return new Series("plan_deviation", micros, values, valid, Over.MEAN);

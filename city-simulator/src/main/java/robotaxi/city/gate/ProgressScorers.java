@@ -46,8 +46,10 @@ final class ProgressScorers {
                     ? 0
                     : travelled[i - 1]
                             + centre.distanceTo(
-                                    centre(trace.moments().get(i - 1).rearAxle()).x(),
-                                    centre(trace.moments().get(i - 1).rearAxle()).y());
+                                    centre(trace.moments().get(i - 1).rearAxle())
+                                            .x(),
+                                    centre(trace.moments().get(i - 1).rearAxle())
+                                            .y());
             if (i < WARM_UP) {
                 relative[i] = 1;
                 continue;
@@ -78,8 +80,7 @@ final class ProgressScorers {
     }
 
     private Series whole(String name, double[] values, Over over) {
-        long[] micros =
-                trace.moments().stream().mapToLong(Trace.Moment::micros).toArray();
+        long[] micros = trace.moments().stream().mapToLong(Trace.Moment::micros).toArray();
         boolean[] valid = new boolean[count];
         Arrays.fill(valid, true);
         return new Series(name, micros, values, valid, over);

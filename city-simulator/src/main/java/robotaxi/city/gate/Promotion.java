@@ -41,7 +41,8 @@ public record Promotion(boolean passed, List<String> reasons, Optional<PairedBoo
         OptionalDouble p99 = challenger.driveP99Millis();
         if (p99.isPresent() && p99.getAsDouble() > bars.driveP99Millis) {
             reasons.add(String.format(
-                    "99 of 100 decisions come within %.0f ms, not within %.0f ms", p99.getAsDouble(), bars.driveP99Millis));
+                    "99 of 100 decisions come within %.0f ms, not within %.0f ms",
+                    p99.getAsDouble(), bars.driveP99Millis));
         }
         Optional<PairedBootstrap> comparison = champion.map(known -> compare(challenger, known, bars, reasons));
         return new Promotion(reasons.isEmpty(), List.copyOf(reasons), comparison);
@@ -62,8 +63,8 @@ public record Promotion(boolean passed, List<String> reasons, Optional<PairedBoo
         if (!old.keySet().equals(now.keySet())) {
             throw new IllegalArgumentException("Challenger and champion drove different scenes");
         }
-        double[] differences = now.keySet().stream()
-                .mapToDouble(scene -> now.get(scene) - old.get(scene))
+        double[] differences = now.entrySet().stream()
+                .mapToDouble(scene -> scene.getValue() - old.getOrDefault(scene.getKey(), 0.0))
                 .toArray();
         PairedBootstrap comparison = PairedBootstrap.of(differences, bars.seed);
         if (comparison.high() < 0) {
@@ -73,10 +74,12 @@ public record Promotion(boolean passed, List<String> reasons, Optional<PairedBoo
         }
         if (challenger.consistency().isPresent()
                 && champion.consistency().isPresent()
-                && challenger.consistency().getAsDouble() < champion.consistency().getAsDouble()) {
+                && challenger.consistency().getAsDouble()
+                        < champion.consistency().getAsDouble()) {
             reasons.add(String.format(
                     "words and plan agree in %.3f of the decisions, the champion's in %.3f",
-                    challenger.consistency().getAsDouble(), champion.consistency().getAsDouble()));
+                    challenger.consistency().getAsDouble(),
+                    champion.consistency().getAsDouble()));
         }
         return comparison;
     }

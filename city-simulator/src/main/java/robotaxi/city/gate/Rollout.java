@@ -103,12 +103,7 @@ public final class Rollout {
         observe(session, terms.endMicros(), pictures(car.rearAxle(), terms.endMicros()), List.of(), null);
     }
 
-    private void observe(
-            String session,
-            long now,
-            List<Frame> frames,
-            List<Motion> fresh,
-            @Nullable CarState car) {
+    private void observe(String session, long now, List<Frame> frames, List<Motion> fresh, @Nullable CarState car) {
         float[] route = new float[car == null ? 0 : 2 * Snapshot.WAYPOINTS];
         if (car != null) {
             Waypoints.write(recording.scene().route(), car.rearAxle(), route);

@@ -24,8 +24,8 @@ public record RolloutScore(Map<String, Double> metrics, double score, boolean da
         Map<String, Series> named = new LinkedHashMap<>();
         series.forEach(one -> named.put(one.name(), one));
         long from = firstAtLeast(named.get("eval_relevant"), 1, Long.MIN_VALUE);
-        boolean dark = named.containsKey("img_is_black")
-                && named.get("img_is_black").reduced() > 0;
+        boolean dark =
+                named.containsKey("img_is_black") && named.get("img_is_black").reduced() > 0;
         Series offroad = named.get("offroad");
         Series front = named.get("collision_front");
         Series lateral = named.get("collision_lateral");
@@ -57,8 +57,7 @@ public record RolloutScore(Map<String, Double> metrics, double score, boolean da
         return Double.isNaN(a) ? b : Double.isNaN(b) ? a : Math.max(a, b);
     }
 
-    private static long firstAtLeast(
-            @Nullable Series series, double threshold, long fromMicros) {
+    private static long firstAtLeast(@Nullable Series series, double threshold, long fromMicros) {
         if (series == null) {
             return Long.MAX_VALUE;
         }

@@ -143,9 +143,8 @@ public final class RoundedBox {
         double dx = to[0] - from[0];
         double dy = to[1] - from[1];
         double square = dx * dx + dy * dy;
-        double part = square == 0
-                ? 0
-                : Math.clamp(((point[0] - from[0]) * dx + (point[1] - from[1]) * dy) / square, 0, 1);
+        double part =
+                square == 0 ? 0 : Math.clamp(((point[0] - from[0]) * dx + (point[1] - from[1]) * dy) / square, 0, 1);
         return Math.hypot(from[0] + part * dx - point[0], from[1] + part * dy - point[1]);
     }
 }

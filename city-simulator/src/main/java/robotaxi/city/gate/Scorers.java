@@ -87,8 +87,7 @@ public final class Scorers {
 
     private double toObstacle(int index) {
         double nearest = Double.NaN;
-        for (Map.Entry<String, Pose> actor :
-                trace.moments().get(index).actors().entrySet()) {
+        for (Map.Entry<String, Pose> actor : trace.moments().get(index).actors().entrySet()) {
             double distance = ego.get(index).distanceTo(other(actor));
             nearest = Double.isNaN(nearest) ? distance : Math.min(nearest, distance);
         }

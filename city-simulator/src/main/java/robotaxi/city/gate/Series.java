@@ -11,6 +11,7 @@ import java.util.Arrays;
  * @param valid which of them mean something
  * @param over how they become one number
  */
+@SuppressWarnings("ArrayRecordComponent") // handed over, never compared
 public record Series(String name, long[] micros, double[] values, boolean[] valid, Over over) {
 
     /** How values become one number. */

@@ -21,7 +21,8 @@ final class Track {
         this.along = new double[points.size()];
         for (int i = 1; i < along.length; i++) {
             along[i] = along[i - 1]
-                    + points.get(i).distanceTo(points.get(i - 1).x(), points.get(i - 1).y());
+                    + points.get(i)
+                            .distanceTo(points.get(i - 1).x(), points.get(i - 1).y());
         }
     }
 
@@ -35,7 +36,8 @@ final class Track {
 
     /** The nearest place within the first metres of the path. */
     Foot foot(Pose point, double firstMetres) {
-        Foot best = new Foot(0, point.distanceTo(points.getFirst().x(), points.getFirst().y()));
+        Foot best = new Foot(
+                0, point.distanceTo(points.getFirst().x(), points.getFirst().y()));
         for (int i = 0; i + 1 < along.length && along[i] < firstMetres; i++) {
             Pose a = points.get(i);
             Pose b = points.get(i + 1);

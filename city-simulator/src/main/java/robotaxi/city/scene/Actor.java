@@ -82,12 +82,17 @@ public record Actor(
 
     /** As far as a driver can know it at a moment: what has not begun is not expected. */
     Actor asKnownAt(double time) {
-        SpeedChange knownChange = time >= change.atSeconds + SEEN_AFTER_SECONDS ? change : SpeedChange.NONE;
-        Shift knownShift =
-                time >= shift.atSeconds + SEEN_AFTER_SECONDS ? shift : Shift.at(shift.fromMetres);
-        return knownChange == change && knownShift == shift
-                ? this
-                : new Actor(id, kind, part, line, startMetres, speed, knownChange, knownShift);
+        boolean seesChange = time >= change.atSeconds + SEEN_AFTER_SECONDS;
+        boolean seesShift = time >= shift.atSeconds + SEEN_AFTER_SECONDS;
+        return new Actor(
+                id,
+                kind,
+                part,
+                line,
+                startMetres,
+                speed,
+                seesChange ? change : SpeedChange.NONE,
+                seesShift ? shift : Shift.at(shift.fromMetres));
     }
 
     /** Its speed along its line, metres a second. */

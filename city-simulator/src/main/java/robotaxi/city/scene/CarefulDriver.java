@@ -132,10 +132,7 @@ public final class CarefulDriver {
     private double behind(double speed, double gap, double speedAhead) {
         double headway = scene.conditions().rain() ? 1.4 : 1.0;
         double wished = GAP_METRES
-                + Math.max(
-                        0,
-                        speed * headway
-                                + speed * (speed - speedAhead) / (2 * Math.sqrt(ACCELERATION * BRAKING)));
+                + Math.max(0, speed * headway + speed * (speed - speedAhead) / (2 * Math.sqrt(ACCELERATION * BRAKING)));
         double ratio = wished / Math.max(gap, 0.3);
         return Math.max(-HARDEST_BRAKING, ACCELERATION * (1 - ratio * ratio));
     }

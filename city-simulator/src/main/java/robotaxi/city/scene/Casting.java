@@ -116,8 +116,7 @@ final class Casting {
     }
 
     private void emergency() {
-        stage.actors.add(
-                standing("emergency", Body.Kind.EMERGENCY, Part.TO_PASS, between(42, 75), between(-0.5, 0.2)));
+        stage.actors.add(standing("emergency", Body.Kind.EMERGENCY, Part.TO_PASS, between(42, 75), between(-0.5, 0.2)));
     }
 
     private void handSignal() {
@@ -126,14 +125,7 @@ final class Casting {
 
     private Actor standing(String id, Body.Kind kind, Part part, double gap, double left) {
         return new Actor(
-                id,
-                kind,
-                part,
-                stage.route,
-                ahead(gap) + kind.lengthMetres() / 2,
-                0,
-                SpeedChange.NONE,
-                Shift.at(left));
+                id, kind, part, stage.route, ahead(gap) + kind.lengthMetres() / 2, 0, SpeedChange.NONE, Shift.at(left));
     }
 
     private void oncoming() {

@@ -104,7 +104,9 @@ public final class RoadLine {
         Stretch stretch = stretchAt(metres);
         double along = metres - stretch.fromMetres;
         double beyond = along - stretch.lengthMetres;
-        return beyond <= 0 ? stretch.at(along) : stretch.at(stretch.lengthMetres).moved(beyond, 0, 0);
+        return beyond <= 0
+                ? stretch.at(along)
+                : stretch.at(stretch.lengthMetres).moved(beyond, 0, 0);
     }
 
     /** Curvature at a distance, 1/m. */

@@ -32,7 +32,7 @@ public final class SceneGenerator {
      * @param variant 0 for the scene itself; any other number for the same place with other timing, speeds, weather and grip
      */
     public static Scene scene(int seed, Template template, int variant) {
-        RandomGenerator chance = chance(seed, template.ordinal());
+        RandomGenerator chance = chance(seed, template.number());
         Conditions conditions = conditions(chance);
         Stage stage = stage(template, conditions, chance);
         new Casting(stage, template, chance).cast();
@@ -129,11 +129,10 @@ public final class SceneGenerator {
             return junction(origin, Math.min(speed, 8.5), limit, chance);
         }
         RoadLine road = road(origin, template, chance);
-        boolean outer =
-                switch (template) {
-                    case CLEAR, CURVE, FOLLOW, LEAD_BRAKING, QUEUE, PEDESTRIAN -> chance.nextBoolean();
-                    default -> true;
-                };
+        boolean outer = switch (template) {
+            case CLEAR, CURVE, FOLLOW, LEAD_BRAKING, QUEUE, PEDESTRIAN -> chance.nextBoolean();
+            default -> true;
+        };
         int lane = outer ? 1 : 0;
         Stage stage = new Stage(road.shifted(Carriageway.laneLeftMetres(lane)), lane, speed, limit, Double.NaN);
         stage.roads.add(new Carriageway("main", road));

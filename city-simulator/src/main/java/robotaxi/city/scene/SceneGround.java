@@ -67,10 +67,14 @@ public final class SceneGround implements Ground {
 
     private static int blend(int under, int over, double part) {
         int weight = (int) (part * 256);
-        int red = (under >> 16 & 255) + (((over >> 16 & 255) - (under >> 16 & 255)) * weight >> 8);
-        int green = (under >> 8 & 255) + (((over >> 8 & 255) - (under >> 8 & 255)) * weight >> 8);
-        int blue = (under & 255) + (((over & 255) - (under & 255)) * weight >> 8);
+        int red = between(under >> 16 & 255, over >> 16 & 255, weight);
+        int green = between(under >> 8 & 255, over >> 8 & 255, weight);
+        int blue = between(under & 255, over & 255, weight);
         return red << 16 | green << 8 | blue;
+    }
+
+    private static int between(int under, int over, int weight) {
+        return under + (((over - under) * weight) >> 8);
     }
 
     private static int land(double x, double y) {

@@ -53,12 +53,11 @@ record Sighting(
 
     /** How far left of the route the middle of a car must go to pass it, metres. */
     double shiftToPass() {
-        double clearance =
-                switch (actor.kind()) {
-                    case CONE -> 0.35;
-                    case CYCLIST, SCOOTER -> 0.8;
-                    default -> 0.6;
-                };
+        double clearance = switch (actor.kind()) {
+            case CONE -> 0.35;
+            case CYCLIST, SCOOTER -> 0.8;
+            default -> 0.6;
+        };
         double shift = leftMetres + halfWidthMetres + HALF_CAR_METRES + clearance;
         return shift > 2.5 ? Math.max(shift, Carriageway.LANE_METRES) : Math.max(0, shift);
     }

@@ -104,7 +104,12 @@ public final class SnapshotMaker {
             long moment = Math.round(time * 10) + 1000L * scene.seed();
             for (int camera = 0; camera < Camera.RIG.size(); camera++) {
                 renderer.render(
-                        picture, Camera.RIG.get(camera), rearAxle, bodies, scene.conditions().weather(), moment);
+                        picture,
+                        Camera.RIG.get(camera),
+                        rearAxle,
+                        bodies,
+                        scene.conditions().weather(),
+                        moment);
                 copy(picture, snapshot.pixels, camera * Snapshot.FRAMES + frame);
             }
         }

@@ -10,7 +10,8 @@ public enum Split {
     GATE;
 
     /** The rule, as a data set states it. */
-    public static final String RULE = "by scene: h = fmix32(place) of MurmurHash3, h mod 20 unsigned: 0 gate, 1 held out, else training";
+    public static final String RULE =
+            "by scene: h = fmix32(place) of MurmurHash3, h mod 20 unsigned: 0 gate, 1 held out, else training";
 
     /** Where a seed belongs. */
     public static Split of(int seed) {

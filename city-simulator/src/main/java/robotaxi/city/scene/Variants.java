@@ -34,7 +34,9 @@ final class Variants {
         double factor = chance.nextDouble(0.93, 1.07);
         double later = chance.nextDouble(-0.4, 0.6);
         SpeedChange change = actor.change();
-        double endSpeed = change.acceleration() > 0 ? change.endSpeed() * factor : Math.min(change.endSpeed(), actor.speed() * factor);
+        double endSpeed = change.acceleration() > 0
+                ? change.endSpeed() * factor
+                : Math.min(change.endSpeed(), actor.speed() * factor);
         Shift shift = actor.shift();
         return new Actor(
                 actor.id(),

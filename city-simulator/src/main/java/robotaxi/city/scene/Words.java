@@ -3,6 +3,7 @@ package robotaxi.city.scene;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The language of the scenes: a closed list of words and one sentence for each cause. Word 0 is padding. */
 public final class Words {
@@ -13,6 +14,8 @@ public final class Words {
 
     /** In log steps: a picture tells 10 metres from 20 as well as 20 from 40. */
     private static final int[] DISTANCES = {5, 10, 20, 40};
+
+    private static final Pattern SPACE = Pattern.compile(" ");
 
     private static final List<String> LIST = list();
 
@@ -32,7 +35,7 @@ public final class Words {
     public static byte[] encode(Thought thought) {
         byte[] numbers = new byte[PLACES];
         int at = 0;
-        for (String word : sentence(thought).split(" ")) {
+        for (String word : SPACE.split(sentence(thought), -1)) {
             numbers[at++] = (byte) LIST.indexOf(word);
         }
         return numbers;
@@ -71,7 +74,7 @@ public final class Words {
     private static List<String> list() {
         List<String> words = new ArrayList<>(List.of("<pad>"));
         for (Thought.Cause cause : Thought.Cause.values()) {
-            for (String word : template(cause).split(" ")) {
+            for (String word : SPACE.split(template(cause), -1)) {
                 if (!word.equals("#") && !words.contains(word)) {
                     words.add(word);
                 }

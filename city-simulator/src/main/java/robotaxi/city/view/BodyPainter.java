@@ -174,7 +174,8 @@ final class BodyPainter {
     }
 
     /** Fills the picture of an upright rectangle; each end has its column and its pixels a metre. */
-    private void fill(double left, double scaleLeft, double right, double scaleRight, double low, double high, int colour) {
+    private void fill(
+            double left, double scaleLeft, double right, double scaleRight, double low, double high, int colour) {
         int first = (int) Math.max(0, Math.floor(left));
         int last = (int) Math.min(picture.width() - 1.0, Math.ceil(right) - 1);
         for (int column = first; column <= last; column++) {
@@ -197,7 +198,8 @@ final class BodyPainter {
         int last = (int) Math.min(picture.height() - 1.0, Math.ceil(bottom) - 1);
         for (int row = first; row <= last; row++) {
             double part = covered * (Math.min(bottom, row + 1.0) - Math.max(top, row));
-            picture.set(column, row, part > 0.996 ? colour : CameraRenderer.mix(picture.rgb(column, row), colour, part));
+            picture.set(
+                    column, row, part > 0.996 ? colour : CameraRenderer.mix(picture.rgb(column, row), colour, part));
         }
     }
 }

@@ -25,11 +25,10 @@ public final class RigRenderer {
      * @param all everybody else
      * @param moment falling drops differ from moment to moment; the same moment gives the same picture
      */
-    public void render(
-            Picture picture, Camera camera, Pose rearAxle, List<Body> all, Weather weather, long moment) {
+    public void render(Picture picture, Camera camera, Pose rearAxle, List<Body> all, Weather weather, long moment) {
         Pose eye = rearAxle.moved(Camera.AHEAD_OF_REAR_AXLE_METRES, 0, camera.yaw());
         double focal = camera.focalPixels(picture.width());
-        paintGround(picture, camera, rearAxle, eye, weather);
+        paintGround(picture, camera, eye, weather);
         bodies.look(picture, eye, focal, rearAxle, weather);
         Body[] sorted = all.toArray(Body[]::new);
         Arrays.sort(
@@ -50,7 +49,7 @@ public final class RigRenderer {
         }
     }
 
-    private void paintGround(Picture picture, Camera camera, Pose rearAxle, Pose eye, Weather weather) {
+    private void paintGround(Picture picture, Camera camera, Pose eye, Weather weather) {
         int width = picture.width();
         int height = picture.height();
         double focal = camera.focalPixels(width);

@@ -68,8 +68,9 @@ final class Wire {
         Trajectory.Builder poses = Trajectory.newBuilder();
         for (Moment moment : moments) {
             CarState state = moment.state();
-            poses.addPoses(
-                    PoseAtTime.newBuilder().setTimestampUs(moment.timeMicros()).setPose(WirePoses.toWire(state.rearAxle())));
+            poses.addPoses(PoseAtTime.newBuilder()
+                    .setTimestampUs(moment.timeMicros())
+                    .setPose(WirePoses.toWire(state.rearAxle())));
             message.addDynamicStates(DynamicState.newBuilder()
                     .setLinearVelocity(WirePoses.vector(state.speed(), 0, 0))
                     .setAngularVelocity(WirePoses.vector(0, 0, state.yawRate()))

@@ -33,7 +33,8 @@ public final class AslTrace {
             switch (entry.getLogEntryCase()) {
                 case ROLLOUT_METADATA -> reading.metadata = entry.getRolloutMetadata();
                 case ACTOR_POSES -> reading.moment(entry.getActorPoses());
-                case DRIVER_REQUEST -> reading.askedMicros = entry.getDriverRequest().getTimeNowUs();
+                case DRIVER_REQUEST ->
+                    reading.askedMicros = entry.getDriverRequest().getTimeNowUs();
                 case DRIVER_RETURN -> reading.decision(entry.getDriverReturn());
                 default -> {}
             }

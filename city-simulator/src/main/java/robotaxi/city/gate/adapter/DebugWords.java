@@ -42,7 +42,9 @@ final class DebugWords {
         StringBuilder out = new StringBuilder("(d");
         words.forEach((key, value) -> {
             for (String text : List.of(key, value)) {
-                out.append('V').append(text.replace("\\", "\\u005c").replace("\n", "\\u000a")).append('\n');
+                out.append('V')
+                        .append(text.replace("\\", "\\u005c").replace("\n", "\\u000a"))
+                        .append('\n');
             }
             out.append('s');
         });

@@ -180,7 +180,10 @@ public final class GateClient implements AutoCloseable {
     }
 
     private Path log(SceneId scene, String session) {
-        return logs.resolve("rollouts").resolve(scene.toString()).resolve(session).resolve("rollout.asl");
+        return logs.resolve("rollouts")
+                .resolve(scene.toString())
+                .resolve(session)
+                .resolve("rollout.asl");
     }
 
     /** The log of a driver's rollout. */
@@ -189,8 +192,7 @@ public final class GateClient implements AutoCloseable {
     }
 
     private static RolloutResult failed(SceneId scene, int index, String reason) {
-        return new RolloutResult(
-                scene.toString(), index, reason, 0, Map.of(), 0, 0, List.of());
+        return new RolloutResult(scene.toString(), index, reason, 0, Map.of(), 0, 0, List.of());
     }
 
     @Override

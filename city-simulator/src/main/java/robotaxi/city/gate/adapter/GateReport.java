@@ -62,8 +62,12 @@ final class GateReport {
         node.put(
                 "atFaultCollisions",
                 result.rollouts().stream().filter(RolloutResult::atFault).count());
-        node.put("offroad", result.rollouts().stream().filter(RolloutResult::offroad).count());
-        node.put("failed", result.rollouts().stream().filter(RolloutResult::failed).count());
+        node.put(
+                "offroad",
+                result.rollouts().stream().filter(RolloutResult::offroad).count());
+        node.put(
+                "failed",
+                result.rollouts().stream().filter(RolloutResult::failed).count());
         result.consistency().ifPresent(share -> node.put("consistency", rounded(share)));
         result.driveP99Millis().ifPresent(millis -> node.put("driveP99Millis", rounded(millis)));
         ObjectNode templates = node.putObject("templates");

@@ -78,8 +78,8 @@ public final class GateRun {
 
     private ObjectNode run(Driver candidate, Optional<Driver> champion, Address runtime, Path logs)
             throws IOException, InterruptedException {
-        try (GateClient client = new GateClient(
-                runtime.host, runtime.port, terms.folder.resolve("results"), logs, tell)) {
+        try (GateClient client =
+                new GateClient(runtime.host, runtime.port, terms.folder.resolve("results"), logs, tell)) {
             Map<String, DriverResult> baselines = new LinkedHashMap<>();
             baselines.put("constantSpeed", baseline(client, "constant-speed", PlainDrivers.constantSpeed()));
             baselines.put("braking", baseline(client, "braking", PlainDrivers.braking()));

@@ -100,7 +100,8 @@ final class GateWire {
     static RouteRequest route(String id, Observation observation) {
         RouteRequest.Route.Builder route = RouteRequest.Route.newBuilder().setTimestampUs(observation.nowMicros());
         for (int i = 0; i + 1 < observation.route().length; i += 2) {
-            route.addWaypoints(WirePoses.vector(observation.route()[i], observation.route()[i + 1], 0));
+            route.addWaypoints(
+                    WirePoses.vector(observation.route()[i], observation.route()[i + 1], 0));
         }
         return RouteRequest.newBuilder().setSessionUuid(id).setRoute(route).build();
     }

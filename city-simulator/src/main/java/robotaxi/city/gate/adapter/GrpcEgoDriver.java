@@ -62,8 +62,7 @@ public final class GrpcEgoDriver implements EgoDriver, AutoCloseable {
         var stub = EgodriverServiceGrpc.newFutureStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
         List<Supplier<ListenableFuture<Empty>>> submits = new ArrayList<>();
         for (Frame frame : observation.frames()) {
-            submits.add(() ->
-                    stub.submitImageObservation(GateWire.image(session, observation.nowMicros(), frame)));
+            submits.add(() -> stub.submitImageObservation(GateWire.image(session, observation.nowMicros(), frame)));
         }
         if (!observation.poses().isEmpty()) {
             submits.add(() -> stub.submitEgomotionObservation(GateWire.egomotion(session, observation.poses())));
@@ -90,15 +89,19 @@ public final class GrpcEgoDriver implements EgoDriver, AutoCloseable {
 
     @Override
     public Answer drive(String session, long nowMicros, long queryMicros) {
-        DriveResponse answer = call("drive", () -> calls().drive(DriveRequest.newBuilder()
-                .setSessionUuid(session)
-                .setTimeNowUs(nowMicros)
-                .setTimeQueryUs(queryMicros)
-                .build()));
+        DriveResponse answer = call(
+                "drive",
+                () -> calls().drive(DriveRequest.newBuilder()
+                        .setSessionUuid(session)
+                        .setTimeNowUs(nowMicros)
+                        .setTimeQueryUs(queryMicros)
+                        .build()));
         Map<String, String> words =
                 DebugWords.read(answer.getDebugInfo().getUnstructuredDebugInfo().toByteArray());
         List<TimedPose> plan = GateWire.poses(answer.getTrajectory());
-        if (plan.stream().anyMatch(pose -> !Double.isFinite(pose.pose().x() + pose.pose().y() + pose.pose().heading()))) {
+        if (plan.stream()
+                .anyMatch(pose -> !Double.isFinite(
+                        pose.pose().x() + pose.pose().y() + pose.pose().heading()))) {
             throw new RolloutException("the driver's plan is not finite");
         }
         return new Answer(

@@ -53,7 +53,9 @@ final class Replay {
     }
 
     private static void box(ArrayNode node, Trace.Shape shape) {
-        node.add(Math.round(shape.length() * 100)).add(Math.round(shape.width() * 100)).add(shape.label());
+        node.add(Math.round(shape.length() * 100))
+                .add(Math.round(shape.width() * 100))
+                .add(shape.label());
     }
 
     private static void frame(ObjectNode node, Trace trace, Trace.Moment moment, Pose origin) {

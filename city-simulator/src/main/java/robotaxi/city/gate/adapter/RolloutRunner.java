@@ -79,7 +79,9 @@ public final class RolloutRunner {
     private RolloutReturn drive(SceneId scene, String session, EgoDriver driver, BooleanSupplier stop) {
         Recording recording = Recording.of(SceneGenerator.scene(scene));
         long driverSeed = seed * 1_000_003 + scene.seed();
-        Path folder = logs == null ? null : logs.resolve("rollouts").resolve(scene.toString()).resolve(session);
+        Path folder = logs == null
+                ? null
+                : logs.resolve("rollouts").resolve(scene.toString()).resolve(session);
         Trace trace;
         if (folder == null) {
             trace = new Rollout(recording, terms, driver, RolloutLog.NONE, System::nanoTime)
@@ -149,8 +151,12 @@ public final class RolloutRunner {
                     }
                     return new Series(
                             metric.getName(),
-                            metric.getTimestampsUsList().stream().mapToLong(Long::longValue).toArray(),
-                            metric.getValuesList().stream().mapToDouble(Double::doubleValue).toArray(),
+                            metric.getTimestampsUsList().stream()
+                                    .mapToLong(Long::longValue)
+                                    .toArray(),
+                            metric.getValuesList().stream()
+                                    .mapToDouble(Double::doubleValue)
+                                    .toArray(),
                             valid,
                             over(metric.getTimeAggregation()));
                 })

@@ -85,8 +85,7 @@ public final class RuntimeDoor extends RuntimeServiceGrpc.RuntimeServiceImplBase
                 throw new IllegalStateException("session_uuids and nr_rollouts differ for " + scene);
             }
             for (int i = 0; i < spec.getNrRollouts(); i++) {
-                String session =
-                        chosen == 0 ? UUID.randomUUID().toString() : spec.getSessionUuids(i);
+                String session = chosen == 0 ? UUID.randomUUID().toString() : spec.getSessionUuids(i);
                 asks.add(new Ask(scene, session, chosen != 0, asks.size() % request.getAvailableDriversCount()));
             }
         }

@@ -26,8 +26,7 @@ public final class ExportSnapshots {
 
     /** Writes so many snapshots, each of a scene of its own. */
     public static void write(Path folder, int scenes, long seed, int threads, Split split) throws IOException {
-        RandomGenerator chance =
-                RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        RandomGenerator chance = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
         Queue<Future<Snapshot>> made = new ArrayDeque<>();
         int asked = 0;
         try (ExecutorService workers = Executors.newFixedThreadPool(threads);

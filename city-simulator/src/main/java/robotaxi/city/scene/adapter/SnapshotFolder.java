@@ -44,7 +44,7 @@ public final class SnapshotFolder implements AutoCloseable {
         files.write("route", snapshot.route);
         files.write("actions", snapshot.actions);
         files.write("text", Words.encode(snapshot.thought()));
-        files.write("template", new byte[] {(byte) template.ordinal()});
+        files.write("template", new byte[] {(byte) template.number()});
         files.write("place", snapshot.scene().seed());
         templates.merge(template.label(), 1, Integer::sum);
         sentences.merge(Words.sentence(snapshot.thought()), 1, Integer::sum);
