@@ -1,6 +1,7 @@
 package robotaxi.city.adapter;
 
 import picocli.CommandLine.Command;
+import robotaxi.city.gate.adapter.ExportScenes;
 import robotaxi.city.gate.adapter.GateCommand;
 import robotaxi.city.gate.adapter.RuntimeCommand;
 
@@ -9,5 +10,5 @@ import robotaxi.city.gate.adapter.RuntimeCommand;
         name = "city-simulator",
         description = "The world for demo, gate and benchmarks.",
         mixinStandardHelpOptions = true,
-        subcommands = {RunWorld.class, ExportFrames.class, GateCommand.class, RuntimeCommand.class})
+        subcommands = {RunWorld.class, ExportFrames.class, GateCommand.class, RuntimeCommand.class, ExportScenes.class})
 public final class CityCommand {}

@@ -18,8 +18,9 @@ import robotaxi.local.stack.StackFolder;
 @Command(
         name = "gate",
         mixinStandardHelpOptions = true,
-        description = "Drives a model through the gate's scenes in a closed loop. Ctrl-C stops it; started again with the"
-                + " same folder it goes on. Exit code 0 if the model passes, 1 if not.")
+        description =
+                "Drives a model through the gate's scenes in a closed loop. Ctrl-C stops it; started again with the"
+                        + " same folder it goes on. Exit code 0 if the model passes, 1 if not.")
 public final class GateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

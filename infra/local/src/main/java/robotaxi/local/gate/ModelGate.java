@@ -91,8 +91,8 @@ public final class ModelGate {
                 Double.toString(terms.leastScore()),
                 "--seed",
                 Long.toString(terms.seed())));
-        champion.ifPresent(known -> command.addAll(
-                List.of("--champion-driver", known.address(), "--champion-release", known.release())));
+        champion.ifPresent(known ->
+                command.addAll(List.of("--champion-driver", known.address(), "--champion-release", known.release())));
         terms.runtime().ifPresent(address -> command.addAll(List.of("--runtime", address)));
         Path report = terms.folder().resolve("report.json");
         try {
