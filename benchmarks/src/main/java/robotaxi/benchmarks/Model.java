@@ -57,13 +57,13 @@ public final class Model implements Benchmark {
         metrics.put("constant_speed_score", constantSpeed);
         metrics.put("scenes", scenes);
         metrics.put("braking_score", report.path("baselines").path("braking").asDouble());
-        metrics.put("at_fault", report.path("candidate").path("atFaultCollisions").asInt());
+        metrics.put(
+                "at_fault", report.path("candidate").path("atFaultCollisions").asInt());
         metrics.put("offroad", report.path("candidate").path("offroad").asInt());
         metrics.put("failed", report.path("candidate").path("failed").asInt());
         metrics.put("consistency", report.path("candidate").path("consistency").asDouble());
         boolean enough = setting.quick() || scenes >= LEAST_SCENES;
-        return new Outcome(
-                metrics, enough && score >= LEAST_SCORE && constantSpeed <= MOST_CONSTANT_SPEED_SCORE);
+        return new Outcome(metrics, enough && score >= LEAST_SCORE && constantSpeed <= MOST_CONSTANT_SPEED_SCORE);
     }
 
     private static Path folder() {

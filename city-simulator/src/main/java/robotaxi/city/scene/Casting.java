@@ -133,7 +133,7 @@ final class Casting {
         double junction = against.lengthMetres() - (stage.junctionMetres + 10);
         double arrival = (stage.junctionMetres - SceneGenerator.START_METRES) / (0.75 * stage.speed);
         double speed = between(7, 10);
-        double reaches = arrival + between(-0.8, 0.8);
+        double reaches = arrival + between(-1.2, 0);
         int vehicles = 1 + chance.nextInt(2);
         for (int i = 0; i < vehicles; i++) {
             stage.actors.add(new Actor(

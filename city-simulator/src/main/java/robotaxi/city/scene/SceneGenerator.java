@@ -126,7 +126,7 @@ public final class SceneGenerator {
         double speed = limit - 4 * chance.nextDouble();
         Pose origin = new Pose(0, 0, chance.nextDouble(-Math.PI, Math.PI));
         if (template == Template.LEFT_TURN) {
-            return junction(origin, Math.min(speed, 8.5), limit, chance);
+            return junction(origin, Math.min(speed, 7), limit, chance);
         }
         RoadLine road = road(origin, template, chance);
         boolean outer = switch (template) {
@@ -155,7 +155,7 @@ public final class SceneGenerator {
     }
 
     private static Stage junction(Pose origin, double speed, double limit, RandomGenerator chance) {
-        double crossing = START_METRES + 34 + 14 * chance.nextDouble();
+        double crossing = START_METRES + 27 + 10 * chance.nextDouble();
         double radius = 10;
         double offset = Carriageway.laneLeftMetres(0);
         double leaves = crossing - offset - radius;

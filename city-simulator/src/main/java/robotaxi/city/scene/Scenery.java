@@ -8,6 +8,8 @@ import robotaxi.city.view.Body;
 
 /** Adds who is to be seen and is no reason to do anything: oncoming traffic, people on the pavement, cars parked off the road. */
 final class Scenery {
+    private static final double JUNCTION_METRES = 30;
+
     private Scenery() {}
 
     static void add(SceneGenerator.Stage stage, Template template, RandomGenerator chance) {
@@ -38,13 +40,19 @@ final class Scenery {
             boolean person = chance.nextBoolean();
             boolean right = chance.nextInt(3) > 0;
             double beside = Carriageway.HALF_WIDTH_METRES + (person ? 1.2 : 1.4) + chance.nextDouble(0, 0.6);
+            double along = SceneGenerator.START_METRES + chance.nextDouble(10, 120);
+            double speed = person && chance.nextBoolean() ? 1.3 : 0;
+            if (Math.abs(along - stage.junctionMetres - 10) < JUNCTION_METRES) {
+                // There is another road, not a roadside.
+                continue;
+            }
             stage.actors.add(new Actor(
                     "scenery-roadside-" + i,
                     person ? Body.Kind.PEDESTRIAN : Body.Kind.CAR,
                     Part.SCENERY,
                     stage.road(),
-                    SceneGenerator.START_METRES + chance.nextDouble(10, 120),
-                    person && chance.nextBoolean() ? 1.3 : 0,
+                    along,
+                    speed,
                     SpeedChange.NONE,
                     Shift.at(right ? -beside : beside)));
         }
