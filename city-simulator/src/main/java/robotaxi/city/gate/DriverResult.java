@@ -71,6 +71,17 @@ public record DriverResult(String release, List<RolloutResult> rollouts) {
         return means;
     }
 
+    /** Kilometres driven until something went wrong, on average; empty where nothing did. */
+    public OptionalDouble kilometresBetweenIncidents() {
+        double metres = 0;
+        int incidents = 0;
+        for (RolloutResult rollout : rollouts) {
+            metres += rollout.metrics().getOrDefault("dist_traveled_m", 0.0);
+            incidents += rollout.metrics().getOrDefault("offroad_or_collision", 0.0) > 0 ? 1 : 0;
+        }
+        return incidents == 0 ? OptionalDouble.empty() : OptionalDouble.of(metres / 1000 / incidents);
+    }
+
     /** Share of decisions whose words and plan agree; empty where no log was read. */
     public OptionalDouble consistency() {
         int decisions = rollouts.stream().mapToInt(RolloutResult::decisions).sum();

@@ -48,6 +48,17 @@ class PromotionTest {
     }
 
     @Test
+    void theWayBetweenIncidentsIsThatOfAllRollouts() {
+        RolloutResult good = new RolloutResult(
+                "a", 0, "", 1, Map.of("dist_traveled_m", 300.0, "offroad_or_collision", 0.0), 0, 0, List.of());
+        RolloutResult bad = new RolloutResult(
+                "b", 0, "", 0, Map.of("dist_traveled_m", 100.0, "offroad_or_collision", 1.0), 0, 0, List.of());
+        assertThat(new DriverResult("x", List.of(good, bad, good)).kilometresBetweenIncidents())
+                .hasValue(0.7);
+        assertThat(new DriverResult("x", List.of(good)).kilometresBetweenIncidents()).isEmpty();
+    }
+
+    @Test
     void aNewCollisionIsAReasonHoweverGoodTheRest() {
         Promotion promotion =
                 Promotion.judge(driver(1, 1, 1, 1, 0, 1), Optional.of(driver(1, 0.2, 0.2, 0.2, 0.2, 0.2)), BARS);

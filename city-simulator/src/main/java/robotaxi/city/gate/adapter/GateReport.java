@@ -68,6 +68,7 @@ final class GateReport {
         node.put(
                 "failed",
                 result.rollouts().stream().filter(RolloutResult::failed).count());
+        result.kilometresBetweenIncidents().ifPresent(km -> node.put("kilometresBetweenIncidents", rounded(km)));
         result.consistency().ifPresent(share -> node.put("consistency", rounded(share)));
         result.driveP99Millis().ifPresent(millis -> node.put("driveP99Millis", rounded(millis)));
         ObjectNode templates = node.putObject("templates");
