@@ -50,6 +50,23 @@ public final class EgoHistory {
         return Optional.of(between(before.getValue(), after.getValue(), timeUs));
     }
 
+    /** The pose at a time; before the oldest that is kept, the car is taken to have come straight on at that one's speed. */
+    private EgoState seenOrBefore(long timeUs, EgoState now) {
+        if (states.isEmpty() || timeUs >= states.firstKey()) {
+            return at(timeUs).orElse(now);
+        }
+        EgoState oldest = states.firstEntry().getValue();
+        double back = oldest.speedMetresPerSecond() * (oldest.timeUs() - timeUs) / 1e6;
+        Pose2 pose = oldest.pose();
+        return new EgoState(
+                timeUs,
+                new Pose2(pose.toX(-back, 0), pose.toY(-back, 0), pose.yaw()),
+                oldest.z(),
+                oldest.speedMetresPerSecond(),
+                0,
+                0);
+    }
+
     private static EgoState between(EgoState a, EgoState b, long timeUs) {
         double share = (timeUs - a.timeUs()) / (double) (b.timeUs() - a.timeUs());
         Pose2 pose = new Pose2(
@@ -74,7 +91,7 @@ public final class EgoHistory {
         float[] out = new float[Observation.HISTORY * 4];
         for (int k = 0; k < Observation.HISTORY; k++) {
             long timeUs = now.timeUs() - (Observation.HISTORY - 1 - k) * 100_000L;
-            EgoState then = at(timeUs).orElse(now);
+            EgoState then = seenOrBefore(timeUs, now);
             Pose2 pose = then.pose();
             out[k * 4] = (float) now.pose().ahead(pose.x(), pose.y());
             out[k * 4 + 1] = (float) now.pose().left(pose.x(), pose.y());

@@ -101,7 +101,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         uploads = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("uploads-" + settings.vehicleId()).factory());
         Slots slots = new Slots(folder.resolve("model"));
-        model = new ModelSwitch(slots, host);
+        model = new ModelSwitch(slots, host, settings.cameras());
         model.start();
         long bootEpoch = nextBootEpoch();
         outbox = new Outbox(settings.vehicleId(), bootEpoch, folder.resolve("queue"), clock, System::nanoTime);
@@ -162,7 +162,15 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 this::identity,
                 clock,
                 this);
-        car = new HostedCar(settings.vehicleId(), state, host, model::running, ring, this::post, config.cameraHz());
+        car = new HostedCar(
+                settings.vehicleId(),
+                state,
+                host,
+                model::running,
+                ring,
+                this::post,
+                config.cameraHz(),
+                new CarMind(settings.vehicleId().hashCode(), settings.thinking()));
         car.connect(new HostedCar.Sink(
                 happening -> happened(happening, voice),
                 voice::alarm,
@@ -174,7 +182,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 })));
         TelemetryReport telemetry = new TelemetryReport(state, frame);
         var _ = timers.scheduleAtFixedRate(
-                () -> post(() -> telemetry.sample(model.running(), car.plans()).ifPresent(outbox::telemetry)),
+                () -> post(() -> telemetry.sample(model.running(), car.plans(), car.mind().tally()).ifPresent(outbox::telemetry)),
                 1000,
                 1000,
                 TimeUnit.MILLISECONDS);

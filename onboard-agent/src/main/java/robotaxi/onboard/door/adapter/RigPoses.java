@@ -6,7 +6,6 @@ import robotaxi.contracts.alpasim.common.PoseAtTime;
 import robotaxi.contracts.alpasim.common.Quat;
 import robotaxi.contracts.alpasim.common.Trajectory;
 import robotaxi.contracts.alpasim.common.Vec3;
-import robotaxi.onboard.door.DriveAnswer;
 import robotaxi.onboard.supervisor.EgoState;
 import robotaxi.onboard.supervisor.Pose2;
 
@@ -38,20 +37,16 @@ final class RigPoses {
                 state.getAngularVelocity().getZ());
     }
 
-    static Trajectory toWire(DriveAnswer answer) {
+    static Trajectory toWire(EgoState from, robotaxi.onboard.supervisor.Trajectory plan) {
         Trajectory.Builder out = Trajectory.newBuilder();
-        if (answer.trajectory().isEmpty()) {
-            return out.build();
-        }
-        var plan = answer.trajectory().get();
         for (int k = 0; k < plan.x().length; k++) {
             out.addPoses(PoseAtTime.newBuilder()
-                    .setTimestampUs(answer.from().timeUs() + k * 100_000L)
+                    .setTimestampUs(from.timeUs() + k * 100_000L)
                     .setPose(Pose.newBuilder()
                             .setVec(Vec3.newBuilder()
                                     .setX((float) plan.x()[k])
                                     .setY((float) plan.y()[k])
-                                    .setZ((float) answer.from().z()))
+                                    .setZ((float) from.z()))
                             .setQuat(Quat.newBuilder()
                                     .setW((float) Math.cos(plan.yaw()[k] / 2))
                                     .setZ((float) Math.sin(plan.yaw()[k] / 2)))));
