@@ -38,8 +38,8 @@ public final class Main {
         try {
             switch (line) {
                 case CommandLine.Help _ -> System.out.println(CommandLine.USAGE);
-                case CommandLine.Fleet fleet -> untilStopped(AgentProcess.start(
-                        AgentConfig.parse(Files.readAllBytes(fleet.config()))));
+                case CommandLine.Fleet fleet ->
+                    untilStopped(AgentProcess.start(AgentConfig.parse(Files.readAllBytes(fleet.config()))));
                 case CommandLine.Door door -> untilStopped(open(door));
                 case CommandLine.Verify verify -> verify(verify);
             }
@@ -53,7 +53,8 @@ public final class Main {
         DoorAgent agent = new DoorAgent(
                 files(door.model()),
                 new InetSocketAddress(door.host(), door.port()),
-                new DoorAgent.Terms(door.thinking(), door.seed(), door.samples(), host(door.providers(), door.threads())));
+                new DoorAgent.Terms(
+                        door.thinking(), door.seed(), door.samples(), host(door.providers(), door.threads())));
         System.out.println("listening on " + door.host() + ":" + agent.port() + " with " + agent.releaseId());
         return agent;
     }

@@ -70,7 +70,8 @@ public record AgentConfig(
             Set.of("tufRoot", "directorRoot", "pollSeconds", "trialSeconds", "leastBytesPerSecond");
     private static final Set<String> RECORDER_KEYS =
             Set.of("memoryBytes", "spoolBytes", "uploadBytesPerSecond", "uploadBytesPerDay");
-    private static final Set<String> CAR_KEYS = Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken", "thinking", "cameras");
+    private static final Set<String> CAR_KEYS =
+            Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken", "thinking", "cameras");
     private static final Set<String> MODEL_HOST_KEYS = Set.of(
             "providers",
             "deviceId",
@@ -102,13 +103,7 @@ public record AgentConfig(
 
         /** With one camera, and a model that drives by reflex. */
         public Car(String vehicleId, String vin, String hardwareId, String enrolmentToken) {
-            this(
-                    vehicleId,
-                    vin,
-                    hardwareId,
-                    enrolmentToken,
-                    ThinkingNeed.Policy.REFLEX,
-                    Set.of(Eyes.FRONT_WIDE));
+            this(vehicleId, vin, hardwareId, enrolmentToken, ThinkingNeed.Policy.REFLEX, Set.of(Eyes.FRONT_WIDE));
         }
     }
 

@@ -78,7 +78,13 @@ public sealed interface CommandLine {
             allow(
                     options,
                     Set.of(
-                            "--alpasim", "--model", "--listen", "--thinking", "--seed", "--samples", "--providers",
+                            "--alpasim",
+                            "--model",
+                            "--listen",
+                            "--thinking",
+                            "--seed",
+                            "--samples",
+                            "--providers",
                             "--threads"));
             return door(options);
         }

@@ -7,11 +7,13 @@ import java.util.Set;
 
 /** Holds a model's words against its own actions, and against what tracking sees. */
 public final class Contradictions {
-    private static final Set<String> SLOWING = Set.of("stop", "stopping", "brake", "braking", "slow", "slowing", "yield", "wait");
+    private static final Set<String> SLOWING =
+            Set.of("stop", "stopping", "brake", "braking", "slow", "slowing", "yield", "wait");
     private static final Set<String> ON_FOOT = Set.of("pedestrian", "person", "child", "worker");
     private static final Set<String> VEHICLES =
             Set.of("vehicle", "car", "lead", "truck", "scooter", "cyclist", "ambulance", "traffic");
-    private static final Set<String> STEERING = Set.of("turn", "turning", "steer", "swerve", "nudge", "move", "pass", "keep");
+    private static final Set<String> STEERING =
+            Set.of("turn", "turning", "steer", "swerve", "nudge", "move", "pass", "keep");
     private static final double MOVING = 1.5;
     private static final double SPEEDS_UP = 0.3;
     private static final double TURNS_RADIANS = 0.12;
@@ -61,8 +63,7 @@ public final class Contradictions {
         double mean = sum / LOOKED_AT;
         return saysSlower && speed > MOVING && mean > SPEEDS_UP
                 ? Optional.of(new Contradiction(
-                        "reasoning.pace",
-                        "says \"%s\" and speeds up by %.1f m/s2".formatted(plan.reasoning(), mean)))
+                        "reasoning.pace", "says \"%s\" and speeds up by %.1f m/s2".formatted(plan.reasoning(), mean)))
                 : Optional.empty();
     }
 
@@ -72,8 +73,8 @@ public final class Contradictions {
             if (!STEERING.contains(words.get(i))) {
                 continue;
             }
-            boolean wrong = words.get(i + 1).equals("left") && turned < -TURNS_RADIANS
-                    || words.get(i + 1).equals("right") && turned > TURNS_RADIANS;
+            boolean wrong = (words.get(i + 1).equals("left") && turned < -TURNS_RADIANS)
+                    || (words.get(i + 1).equals("right") && turned > TURNS_RADIANS);
             if (wrong) {
                 return Optional.of(new Contradiction(
                         "reasoning.course",
@@ -87,10 +88,12 @@ public final class Contradictions {
     private static Optional<Contradiction> world(List<String> words, List<Sighting> tracked) {
         boolean someone = tracked.stream()
                 .filter(Sighting::isAhead)
-                .anyMatch(seen -> seen.kind().equals("pedestrian") || seen.kind().equals("unknown"));
+                .anyMatch(
+                        seen -> seen.kind().equals("pedestrian") || seen.kind().equals("unknown"));
         boolean anything = tracked.stream().anyMatch(Sighting::isAhead);
         if (!someone && words.stream().anyMatch(ON_FOOT::contains)) {
-            return Optional.of(new Contradiction("reasoning.world", "names somebody on foot whom tracking does not see"));
+            return Optional.of(
+                    new Contradiction("reasoning.world", "names somebody on foot whom tracking does not see"));
         }
         if (!anything && words.stream().anyMatch(VEHICLES::contains)) {
             return Optional.of(new Contradiction("reasoning.world", "names a vehicle that tracking does not see"));

@@ -124,8 +124,7 @@ public final class Deliberation {
             next = say(next.token(), budget.languageEndsNanos());
         }
         var _ = say(vocabulary.end(), budget.languageEndsNanos());
-        return new Speech(
-                Thinking.FULL, words, words.isEmpty() ? 1 : Math.exp(logConfidence / words.size()), cutShort);
+        return new Speech(Thinking.FULL, words, words.isEmpty() ? 1 : Math.exp(logConfidence / words.size()), cutShort);
     }
 
     private Graphs.Word read(Observation observation, long endNanos) {

@@ -23,8 +23,7 @@ public record Plan(
         Thought thought,
         List<Actions> otherSamples) {
     /** Of a model that thinks in one way only. */
-    public Plan(
-            float[] accelerations, float[] curvatures, String reasoning, String metaAction, double confidence) {
+    public Plan(float[] accelerations, float[] curvatures, String reasoning, String metaAction, double confidence) {
         this(accelerations, curvatures, reasoning, metaAction, confidence, Thought.AT_ONCE, List.of());
     }
 

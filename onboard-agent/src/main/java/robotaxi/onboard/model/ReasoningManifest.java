@@ -58,7 +58,14 @@ public record ReasoningManifest(
 
     /** Sizes of tensors. */
     public record Sizes(
-            int hidden, int layers, int kvHeads, int headSize, int cacheCapacity, int imageTokens, int prefixImages, int prefix) {}
+            int hidden,
+            int layers,
+            int kvHeads,
+            int headSize,
+            int cacheCapacity,
+            int imageTokens,
+            int prefixImages,
+            int prefix) {}
 
     /** Pixels of a picture as the model sees it. */
     public record Picture(int width, int height) {}
@@ -150,9 +157,7 @@ public record ReasoningManifest(
         JsonMap others = json.findMap("variants").orElse(new JsonMap(Map.of()));
         for (String precision : others.keys()) {
             JsonMap other = others.map(precision);
-            out.put(
-                    precision,
-                    variant(files, other.map("graphs"), other.map("tolerance"), other.strings("hardware")));
+            out.put(precision, variant(files, other.map("graphs"), other.map("tolerance"), other.strings("hardware")));
         }
         return out;
     }
@@ -189,8 +194,9 @@ public record ReasoningManifest(
     }
 
     private static Eyes eyes(JsonMap json) {
-        List<String> cameras =
-                json.maps("cameras").stream().map(each -> each.string("logical_id")).toList();
+        List<String> cameras = json.maps("cameras").stream()
+                .map(each -> each.string("logical_id"))
+                .toList();
         List<Long> ages = numbers(json.map("frames").list("offsets_seconds")).stream()
                 .map(seconds -> Math.round(-seconds * MICROS))
                 .toList();
@@ -201,8 +207,8 @@ public record ReasoningManifest(
         if (cameras.isEmpty()) {
             throw new JsonException("a model needs cameras");
         }
-        return new Picture(
-                (int) cameras.getFirst().whole("width"), (int) cameras.getFirst().whole("height"));
+        return new Picture((int) cameras.getFirst().whole("width"), (int)
+                cameras.getFirst().whole("height"));
     }
 
     private static HistoryTokens history(JsonMap json) {

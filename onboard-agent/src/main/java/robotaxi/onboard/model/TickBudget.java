@@ -73,17 +73,17 @@ public final class TickBudget {
     /** Whether one more word fits, with the word that ends the sentence and the fewest steps after it. */
     public boolean allowsWord(long nowNanos, int fewestSteps) {
         return !effort.isHurried()
-                || nowNanos + 2 * costs.wordNanos + fewestSteps * costs.stepNanos + MARGIN_NANOS
+                || (nowNanos + 2 * costs.wordNanos + fewestSteps * costs.stepNanos + MARGIN_NANOS
                                 <= effort.deadlineNanos()
-                        && nowNanos + 2 * costs.wordNanos <= languageEndsNanos();
+                        && nowNanos + 2 * costs.wordNanos <= languageEndsNanos());
     }
 
     /** The most steps that still fit, out of those that the model knows; the fewest if none does. */
     public int steps(long nowNanos, List<Integer> known, int wanted) {
         int best = known.stream().mapToInt(n -> n).min().orElse(wanted);
         for (int steps : known) {
-            boolean fits = !effort.isHurried()
-                    || nowNanos + steps * costs.stepNanos + MARGIN_NANOS <= effort.deadlineNanos();
+            boolean fits =
+                    !effort.isHurried() || nowNanos + steps * costs.stepNanos + MARGIN_NANOS <= effort.deadlineNanos();
             if (fits && steps <= wanted && steps > best) {
                 best = steps;
             }

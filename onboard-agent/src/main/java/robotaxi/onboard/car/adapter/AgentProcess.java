@@ -47,7 +47,9 @@ public final class AgentProcess implements AutoCloseable {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .maxInboundMessageSize(MAX_INBOUND_BYTES)
                 .addService(new EgodriverDoor(
-                        atTheDoor, () -> new IndependentSession(shipped, IndependentSession.Terms.USUAL), "onboard-agent " + GrpcLink.agentVersion()))
+                        atTheDoor,
+                        () -> new IndependentSession(shipped, IndependentSession.Terms.USUAL),
+                        "onboard-agent " + GrpcLink.agentVersion()))
                 .addService(new BusDoor(atTheDoor))
                 .build()
                 .start();

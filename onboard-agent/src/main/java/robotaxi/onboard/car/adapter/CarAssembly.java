@@ -182,7 +182,9 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 })));
         TelemetryReport telemetry = new TelemetryReport(state, frame);
         var _ = timers.scheduleAtFixedRate(
-                () -> post(() -> telemetry.sample(model.running(), car.plans(), car.mind().tally()).ifPresent(outbox::telemetry)),
+                () -> post(() -> telemetry
+                        .sample(model.running(), car.plans(), car.mind().tally())
+                        .ifPresent(outbox::telemetry)),
                 1000,
                 1000,
                 TimeUnit.MILLISECONDS);

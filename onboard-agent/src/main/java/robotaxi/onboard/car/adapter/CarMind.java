@@ -70,7 +70,8 @@ final class CarMind {
     Plan thought(Seen seen, Plan plan) {
         need.thought(seen.ego().timeUs(), plan);
         boolean full = plan.thought().thinking() == Thinking.FULL;
-        boolean cut = plan.thought().cutShort() || plan.thought().asked() != plan.thought().thinking();
+        boolean cut = plan.thought().cutShort()
+                || plan.thought().asked() != plan.thought().thinking();
         Tally before = tally;
         tally = new Tally(
                 before.full() + (full ? 1 : 0),
@@ -94,10 +95,9 @@ final class CarMind {
                                 ego.pose().left(track.x(), track.y())))
                         .toList())
                 : Optional.empty();
-        List<Contradictions.Contradiction> found =
-                plan.thought().thinking() == Thinking.FULL
-                        ? Contradictions.in(plan, ego.speedMetresPerSecond(), sightings)
-                        : List.of();
+        List<Contradictions.Contradiction> found = plan.thought().thinking() == Thinking.FULL
+                ? Contradictions.in(plan, ego.speedMetresPerSecond(), sightings)
+                : List.of();
         if (!found.isEmpty()) {
             Tally before = tally;
             tally = new Tally(before.full(), before.reflexes(), before.cut(), before.contradictions() + 1);

@@ -107,7 +107,8 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         }
         state.lock.lock();
         try {
-            if (state.desk.driven().isPresent() && mind.completes(state.frames, model.get().eyes())) {
+            if (state.desk.driven().isPresent()
+                    && mind.completes(state.frames, model.get().eyes())) {
                 boolean moves = state.ego
                         .newest()
                         .map(ego -> ego.speedMetresPerSecond() > STANDING_SPEED)
@@ -377,8 +378,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             plan = mind.thought(seen, made);
             state.plan = TimedPlan.of(plan, seen.ego());
             mind.contradictions(seen, made, state.tracks(), state.bus != null)
-                    .forEach(found -> happened(
-                            Trigger.MODEL_UNSURE, seen.ego(), found.code() + ": " + found.detail()));
+                    .forEach(found -> happened(Trigger.MODEL_UNSURE, seen.ego(), found.code() + ": " + found.detail()));
             EgoState ego = seen.ego();
             watch.planned(ego.timeUs(), plan.confidence(), ego.speedMetresPerSecond())
                     .ifPresent(noticed -> alarm(noticed, ego));

@@ -130,8 +130,7 @@ final class IndependentSession implements DriverSession {
         RouteLine.Projection here = line.joinAt(now.pose().x(), now.pose().y());
         float[] route = model.canReason() ? tensor(way, now) : RouteTensor.waypoints(line, here.sMetres(), now);
         Plan plan = plan(
-                new Observation(
-                        pictures.get(), ego.tensor(now), route, RouteTensor.context(line, here.sMetres(), now)),
+                new Observation(pictures.get(), ego.tensor(now), route, RouteTensor.context(line, here.sMetres(), now)),
                 now);
         Trajectory wanted = TimedPlan.of(plan, now).retimed(now);
         Assessment assessment = Assessment.of(now, line, here, List.of());
@@ -148,11 +147,10 @@ final class IndependentSession implements DriverSession {
     }
 
     private Plan plan(Observation observation, EgoState now) {
-        ThinkingNeed.Choice choice = need.choose(new ThinkingNeed.Signs(
-                now.timeUs(), now.speedMetresPerSecond(), observation.route(), Set.of()));
+        ThinkingNeed.Choice choice = need.choose(
+                new ThinkingNeed.Signs(now.timeUs(), now.speedMetresPerSecond(), observation.route(), Set.of()));
         Plan plan = model.plan(
-                observation,
-                Effort.unhurried(choice.thinking(), System.nanoTime(), seed + decisions, terms.samples()));
+                observation, Effort.unhurried(choice.thinking(), System.nanoTime(), seed + decisions, terms.samples()));
         decisions++;
         need.thought(now.timeUs(), plan);
         if (plan.thought().thinking() == Thinking.FULL || !model.canReason()) {
@@ -181,7 +179,9 @@ final class IndependentSession implements DriverSession {
         List<Contradictions.Contradiction> found =
                 Contradictions.in(plan, now.speedMetresPerSecond(), Optional.empty());
         if (!found.isEmpty()) {
-            notes.put("contradiction", found.getFirst().code() + ": " + found.getFirst().detail());
+            notes.put(
+                    "contradiction",
+                    found.getFirst().code() + ": " + found.getFirst().detail());
         }
         return notes;
     }
@@ -212,8 +212,7 @@ final class IndependentSession implements DriverSession {
         double[] last = known.getLast();
         double[] before = known.get(known.size() - 2);
         double heading = Math.atan2(last[1] - before[1], last[0] - before[0]);
-        known.add(new double[] {
-            last[0] + BEYOND_METRES * Math.cos(heading), last[1] + BEYOND_METRES * Math.sin(heading)
+        known.add(new double[] {last[0] + BEYOND_METRES * Math.cos(heading), last[1] + BEYOND_METRES * Math.sin(heading)
         });
         double[] limits = new double[known.size() - 1];
         Arrays.fill(limits, GATE_SPEED_LIMIT);

@@ -48,10 +48,16 @@ public final class ModelCheck {
                 times.append("full ").append(times(model, Thinking.FULL)).append(", reflex ");
             }
             times.append(times(model, Thinking.REFLEX));
-            out.printf("%-10s %-8s %-26s %s%n", footing.provider(), footing.variant(), "golden samples answered", times);
+            out.printf(
+                    "%-10s %-8s %-26s %s%n", footing.provider(), footing.variant(), "golden samples answered", times);
             return true;
         } catch (ModelFaultException e) {
-            out.printf("%-10s %-8s %-26s %s%n", provider, "-", e.code(), String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+            out.printf(
+                    "%-10s %-8s %-26s %s%n",
+                    provider,
+                    "-",
+                    e.code(),
+                    String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
             return false;
         }
     }

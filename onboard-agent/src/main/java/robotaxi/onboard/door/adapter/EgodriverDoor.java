@@ -223,7 +223,8 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
         words.put("reasoning_text", answer.reasoning());
         words.put("plan_source", answer.source());
         words.putAll(new TreeMap<>(answer.notes()));
-        var debug = DriveResponse.DebugInfo.newBuilder().setUnstructuredDebugInfo(ByteString.copyFrom(Pickle.of(words)));
+        var debug =
+                DriveResponse.DebugInfo.newBuilder().setUnstructuredDebugInfo(ByteString.copyFrom(Pickle.of(words)));
         answer.samples().forEach(sample -> debug.addSampledTrajectories(RigPoses.toWire(answer.from(), sample)));
         return out.setTrajectory(
                         RigPoses.toWire(answer.from(), answer.trajectory().get()))

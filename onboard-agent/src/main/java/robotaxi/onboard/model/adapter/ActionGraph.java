@@ -56,8 +56,7 @@ final class ActionGraph {
                 in.putAll(cache.asInputs(set));
                 inputs.add(in);
             }
-            outputs.add(Map.of(
-                    "denoised_trajectory", trajectories.get(1 - turn).tensor()));
+            outputs.add(Map.of("denoised_trajectory", trajectories.get(1 - turn).tensor()));
         }
     }
 

@@ -76,12 +76,16 @@ final class OnnxGraphs implements Graphs, AutoCloseable {
             close();
             throw e;
         }
-        decoder = new FrameDecoder(
-                manifest.picture().width(), manifest.picture().height());
+        decoder =
+                new FrameDecoder(manifest.picture().width(), manifest.picture().height());
         seen = new SeenPictures(REMEMBERED_PICTURES, visual.embedSize());
         row = new float[manifest.sizes().hidden()];
         embedding = new float[visual.embedSize()];
-        putRow(language.prefixRows(), manifest.sizes().prefix(), tables.words(), manifest.vocabulary().begin());
+        putRow(
+                language.prefixRows(),
+                manifest.sizes().prefix(),
+                tables.words(),
+                manifest.vocabulary().begin());
     }
 
     private GuardedRun graph(String name, byte[] bytes, Provider provider, String variant, HostOptions options) {

@@ -35,8 +35,7 @@ final class ReasoningModel implements DrivingModel {
     private final Deliberation deliberation;
     private final WordChoice likeliest;
 
-    private ReasoningModel(
-            ReasoningManifest manifest, Footing footing, OnnxGraphs graphs, ReasoningGolden golden) {
+    private ReasoningModel(ReasoningManifest manifest, Footing footing, OnnxGraphs graphs, ReasoningGolden golden) {
         this.manifest = manifest;
         this.footing = footing;
         this.graphs = graphs;
@@ -84,7 +83,8 @@ final class ReasoningModel implements DrivingModel {
         LOG.log(
                 Level.INFO,
                 () -> "Model loaded release=" + manifest.releaseId() + " provider=" + footing.provider() + " precision="
-                        + footing.variant() + " goldenSamples=" + golden.samples().size());
+                        + footing.variant() + " goldenSamples="
+                        + golden.samples().size());
         return model;
     }
 

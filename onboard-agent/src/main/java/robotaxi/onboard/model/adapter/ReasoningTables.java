@@ -32,7 +32,11 @@ record ReasoningTables(float[] words, float[] history, float[] positions, int[] 
         int[] pairs = new int[2 * sizes.prefixImages()];
         images.asIntBuffer().get(pairs);
         return new ReasoningTables(
-                floats(files, manifest, "word_embedding", manifest.vocabulary().words().size() * sizes.hidden()),
+                floats(
+                        files,
+                        manifest,
+                        "word_embedding",
+                        manifest.vocabulary().words().size() * sizes.hidden()),
                 floats(files, manifest, "history_embedding", manifest.history().bins() * sizes.hidden()),
                 floats(files, manifest, "prefix_position", sizes.prefix() * sizes.hidden()),
                 pairs,

@@ -60,7 +60,8 @@ public final class ModelSwitch {
         if (!cameras.containsAll(next.eyes().cameras())) {
             host.release(next);
             throw new ModelFaultException(
-                    "model.cameras-missing", "the model wants to see " + next.eyes().cameras());
+                    "model.cameras-missing",
+                    "the model wants to see " + next.eyes().cameras());
         }
         DrivingModel before = running.getAndSet(next);
         if (before != null) {
