@@ -9,11 +9,8 @@ public interface DriverSession {
     /** A camera frame; false when one of that time is here already. */
     boolean frame(Frame frame);
 
-    /** A new pose. */
+    /** A new pose; its speed is NaN where none was told. */
     void pose(EgoState state);
-
-    /** The newest pose before a time, to complete a speed that was not sent. */
-    java.util.Optional<EgoState> newestPose();
 
     /** Waypoints in the rig frame at a time, NaN where nothing is known; ignored by a car that follows missions. */
     void route(double[] aheadMetres, double[] leftMetres, long timeUs);

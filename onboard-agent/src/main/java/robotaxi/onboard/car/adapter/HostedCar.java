@@ -127,11 +127,6 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     }
 
     @Override
-    public Optional<EgoState> newestPose() {
-        return state.ego.newest();
-    }
-
-    @Override
     public void route(double[] aheadMetres, double[] leftMetres, long timeUs) {
         LOG.log(Level.DEBUG, () -> "Route ignored, the car follows missions vehicleId=" + vehicleId);
     }

@@ -90,11 +90,6 @@ final class IndependentSession implements DriverSession {
     }
 
     @Override
-    public Optional<EgoState> newestPose() {
-        return ego.newest();
-    }
-
-    @Override
     public synchronized void route(double[] aheadMetres, double[] leftMetres, long timeUs) {
         Optional<EgoState> then = ego.at(timeUs);
         if (then.isEmpty()) {

@@ -31,7 +31,6 @@ import robotaxi.onboard.drive.Calibration;
 import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.model.Eyes;
 import robotaxi.onboard.model.ModelFaultException;
-import robotaxi.onboard.supervisor.EgoState;
 
 /** AlpaSim's driver service: a session of a hosted car's id is that car, any other is one of its own. */
 public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceImplBase {
@@ -180,8 +179,7 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
                 DynamicState state = i < request.getDynamicStatesCount()
                         ? request.getDynamicStates(i)
                         : DynamicState.getDefaultInstance();
-                EgoState ego = RigPoses.fromWire(pose, state, session.newestPose());
-                session.pose(ego);
+                session.pose(RigPoses.fromWire(pose, state));
                 i++;
             }
             return Empty.getDefaultInstance();

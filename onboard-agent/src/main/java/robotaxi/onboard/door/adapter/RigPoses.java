@@ -13,21 +13,15 @@ import robotaxi.onboard.supervisor.Pose2;
 final class RigPoses {
     private RigPoses() {}
 
-    static EgoState fromWire(PoseAtTime at, DynamicState state, java.util.Optional<EgoState> before) {
+    static EgoState fromWire(PoseAtTime at, DynamicState state) {
         Quat q = at.getPose().getQuat();
         double yaw = Math.atan2(
                 2 * (q.getW() * q.getZ() + q.getX() * q.getY()), 1 - 2 * (q.getY() * q.getY() + q.getZ() * q.getZ()));
         Pose2 pose =
                 new Pose2(at.getPose().getVec().getX(), at.getPose().getVec().getY(), yaw);
-        double speed = state.getLinearVelocity().getX();
+        double told = state.getLinearVelocity().getX();
         // AlpaSim sends empty states while it moves the car along a recording: then the poses tell the speed.
-        if (speed == 0
-                && before.isPresent()
-                && at.getTimestampUs() > before.get().timeUs()) {
-            double seconds = (at.getTimestampUs() - before.get().timeUs()) / 1e6;
-            double moved = before.get().pose().ahead(pose.x(), pose.y());
-            speed = Math.abs(moved) < 0.02 ? 0 : moved / seconds;
-        }
+        double speed = told == 0 ? Double.NaN : told;
         return new EgoState(
                 at.getTimestampUs(),
                 pose,

@@ -123,10 +123,9 @@ final class OnnxGraphs implements Graphs, AutoCloseable {
         }
     }
 
-    /** Looks at pixels of all pictures as they are. */
-    void seePixels(float[] pixels, long endNanos) {
-        int pictures = manifest.eyes().pictures();
-        visual.pixels().put(0, pixels);
+    /** Looks at pixels of the first pictures as they are. */
+    void seeFirst(int pictures, float[] pixels, long endNanos) {
+        visual.pixels().put(0, pixels, 0, pictures * visual.pictureSize());
         visual.run(pictures, endNanos);
         for (int image = 0; image < pictures; image++) {
             visual.embeddings(image, embedding);

@@ -94,7 +94,7 @@ final class ReasoningModel implements DrivingModel {
             same("history tokens", sample.historyTokens(), manifest.history().of(sample.egoHistory()));
             same("route tokens", sample.routeTokens(), manifest.route().of(sample.route()));
             try {
-                graphs.seePixels(sample.pixels(), Effort.NO_HURRY);
+                graphs.seeFirst(manifest.eyes().pictures(), sample.pixels(), Effort.NO_HURRY);
                 check(sample, sample.full(), true);
                 check(sample, sample.reflex(), false);
             } catch (Graphs.StoppedException e) {

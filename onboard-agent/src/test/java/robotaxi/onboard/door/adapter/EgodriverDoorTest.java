@@ -172,11 +172,6 @@ class EgodriverDoorTest {
         }
 
         @Override
-        public Optional<EgoState> newestPose() {
-            return ego.newest();
-        }
-
-        @Override
         public void route(double[] aheadMetres, double[] leftMetres, long timeUs) {}
 
         @Override
