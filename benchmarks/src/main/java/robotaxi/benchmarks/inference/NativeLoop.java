@@ -31,7 +31,8 @@ public final class NativeLoop implements AutoCloseable {
             TestedPackage tested, int threads, int newPictures, int words, int steps, Consumer<String> tell) {
         String python = Optional.ofNullable(System.getenv("ROBOTAXI_PYTHON")).orElse("python3");
         Path script = StackFolder.fromEnvironment().project().resolve("training/robotaxi_training/native_loop.py");
-        List<String> command = new ArrayList<>(List.of(python, script.toString(), tested.path().toString()));
+        List<String> command =
+                new ArrayList<>(List.of(python, script.toString(), tested.path().toString()));
         for (int number : List.of(threads, newPictures, words, steps)) {
             command.add(String.valueOf(number));
         }
@@ -43,10 +44,12 @@ public final class NativeLoop implements AutoCloseable {
             String ready = loop.answers.readLine();
             if (ready == null || !ready.startsWith("ready")) {
                 loop.close();
-                tell.accept("no comparison with Python: " + python + " has no onnxruntime and numpy (set ROBOTAXI_PYTHON)");
+                tell.accept(
+                        "no comparison with Python: " + python + " has no onnxruntime and numpy (set ROBOTAXI_PYTHON)");
                 return Optional.empty();
             }
-            tell.accept("Python beside Java, onnxruntime " + ready.substring("ready".length()).strip());
+            tell.accept("Python beside Java, onnxruntime "
+                    + ready.substring("ready".length()).strip());
             return Optional.of(loop);
         } catch (IOException e) {
             tell.accept("no comparison with Python: " + e.getMessage());

@@ -43,8 +43,8 @@ public final class StalledHour {
     private final Mission mission = new Mission("hour", "", "", MissionPurpose.REPOSITION, straight());
     private final Map<String, Integer> ends = new TreeMap<>();
     private EgoState ego = new EgoState(0, new Pose2(0, 0, 0), 0, 8, 0, 0);
-    private TimedPlan plan = TimedPlan.of(
-            new robotaxi.onboard.model.Plan(new float[64], new float[64], "", "", 1), ego);
+    private TimedPlan plan =
+            TimedPlan.of(new robotaxi.onboard.model.Plan(new float[64], new float[64], "", "", 1), ego);
     private int missed;
     private int stalls;
     private int cut;
@@ -92,7 +92,10 @@ public final class StalledHour {
         try {
             var made = deliberation.plan(NOTHING, Effort.within(how, begin + TICK_NANOS, tick));
             plan = TimedPlan.of(made, ego);
-            cut += made.thought().cutShort() || made.thought().asked() != made.thought().thinking() ? 1 : 0;
+            cut += made.thought().cutShort()
+                            || made.thought().asked() != made.thought().thinking()
+                    ? 1
+                    : 0;
         } catch (ModelFaultException e) {
             stopped++;
         }
@@ -102,7 +105,8 @@ public final class StalledHour {
         Decision decision = loop.tick(new robotaxi.onboard.drive.Moment(
                 ego.timeUs(), ego, mission, false, List.of(), plan, "", Restraint.NONE));
         ends.merge(decision.source(), 1, Integer::sum);
-        boolean none = decision.source().equals("standing") || !Double.isFinite(decision.trajectory().x()[1]);
+        boolean none = decision.source().equals("standing")
+                || !Double.isFinite(decision.trajectory().x()[1]);
         missed += late || none ? 1 : 0;
         var next = decision.trajectory();
         ego = new EgoState(
