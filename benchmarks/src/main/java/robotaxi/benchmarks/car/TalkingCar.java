@@ -105,6 +105,7 @@ final class TalkingCar implements LinkPeer {
                 0,
                 HostOptions.DEFAULT,
                 0,
+                0,
                 Duration.ZERO,
                 List.of());
     }

@@ -29,6 +29,7 @@ import robotaxi.onboard.model.ThinkingNeed;
  * @param originLongitude degrees
  * @param modelBudgetCpuShare share of one core that models may use
  * @param modelHost on what hardware models run
+ * @param shadowCpuShare share of one core for releases that wait in the other slot and are tried beside the one that drives; 0: none is
  * @param cameraHz frames a second wanted while driving
  * @param longestDeadline how far ahead an order's deadline may lie by the car's own clock; hours in the file
  */
@@ -47,6 +48,7 @@ public record AgentConfig(
         double originLongitude,
         double modelBudgetCpuShare,
         HostOptions modelHost,
+        double shadowCpuShare,
         double cameraHz,
         Duration longestDeadline,
         List<Car> cars) {
@@ -62,6 +64,7 @@ public record AgentConfig(
             "origin",
             "modelBudgetCpuShare",
             "modelHost",
+            "shadowCpuShare",
             "thinking",
             "cameraHz",
             "longestDeadlineHours",
@@ -71,7 +74,7 @@ public record AgentConfig(
     private static final Set<String> RECORDER_KEYS =
             Set.of("memoryBytes", "spoolBytes", "uploadBytesPerSecond", "uploadBytesPerDay");
     private static final Set<String> CAR_KEYS =
-            Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken", "thinking", "cameras");
+            Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken", "thinking", "cameras", "shadowPackage");
     private static final Set<String> MODEL_HOST_KEYS = Set.of(
             "providers",
             "deviceId",
@@ -88,6 +91,7 @@ public record AgentConfig(
      * @param enrolmentToken one-time token; needed at the first start only
      * @param thinking when its model reasons in words, if it can
      * @param cameras what it sees with
+     * @param shadowPackage a package that is tried in the shadow while no release is staged; empty for none
      */
     public record Car(
             String vehicleId,
@@ -95,7 +99,8 @@ public record AgentConfig(
             String hardwareId,
             String enrolmentToken,
             ThinkingNeed.Policy thinking,
-            Set<String> cameras) {
+            Set<String> cameras,
+            String shadowPackage) {
         /** Copies. */
         public Car {
             cameras = Set.copyOf(cameras);
@@ -103,7 +108,7 @@ public record AgentConfig(
 
         /** With one camera, and a model that drives by reflex. */
         public Car(String vehicleId, String vin, String hardwareId, String enrolmentToken) {
-            this(vehicleId, vin, hardwareId, enrolmentToken, ThinkingNeed.Policy.REFLEX, Set.of(Eyes.FRONT_WIDE));
+            this(vehicleId, vin, hardwareId, enrolmentToken, ThinkingNeed.Policy.REFLEX, Set.of(Eyes.FRONT_WIDE), "");
         }
     }
 
@@ -173,6 +178,7 @@ public record AgentConfig(
                 origin.number("longitude"),
                 json.numberOr("modelBudgetCpuShare", 0.5),
                 json.findMap("modelHost").map(AgentConfig::modelHost).orElse(HostOptions.DEFAULT),
+                json.numberOr("shadowCpuShare", 0),
                 json.numberOr("cameraHz", 5),
                 Duration.ofHours((long) json.numberOr("longestDeadlineHours", 24)),
                 cars(json));
@@ -200,7 +206,8 @@ public record AgentConfig(
                 json.findString("hardwareId").orElse("sim-cpu"),
                 json.findString("enrolmentToken").orElse(""),
                 policy(json.findString("thinking").orElse(thinking)),
-                cameras);
+                cameras,
+                json.findString("shadowPackage").orElse(""));
     }
 
     private static ThinkingNeed.Policy policy(String name) {

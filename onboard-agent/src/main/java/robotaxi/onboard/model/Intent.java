@@ -55,6 +55,11 @@ public record Intent(Pace pace, Course course) {
         return change > CHANGES ? Pace.SPEED_UP : Pace.KEEP;
     }
 
+    /** Whether one stops where the other speeds up. */
+    public boolean isOppositeOf(Intent other) {
+        return (pace == Pace.STOP && other.pace == Pace.SPEED_UP) || (pace == Pace.SPEED_UP && other.pace == Pace.STOP);
+    }
+
     /** As a person would put it. */
     public String words() {
         String speed = pace.name().toLowerCase(Locale.ROOT).replace('_', '-');

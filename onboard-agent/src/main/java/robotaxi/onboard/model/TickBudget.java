@@ -10,6 +10,8 @@ public final class TickBudget {
     private static final double VISION_ENDS = 0.40;
     private static final double LANGUAGE_ENDS = 0.80;
     private static final long MARGIN_NANOS = 3_000_000;
+    /** A graph that is stopped goes on for a moment: the tick must not. */
+    private static final long STOP_NANOS = 5_000_000;
 
     private final Costs costs;
     private final Effort effort;
@@ -61,7 +63,7 @@ public final class TickBudget {
 
     /** When all must be done. */
     public long endsNanos() {
-        return effort.patienceNanos();
+        return effort.isHurried() ? effort.deadlineNanos() - STOP_NANOS : effort.patienceNanos();
     }
 
     private long end(double share) {
@@ -73,8 +75,7 @@ public final class TickBudget {
     /** Whether one more word fits, with the word that ends the sentence and the fewest steps after it. */
     public boolean allowsWord(long nowNanos, int fewestSteps) {
         return !effort.isHurried()
-                || (nowNanos + 2 * costs.wordNanos + fewestSteps * costs.stepNanos + MARGIN_NANOS
-                                <= effort.deadlineNanos()
+                || (nowNanos + 2 * costs.wordNanos + fewestSteps * costs.stepNanos + MARGIN_NANOS <= endsNanos()
                         && nowNanos + 2 * costs.wordNanos <= languageEndsNanos());
     }
 
@@ -82,8 +83,7 @@ public final class TickBudget {
     public int steps(long nowNanos, List<Integer> known, int wanted) {
         int best = known.stream().mapToInt(n -> n).min().orElse(wanted);
         for (int steps : known) {
-            boolean fits =
-                    !effort.isHurried() || nowNanos + steps * costs.stepNanos + MARGIN_NANOS <= effort.deadlineNanos();
+            boolean fits = !effort.isHurried() || nowNanos + steps * costs.stepNanos + MARGIN_NANOS <= endsNanos();
             if (fits && steps <= wanted && steps > best) {
                 best = steps;
             }
@@ -95,6 +95,6 @@ public final class TickBudget {
     public boolean allowsReflex(long nowNanos, int fewestSteps) {
         return effort.isHurried()
                 && nowNanos + costs.readingNanos + costs.wordNanos + fewestSteps * costs.stepNanos + MARGIN_NANOS
-                        <= effort.deadlineNanos();
+                        <= endsNanos();
     }
 }

@@ -27,6 +27,7 @@ final class CarMind {
     private long decisions;
     private long completedUs = -1;
     private String lastWords = "";
+    private volatile Effort lastEffort = Effort.within(Thinking.REFLEX, 0, 0);
     private volatile Tally tally = new Tally(0, 0, 0, 0);
 
     /** Thoughts so far. */
@@ -63,7 +64,13 @@ final class CarMind {
                         seen.observation().route(),
                         near))
                 .thinking();
-        return Effort.within(how, nowNanos + TICK_NANOS, firstSeed + decisions++);
+        lastEffort = Effort.within(how, nowNanos + TICK_NANOS, firstSeed + decisions++);
+        return lastEffort;
+    }
+
+    /** What was asked of the model last. */
+    Effort lastEffort() {
+        return lastEffort;
     }
 
     /** Counts it, and lets a plan without words keep those that were said last. */

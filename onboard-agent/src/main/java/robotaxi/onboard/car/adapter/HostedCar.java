@@ -62,6 +62,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     private final double cameraHz;
     private final MomentWatch watch = new MomentWatch();
     private final CarMind mind;
+    private final CarShadow shadow;
     private final AtomicLong plans = new AtomicLong();
     private volatile Sink sink = new Sink(happening -> {}, alarm -> {}, telling -> {}, () -> true, clip -> {});
     private RiskState.Mode lastMode = RiskState.Mode.NORMAL;
@@ -82,7 +83,8 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             ClipRing ring,
             Executor mailbox,
             double cameraHz,
-            CarMind mind) {
+            CarMind mind,
+            CarShadow shadow) {
         this.vehicleId = vehicleId;
         this.state = state;
         this.host = host;
@@ -91,6 +93,17 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         this.mailbox = mailbox;
         this.cameraHz = cameraHz;
         this.mind = mind;
+        this.shadow = shadow;
+        shadow.disagreements(this::disagreed);
+    }
+
+    private void disagreed(EgoState ego, String detail) {
+        state.lock.lock();
+        try {
+            happened(Trigger.SHADOW_DISAGREEMENT, ego, detail);
+        } finally {
+            state.lock.unlock();
+        }
     }
 
     void connect(Sink news) {
@@ -380,6 +393,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         } finally {
             state.lock.unlock();
         }
+        shadow.compare(seen, mind.lastEffort(), plan);
         ring.add(new Moment.Reasoned(
                 seen.ego().timeUs(),
                 plan.reasoning(),

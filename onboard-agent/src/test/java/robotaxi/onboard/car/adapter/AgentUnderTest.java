@@ -70,6 +70,7 @@ abstract class AgentUnderTest {
                 FRAME.originLongitude(),
                 1.0,
                 HostOptions.DEFAULT,
+                0,
                 5,
                 Duration.ofHours(24),
                 List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
