@@ -33,11 +33,12 @@ import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.MissionPhase;
 import robotaxi.onboard.model.DrivingModel;
+import robotaxi.onboard.model.Effort;
+import robotaxi.onboard.model.Eyes;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.Observation;
 import robotaxi.onboard.model.Plan;
 import robotaxi.onboard.model.adapter.ModelHost;
-import robotaxi.onboard.model.adapter.OnnxDrivingModel;
 import robotaxi.onboard.model.adapter.PlanClient;
 import robotaxi.onboard.recorder.Clip;
 import robotaxi.onboard.recorder.ClipRing;
@@ -58,11 +59,13 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     private final String vehicleId;
     private final CarState state;
     private final ModelHost host;
-    private final Supplier<OnnxDrivingModel> model;
+    private final Supplier<DrivingModel> model;
     private final ClipRing ring;
     private final Executor mailbox;
     private final double cameraHz;
     private final MomentWatch watch = new MomentWatch();
+    private final CarMind mind;
+    private final CarShadow shadow;
     private final AtomicLong plans = new AtomicLong();
     private final AdsWatch adsWatch = new AdsWatch();
     private volatile Sink sink =
@@ -82,10 +85,12 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             String vehicleId,
             CarState state,
             ModelHost host,
-            Supplier<OnnxDrivingModel> model,
+            Supplier<DrivingModel> model,
             ClipRing ring,
             Executor mailbox,
-            double cameraHz) {
+            double cameraHz,
+            CarMind mind,
+            CarShadow shadow) {
         this.vehicleId = vehicleId;
         this.state = state;
         this.host = host;
@@ -93,6 +98,18 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         this.ring = ring;
         this.mailbox = mailbox;
         this.cameraHz = cameraHz;
+        this.mind = mind;
+        this.shadow = shadow;
+        shadow.disagreements(this::disagreed);
+    }
+
+    private void disagreed(EgoState ego, String detail) {
+        state.lock.lock();
+        try {
+            happened(Trigger.SHADOW_DISAGREEMENT, ego, detail);
+        } finally {
+            state.lock.unlock();
+        }
     }
 
     void connect(Sink news) {
@@ -104,10 +121,13 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         if (!state.frames.add(frame)) {
             return false;
         }
-        ring.add(new Moment.FrameSeen(frame));
+        if (frame.cameraId().equals(Eyes.FRONT_WIDE)) {
+            ring.add(new Moment.FrameSeen(frame));
+        }
         state.lock.lock();
         try {
-            if (state.desk.driven().isPresent()) {
+            if (state.desk.driven().isPresent()
+                    && mind.completes(state.frames, model.get().eyes())) {
                 boolean moves = state.ego
                         .newest()
                         .map(ego -> ego.speedMetresPerSecond() > STANDING_SPEED)
@@ -126,11 +146,6 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     }
 
     @Override
-    public Optional<EgoState> newestPose() {
-        return state.ego.newest();
-    }
-
-    @Override
     public void route(double[] aheadMetres, double[] leftMetres, long timeUs) {
         LOG.log(Level.DEBUG, () -> "Route ignored, the car follows missions vehicleId=" + vehicleId);
     }
@@ -140,6 +155,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         state.lock.lock();
         try {
             state.forgetWorld();
+            mind.forget();
         } finally {
             state.lock.unlock();
         }
@@ -353,15 +369,14 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         try {
             Optional<Mission> mission = state.driven();
             Optional<EgoState> ego = state.ego.newest();
-            Optional<Frame> newest = state.frames.newest();
-            if (mission.isEmpty() || ego.isEmpty() || newest.isEmpty()) {
+            Optional<List<byte[]>> pictures = state.frames.pictures(model.get().eyes());
+            if (mission.isEmpty() || ego.isEmpty() || pictures.isEmpty()) {
                 return Optional.empty();
             }
             var route = mission.get().route();
             double at = state.loop.here().map(here -> here.sMetres()).orElse(0.0);
             Observation observation = new Observation(
-                    state.frames.before(newest.get()).jpeg(),
-                    newest.get().jpeg(),
+                    pictures.get(),
                     state.ego.tensor(ego.get()),
                     RouteTensor.waypoints(route, at, ego.get()),
                     RouteTensor.context(route, at, ego.get()));
@@ -377,17 +392,32 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     }
 
     @Override
-    public void planned(Seen seen, Plan plan) {
-        plans.incrementAndGet();
+    public Effort effort(Seen seen, long nowNanos) {
         state.lock.lock();
         try {
+            return mind.effort(seen, state.tracks(), nowNanos);
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    @Override
+    public void planned(Seen seen, Plan made) {
+        plans.incrementAndGet();
+        Plan plan;
+        state.lock.lock();
+        try {
+            plan = mind.thought(seen, made);
             state.plan = TimedPlan.of(plan, seen.ego());
+            mind.contradictions(seen, made, state.tracks(), state.bus != null)
+                    .forEach(found -> happened(Trigger.MODEL_UNSURE, seen.ego(), found.code() + ": " + found.detail()));
             EgoState ego = seen.ego();
             watch.planned(ego.timeUs(), plan.confidence(), ego.speedMetresPerSecond())
                     .ifPresent(noticed -> alarm(noticed, ego));
         } finally {
             state.lock.unlock();
         }
+        shadow.compare(seen, mind.lastEffort(), plan);
         ring.add(new Moment.Reasoned(
                 seen.ego().timeUs(),
                 plan.reasoning(),
@@ -409,6 +439,11 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         } finally {
             state.lock.unlock();
         }
+    }
+
+    /** What its thoughts amount to so far. */
+    CarMind mind() {
+        return mind;
     }
 
     /** Runs of the model so far. */
