@@ -39,6 +39,8 @@ public final class ModelGate {
      * @param atOnce rollouts at a time
      * @param thinking full, need or reflex
      * @param seed of the models' noise
+     * @param leastScore scene score that is asked
+     * @param driveP99Millis within which 99 of 100 decisions must come
      */
     public record Terms(
             String model,
@@ -50,7 +52,8 @@ public final class ModelGate {
             int atOnce,
             String thinking,
             long seed,
-            double leastScore) {}
+            double leastScore,
+            double driveP99Millis) {}
 
     /** What came of it: the release that was judged, and the report. */
     public record Result(String release, boolean passed, JsonNode report) {}
@@ -89,6 +92,8 @@ public final class ModelGate {
                 Integer.toString(terms.atOnce()),
                 "--least-score",
                 Double.toString(terms.leastScore()),
+                "--drive-p99-ms",
+                Double.toString(terms.driveP99Millis()),
                 "--seed",
                 Long.toString(terms.seed())));
         champion.ifPresent(known ->
