@@ -117,8 +117,8 @@ public final class GateCommand implements Callable<Integer> {
             default ->
                 Arrays.stream(scenes.split(","))
                         .map(name -> SceneId.parse(name)
-                                .orElseThrow(() ->
-                                        new ParameterException(spec.commandLine(), "There is no scene " + name)))
+                                .orElseThrow(
+                                        () -> new ParameterException(spec.commandLine(), "There is no scene " + name)))
                         .toList();
         };
     }
