@@ -106,6 +106,7 @@ final class TalkingCar implements LinkPeer {
                 HostOptions.DEFAULT,
                 0,
                 0,
+                false,
                 Duration.ZERO,
                 List.of());
     }

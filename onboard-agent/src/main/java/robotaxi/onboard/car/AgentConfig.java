@@ -31,6 +31,8 @@ import robotaxi.onboard.model.ThinkingNeed;
  * @param modelHost on what hardware models run
  * @param shadowCpuShare share of one core for releases that wait in the other slot and are tried beside the one that drives; 0: none is
  * @param cameraHz frames a second wanted while driving
+ * @param minimalRiskHealsItself whether a car whose fault is over, and was of the kind that heals, drives on by itself; else it waits
+ *     for a person each time
  * @param longestDeadline how far ahead an order's deadline may lie by the car's own clock; hours in the file
  */
 public record AgentConfig(
@@ -50,6 +52,7 @@ public record AgentConfig(
         HostOptions modelHost,
         double shadowCpuShare,
         double cameraHz,
+        boolean minimalRiskHealsItself,
         Duration longestDeadline,
         List<Car> cars) {
     private static final Set<String> KEYS = Set.of(
@@ -67,6 +70,7 @@ public record AgentConfig(
             "shadowCpuShare",
             "thinking",
             "cameraHz",
+            "minimalRiskHealsItself",
             "longestDeadlineHours",
             "cars");
     private static final Set<String> UPDATE_KEYS =
@@ -180,6 +184,7 @@ public record AgentConfig(
                 json.findMap("modelHost").map(AgentConfig::modelHost).orElse(HostOptions.DEFAULT),
                 json.numberOr("shadowCpuShare", 0),
                 json.numberOr("cameraHz", 5),
+                json.isTrue("minimalRiskHealsItself"),
                 Duration.ofHours((long) json.numberOr("longestDeadlineHours", 24)),
                 cars(json));
     }

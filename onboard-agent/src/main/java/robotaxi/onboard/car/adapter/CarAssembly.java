@@ -31,6 +31,8 @@ import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.command.adapter.CommandDesk;
 import robotaxi.onboard.command.adapter.FleetSignatures;
 import robotaxi.onboard.custody.adapter.CarCustody;
+import robotaxi.onboard.dssad.AdsNote;
+import robotaxi.onboard.dssad.adapter.AdsRecord;
 import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.onboard.identity.adapter.Enrolment;
 import robotaxi.onboard.identity.adapter.IdentityStore;
@@ -68,8 +70,9 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final ScheduledExecutorService timers;
     private final ExecutorService mailbox;
     private final ExecutorService errands;
-    private final CarState state = new CarState();
+    private final CarState state;
     private final ClipRing ring;
+    private final AdsRecord adsRecord;
     private final IdentityStore identities;
     private final Outbox outbox;
     private final CommandDesk desk;
@@ -97,6 +100,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         this.config = config;
         this.settings = settings;
         this.timers = timers;
+        state = new CarState(config.minimalRiskHealsItself());
         ring = new ClipRing(config.recorder().memoryBytes());
         folder = Path.of(config.stateFolder()).resolve(settings.vehicleId());
         Files.createDirectories(folder);
@@ -137,6 +141,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                         clock,
                         System::nanoTime,
                         new Random()));
+        adsRecord = new AdsRecord(folder.resolve("driving-record"), settings.vehicleId(), clock);
         CarVoice voice = new CarVoice(settings.vehicleId(), outbox, frame, ring);
         AssistVoice questions = new AssistVoice(outbox, frame, ring);
         orders = new CarOrders(
@@ -197,7 +202,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 clip -> errand(() -> {
                     keep(clip);
                     beginUpload();
-                })));
+                }),
+                this::record));
         TelemetryReport telemetry = new TelemetryReport(state, frame);
         var _ = timers.scheduleAtFixedRate(
                 () -> post(() -> telemetry
@@ -206,6 +212,18 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 1000,
                 1000,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void record(AdsNote note) {
+        try {
+            adsRecord.add(note, model.running().releaseId());
+        } catch (IOException e) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "The driving record was not written vehicleId=" + settings.vehicleId() + " event="
+                            + note.event().code(),
+                    e);
+        }
     }
 
     /** What waits for its activation is tried beside what drives, else what the car was told to try. */

@@ -25,6 +25,9 @@ import robotaxi.onboard.drive.DriveEvent;
 import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.drive.RouteTensor;
 import robotaxi.onboard.drive.TimedPlan;
+import robotaxi.onboard.dssad.AdsEvent;
+import robotaxi.onboard.dssad.AdsNote;
+import robotaxi.onboard.dssad.AdsWatch;
 import robotaxi.onboard.mission.BodyReport;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
@@ -64,7 +67,9 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     private final CarMind mind;
     private final CarShadow shadow;
     private final AtomicLong plans = new AtomicLong();
-    private volatile Sink sink = new Sink(happening -> {}, alarm -> {}, telling -> {}, () -> true, clip -> {});
+    private final AdsWatch adsWatch = new AdsWatch();
+    private volatile Sink sink =
+            new Sink(happening -> {}, alarm -> {}, telling -> {}, () -> true, clip -> {}, note -> {});
     private RiskState.Mode lastMode = RiskState.Mode.NORMAL;
 
     /** Where the car's news go; called on the mailbox. */
@@ -73,7 +78,8 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             Consumer<CarVoice.Alarm> alarms,
             Consumer<AssistVoice.Telling> questions,
             BooleanSupplier keepsUp,
-            Consumer<Clip> clips) {}
+            Consumer<Clip> clips,
+            Consumer<AdsNote> adsRecord) {}
 
     HostedCar(
             String vehicleId,
@@ -174,6 +180,14 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                             decision.gapMetres())
                     .forEach(noticed -> alarm(noticed, ego));
             ask(ego);
+            BusReport bus = state.bus;
+            adsWatch.tick(
+                            decision,
+                            ego,
+                            state.desk.driven().isPresent(),
+                            bus == null ? 0 : bus.acceleration(),
+                            bus != null && bus.collided())
+                    .forEach(this::note);
         } finally {
             state.lock.unlock();
         }
@@ -200,6 +214,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                 case DriveEvent.StoppedEarly _ -> pass(state.stoppedEarly());
                 case DriveEvent.PlanVetoed veto -> vetoed(veto, ego);
                 case DriveEvent.MinimalRiskBegan began -> happened(Trigger.MINIMAL_RISK_MANOEUVRE, ego, began.reason());
+                case DriveEvent.MinimalRiskReached _ -> {}
                 case DriveEvent.RiskReset reset ->
                     LOG.log(
                             Level.INFO,
@@ -222,6 +237,11 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             mailbox.execute(() -> sink.questions().accept(telling));
             if (news instanceof AssistNews.Asked asked) {
                 happened(Trigger.ASSISTANCE, ego, asked.question().cause().words());
+                note(new AdsNote(
+                        AdsEvent.TRANSITION_DEMAND,
+                        asked.question().cause().name().toLowerCase(java.util.Locale.ROOT),
+                        asked.question().cause().words(),
+                        ego));
             }
         }
     }
@@ -326,6 +346,10 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                 state.frames.newest(),
                 Optional.ofNullable(state.decision));
         mailbox.execute(() -> sink.alarms().accept(alarm));
+    }
+
+    private void note(AdsNote note) {
+        mailbox.execute(() -> sink.adsRecord().accept(note));
     }
 
     private void pass(List<Happening> happenings) {

@@ -72,6 +72,7 @@ abstract class AgentUnderTest {
                 HostOptions.DEFAULT,
                 0,
                 5,
+                true,
                 Duration.ofHours(24),
                 List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
     }
