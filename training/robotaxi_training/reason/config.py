@@ -52,28 +52,25 @@ class ModelConfig:
 @dataclasses.dataclass(frozen=True)
 class ReasonConfig:
     seed: int = 7
-    steps: int = 4000
     batch: int = 32
-    distill_steps: int = 600
+    steps: int = 3600
+    """Of learning from the expert; then come those of distillation."""
+    distill_steps: int = 500
     learning_rate: float = 1.5e-3
     matrix_learning_rate: float = 0.02
     """Of the transformers' matrices, whose momentum is made orthogonal (Muon); 0: AdamW for them too."""
     weight_decay: float = 0.01
     warm_up_steps: int = 150
     average_decay: float = 0.998
-    mirror: float = 0.3
     text_weight: float = 1.0
     action_weight: float = 1.0
     path_weight: float = 1.0
     teacher_steps: int = 10
-    student_steps: tuple[int, ...] = (2, 4)
     full_flow_steps: int = 4
     reflex_flow_steps: int = 2
-    held_out_modulus: int = 12
-    """A place whose hash is 0 modulo this number is held out."""
-    evaluate_every: int = 500
+    evaluate_every: int = 600
     evaluate_samples: int = 512
-    checkpoint_every: int = 500
+    checkpoint_every: int = 300
     threads: int = 2
     model: ModelConfig = ModelConfig()
 

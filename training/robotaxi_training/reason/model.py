@@ -135,23 +135,22 @@ class ReasonModel(nn.Module):
         self.register_buffer("action_mean", torch.zeros(2))
         self.register_buffer("action_deviation", torch.ones(2))
 
-    def prefix(self, pixel_values, history, route, words):
+    def prefix(self, pixel_values, history, route):
         """pixel_values [batch, 16, 3, 64, 112], history and route as tokens; to [batch, P, hidden]."""
         batch = pixel_values.shape[0]
         seen = self.vision(pixel_values.flatten(0, 1))
         seen = seen.reshape(batch, -1, seen.shape[2])[:, self.images]
         said = F.embedding(history, self.embeddings.history_table())
-        return torch.cat([seen, said, F.embedding(route, words)], dim=1) + self.embeddings.place
+        return torch.cat([seen, said, F.embedding(route, self.embeddings.word_table())], dim=1) + self.embeddings.place
 
-    def read(self, pixel_values, history, route, text):
-        """text [batch, 24]: <bos>, words, <eos>, padding. Teacher-forced.
+    def read(self, prefix, text):
+        """prefix [batch, P, hidden]; text [batch, 24]: <bos>, words, <eos>, padding. Teacher-forced.
 
         Logits [batch, 24, word] and the store, which ends in a second <eos> that follows <bos>: the one of the reflex.
         """
         batch = text.shape[0]
-        words = self.embeddings.word_table()
         eos = torch.full_like(text[:, :1], EOS)
-        x = torch.cat([self.prefix(pixel_values, history, route, words), F.embedding(torch.cat([text, eos], dim=1), words)], dim=1)
+        x = torch.cat([prefix, F.embedding(torch.cat([text, eos], dim=1), self.embeddings.word_table())], dim=1)
         logits, store = self.language(x, *self._layout(batch), last=TEXT_PLACES + 1)
         return logits[:, :TEXT_PLACES], store
 

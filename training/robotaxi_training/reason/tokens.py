@@ -54,14 +54,6 @@ class Vocabulary:
     def text(self, ids: list[int]) -> str:
         return " ".join(self.words[i - 3] for i in ids if i >= 3)
 
-    def mirrored(self) -> torch.Tensor:
-        """[sayable] id of each token's mirror image: left becomes right."""
-        def swapped(word: str) -> str:
-            return word.replace("left", "\0").replace("right", "left").replace("\0", "right")
-
-        index = {word: 3 + i for i, word in enumerate(self.words)}
-        return torch.tensor([PAD, BOS, EOS] + [index.get(swapped(word), index[word]) for word in self.words])
-
 
 def history_tokens(ego_history: torch.Tensor) -> torch.Tensor:
     """[batch, pose, (x, y, ...)] in the rig frame at t0, flat ground, to [batch, 3 x pose] bins."""

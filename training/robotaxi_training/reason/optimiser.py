@@ -1,0 +1,52 @@
+"""AdamW for most weights; for the transformers' matrices Muon: momentum made orthogonal, so that every direction of a matrix learns."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+
+
+def orthogonal(matrix: torch.Tensor, rounds: int = 5) -> torch.Tensor:
+    """Newton-Schulz iteration (Jordan 2024): singular values towards 1, directions kept. [rows, columns]"""
+    x = matrix / (matrix.norm() + 1e-7)
+    turned = x.shape[0] > x.shape[1]
+    x = x.t() if turned else x
+    for _ in range(rounds):
+        square = x @ x.t()
+        x = 3.4445 * x + (-4.7750 * square + 2.0315 * square @ square) @ x
+    return x.t() if turned else x
+
+
+class Muon(torch.optim.Optimizer):
+    def __init__(self, parameters, lr: float, momentum: float = 0.95, weight_decay: float = 0.0):
+        super().__init__(parameters, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
+
+    @torch.no_grad()
+    def step(self):
+        for group in self.param_groups:
+            for weight in group["params"]:
+                if weight.grad is None:
+                    continue
+                state = self.state[weight]
+                before = state.setdefault("momentum", torch.zeros_like(weight))
+                before.mul_(group["momentum"]).add_(weight.grad)
+                step = orthogonal(weight.grad + group["momentum"] * before)
+                weight.mul_(1 - group["lr"] * group["weight_decay"])
+                weight.add_(step, alpha=-group["lr"] * math.sqrt(max(1.0, weight.shape[0] / weight.shape[1])))
+
+
+def optimisers(modules, config) -> list[torch.optim.Optimizer]:
+    """For the weights of some modules; the learning rate of each group is what its schedule starts from."""
+    matrices, others = [], []
+    for module in modules:
+        for name, weight in module.named_parameters():
+            inner = weight.dim() == 2 and "blocks." in name and config.matrix_learning_rate > 0
+            (matrices if inner else others).append(weight)
+    out = [torch.optim.AdamW(others, lr=config.learning_rate, betas=(0.9, 0.95), weight_decay=config.weight_decay)]
+    if matrices:
+        out.append(Muon(matrices, lr=config.matrix_learning_rate, weight_decay=config.weight_decay))
+    for optimiser in out:
+        for group in optimiser.param_groups:
+            group["peak"] = group["lr"]
+    return out
