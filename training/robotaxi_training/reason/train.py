@@ -55,7 +55,7 @@ class Run:
         # Of at most so many samples: the figures are stable long before.
         actions = torch.from_numpy(np.array(self.training.columns["actions"][:20000])).flatten(0, 1)
         self.model.action_mean.copy_(actions.mean(dim=0))
-        self.model.action_deviation.copy_(actions.std(dim=0))
+        self.model.action_deviation.copy_(actions.std(dim=0).clamp(min=1e-3))
         self.model.to(device)
         self.curve: list[dict] = []
         self.seconds = {"wall": 0.0, "cpu": 0.0}
