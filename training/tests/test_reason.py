@@ -118,7 +118,7 @@ class PathTest(unittest.TestCase):
         self.assertTrue(torch.allclose(euler(middle, end, half, one), end, atol=1e-6))
 
     def test_orthogonal_levels_the_singular_values(self):
-        values = torch.linalg.svdvals(orthogonal(torch.randn(24, 60, generator=torch.Generator().manual_seed(1))))
+        values = torch.linalg.svdvals(orthogonal(torch.randn(3, 24, 60, generator=torch.Generator().manual_seed(1))))
         self.assertTrue(bool(((values > 0.6) & (values < 1.3)).all()), values)
 
 

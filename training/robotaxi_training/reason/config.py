@@ -53,10 +53,10 @@ class ModelConfig:
 class ReasonConfig:
     seed: int = 7
     batch: int = 32
-    steps: int = 3600
+    steps: int = 3000
     """Of learning from the expert; then come those of distillation."""
-    distill_steps: int = 500
-    learning_rate: float = 1.5e-3
+    distill_steps: int = 350
+    learning_rate: float = 2e-3
     matrix_learning_rate: float = 0.02
     """Of the transformers' matrices, whose momentum is made orthogonal (Muon); 0: AdamW for them too."""
     weight_decay: float = 0.01
@@ -68,7 +68,7 @@ class ReasonConfig:
     teacher_steps: int = 10
     full_flow_steps: int = 4
     reflex_flow_steps: int = 2
-    evaluate_every: int = 600
+    evaluate_every: int = 500
     evaluate_samples: int = 512
     checkpoint_every: int = 300
     threads: int = 2

@@ -15,7 +15,7 @@ from .losses import path_of
 from .model import ReasonModel
 from .tokens import BOS, EOS, PAD
 
-BATCH = 64
+BATCH = 128
 
 
 @dataclasses.dataclass(frozen=True)

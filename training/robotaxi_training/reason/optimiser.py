@@ -7,33 +7,42 @@ import math
 import torch
 
 
-def orthogonal(matrix: torch.Tensor, rounds: int = 5) -> torch.Tensor:
-    """Newton-Schulz iteration (Jordan 2024): singular values towards 1, directions kept. [rows, columns]"""
-    x = matrix / (matrix.norm() + 1e-7)
-    turned = x.shape[0] > x.shape[1]
-    x = x.t() if turned else x
+def orthogonal(matrices: torch.Tensor, rounds: int = 5) -> torch.Tensor:
+    """Newton-Schulz iteration (Jordan 2024): singular values towards 1, directions kept. [matrix, rows, columns]"""
+    x = matrices / (matrices.flatten(1).norm(dim=1)[:, None, None] + 1e-7)
+    turned = x.shape[1] > x.shape[2]
+    x = x.transpose(1, 2) if turned else x
     for _ in range(rounds):
-        square = x @ x.t()
+        square = x @ x.transpose(1, 2)
         x = 3.4445 * x + (-4.7750 * square + 2.0315 * square @ square) @ x
-    return x.t() if turned else x
+    return x.transpose(1, 2) if turned else x
 
 
 class Muon(torch.optim.Optimizer):
+    """One group per shape, whose matrices are made orthogonal together."""
+
     def __init__(self, parameters, lr: float, momentum: float = 0.95, weight_decay: float = 0.0):
-        super().__init__(parameters, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
+        shapes: dict[tuple, list] = {}
+        for weight in parameters:
+            shapes.setdefault(tuple(weight.shape), []).append(weight)
+        groups = [{"params": weights} for weights in shapes.values()]
+        super().__init__(groups, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
     def step(self):
         for group in self.param_groups:
-            for weight in group["params"]:
-                if weight.grad is None:
-                    continue
-                state = self.state[weight]
-                before = state.setdefault("momentum", torch.zeros_like(weight))
-                before.mul_(group["momentum"]).add_(weight.grad)
-                step = orthogonal(weight.grad + group["momentum"] * before)
-                weight.mul_(1 - group["lr"] * group["weight_decay"])
-                weight.add_(step, alpha=-group["lr"] * math.sqrt(max(1.0, weight.shape[0] / weight.shape[1])))
+            weights = [weight for weight in group["params"] if weight.grad is not None]
+            if not weights:
+                continue
+            momentum = group["momentum"]
+            ahead = []
+            for weight in weights:
+                before = self.state[weight].setdefault("momentum", torch.zeros_like(weight))
+                before.mul_(momentum).add_(weight.grad)
+                ahead.append(weight.grad + momentum * before)
+            rows, columns = weights[0].shape
+            for weight, step in zip(weights, orthogonal(torch.stack(ahead)) * math.sqrt(max(1.0, rows / columns))):
+                weight.mul_(1 - group["lr"] * group["weight_decay"]).add_(step, alpha=-group["lr"])
 
 
 def optimisers(modules, config) -> list[torch.optim.Optimizer]:
