@@ -19,6 +19,7 @@ def add_to(commands) -> None:
     run.add_argument("--held-out", type=Path, required=True, help="scenes of part held_out")
     run.add_argument("--out", type=Path, required=True, help="folder of the run")
     run.add_argument("--config", type=Path, help="JSON with keys of ReasonConfig")
+    run.add_argument("--start-from", type=Path, help="folder of a finished run whose weights are the first ones")
     run.add_argument("--device", default="cpu", help="cpu or cuda")
     for name in ("steps", "distill-steps", "batch", "seed", "threads"):
         run.add_argument(f"--{name}", type=int, help="instead of the configuration's")
@@ -36,7 +37,7 @@ def train(options: argparse.Namespace) -> None:
     names = ("steps", "distill_steps", "batch", "seed", "threads")
     changed = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     config = dataclasses.replace(ReasonConfig.read(options.config), **changed)
-    Run(options.data, options.held_out, options.out, config, options.device).train()
+    Run(options.data, options.held_out, options.out, config, options.device, options.start_from).train()
 
 
 def export(options: argparse.Namespace) -> None:

@@ -46,7 +46,7 @@ class ModelConfig:
     expert_hidden: int = 128
     expert_feed_forward: int = 256
     cache_capacity: int = 320
-    vision_channels: tuple[int, int, int] = (24, 48, 96)
+    vision_channels: tuple[int, int, int] = (32, 64, 64)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -58,10 +58,13 @@ class Attention(nn.Module):
         batch, group = x.shape[0], self.heads // self.kv_heads
         query = self.query(x).view(batch, -1, self.heads, self.head_size).transpose(1, 2)
         query = rotate(self.query_norm(query), rope) * (1 / math.sqrt(self.head_size))
-        query = query.reshape(batch, self.kv_heads, group, -1, self.head_size)
-        scores = torch.matmul(query, keys.unsqueeze(2).transpose(3, 4)) + hidden[:, None, None]
-        seen = torch.matmul(torch.softmax(scores, dim=-1), values.unsqueeze(2))
-        return self.out(seen.reshape(batch, self.heads, -1, self.head_size).transpose(1, 2).reshape(batch, -1, self.heads * self.head_size))
+        # The heads that share keys stand side by side as more queries: nothing is copied for them.
+        tokens, seen = x.shape[1], keys.shape[2]
+        query = query.reshape(batch, self.kv_heads, group * tokens, self.head_size)
+        scores = torch.matmul(query, keys.transpose(2, 3)).view(batch, self.kv_heads, group, tokens, seen) + hidden[:, None, None]
+        weights = torch.softmax(scores, dim=-1).view(batch, self.kv_heads, group * tokens, seen)
+        values = torch.matmul(weights, values).view(batch, self.heads, tokens, self.head_size)
+        return self.out(values.transpose(1, 2).reshape(batch, tokens, self.heads * self.head_size))
 
 
 class FeedForward(nn.Module):

@@ -21,8 +21,8 @@ class Vision(nn.Module):
     def __init__(self, config: ModelConfig):
         super().__init__()
         layers, before = [], 3
-        for size, channels in zip((5, 3, 3), config.vision_channels):
-            layers += [nn.Conv2d(before, channels, size, stride=2, padding=size // 2, bias=False), nn.BatchNorm2d(channels), nn.SiLU()]
+        for size, stride, channels in zip((6, 3, 3), (4, 2, 1), config.vision_channels):
+            layers += [nn.Conv2d(before, channels, size, stride=stride, padding=1, bias=False), nn.BatchNorm2d(channels), nn.SiLU()]
             before = channels
         self.layers = nn.Sequential(*layers)
         rows = 64 // 8

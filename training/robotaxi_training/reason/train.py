@@ -43,7 +43,7 @@ class Average:
 class Run:
     """A folder with checkpoints, the curve, and run.json that says how it came about."""
 
-    def __init__(self, data: Path, held_out: Path, out: Path, config: ReasonConfig, device: str):
+    def __init__(self, data: Path, held_out: Path, out: Path, config: ReasonConfig, device: str, start_from: Path | None = None):
         out.mkdir(parents=True, exist_ok=True)
         torch.set_num_threads(config.threads)
         self.out, self.config, self.device = out, config, device
@@ -56,9 +56,21 @@ class Run:
         actions = torch.from_numpy(np.array(self.training.columns["actions"][:20000])).flatten(0, 1)
         self.model.action_mean.copy_(actions.mean(dim=0))
         self.model.action_deviation.copy_(actions.std(dim=0).clamp(min=1e-3))
+        self.before = {"samples": 0, "seconds": {"wall": 0.0, "cpu": 0.0}}
+        if start_from is not None:
+            self._start_from(start_from)
         self.model.to(device)
         self.curve: list[dict] = []
         self.seconds = {"wall": 0.0, "cpu": 0.0}
+
+    def _start_from(self, folder: Path) -> None:
+        """The weights of a finished run, whose cost counts as this run's."""
+        earlier, saved = load(folder / "model.pt")
+        if earlier.vocabulary != self.training.vocabulary or earlier.config != self.config.model:
+            raise ValueError(f"{folder}: its words or sizes are others")
+        self.model.load_state_dict(saved["average"])
+        manifest = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+        self.before = {"run": manifest["commit"], "samples": manifest["samples"], "seconds": manifest["seconds"]}
 
     def train(self) -> None:
         config = self.config
@@ -145,10 +157,10 @@ class Run:
         everything = np.arange(self.held_out.count)
         metrics = evaluate(model, self.held_out, everything, self.device, self._thinking(samples=6))
         for steps in (2, 10):
-            flow = evaluate(model, self.held_out, everything, self.device, Thinking(steps, steps, 1))
-            metrics[f"ade_metres_{steps}_steps"] = flow["ade_metres"]
+            flow = evaluate(model, self.held_out, self._some(), self.device, Thinking(steps, steps, 1))
+            metrics.update({f"{name}_{steps}_steps": flow[name] for name in ("ade_metres", "reflex_ade_metres")})
         config = self.config
-        seen = config.batch * (config.steps + config.distill_steps)
+        seen = self.before["samples"] + config.batch * (config.steps + config.distill_steps)
         _save(self.out / "model.pt", {
             "average": {key: value.cpu() for key, value in model.state_dict().items()}, "config": dataclasses.asdict(config),
             "words": list(self.training.vocabulary.words), "steps": config.steps + config.distill_steps, "samples": seen})
@@ -159,7 +171,7 @@ class Run:
                                "sha256": scenes.manifest["fields"]["actions"]["sha256"]}
                         for part, scenes in (("train", self.training), ("held_out", self.held_out))},
             "hardware": f"{platform.machine()}, {config.threads} threads, {_device(self.device)}, torch {torch.__version__}",
-            "seconds": {key: round(value, 1) for key, value in self.seconds.items()},
+            "seconds": {key: round(self.before["seconds"][key] + value, 1) for key, value in self.seconds.items()}, "before": self.before,
         }
         (self.out / "run.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         print(json.dumps({key: value for key, value in metrics.items() if not isinstance(value, dict)}, indent=1), flush=True)
