@@ -159,7 +159,7 @@ class ThinkingTest(unittest.TestCase):
 
 
 class RunTest(unittest.TestCase):
-    CONFIG = ReasonConfig(steps=4, distill_steps=2, batch=4, warm_up_steps=1, evaluate_every=2, checkpoint_every=2, threads=1,
+    CONFIG = ReasonConfig(steps=4, distill_steps=2, batch=4, warm_up_steps=1, evaluate_every=2, checkpoint_every=2, workers=1,
                           average_decay=0.5, model=TINY)
 
     def test_a_run_stops_resumes_and_exports_a_package_with_its_checksums(self):
@@ -196,6 +196,20 @@ class RunTest(unittest.TestCase):
 
         run.training.scenes = failing
         run.train()
+
+    def test_two_workers_share_a_run(self):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            data, held_out = make_scenes(folder / "train", "train"), make_scenes(folder / "held", "held_out", 10, 100)
+            values = dataclasses.asdict(dataclasses.replace(self.CONFIG, workers=2))
+            (folder / "c.json").write_text(json.dumps(values))
+            command.train(_Options(data=data, held_out=held_out, out=folder / "run", config=folder / "c.json", device="cpu", start_from=None,
+                                   steps=None, distill_steps=None, batch=None, seed=None, workers=None, threads=None))
+            run = json.loads((folder / "run" / "run.json").read_text())
+            self.assertIn("2 x 1 threads", run["hardware"])
+            self.assertEqual(run["samples"], 6 * 4)
+            again = Run(data, held_out, folder / "on", self.CONFIG, "cpu", folder / "run")
+            self.assertEqual(again.before["samples"], 24)
 
     def test_it_learns_what_a_bright_picture_means(self):
         with tempfile.TemporaryDirectory() as name:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import functools
 import json
 from pathlib import Path
 
+from . import workers
 from .config import ReasonConfig
 from .dataset import Scenes
 from .package import write
@@ -21,7 +23,7 @@ def add_to(commands) -> None:
     run.add_argument("--config", type=Path, help="JSON with keys of ReasonConfig")
     run.add_argument("--start-from", type=Path, help="folder of a finished run whose weights are the first ones")
     run.add_argument("--device", default="cpu", help="cpu or cuda")
-    for name in ("steps", "distill-steps", "batch", "seed", "threads"):
+    for name in ("steps", "distill-steps", "batch", "seed", "workers", "threads"):
         run.add_argument(f"--{name}", type=int, help="instead of the configuration's")
     run.set_defaults(run=train)
     pack = commands.add_parser("reason-export", help="write a package of a finished run")
@@ -34,10 +36,15 @@ def add_to(commands) -> None:
 
 
 def train(options: argparse.Namespace) -> None:
-    names = ("steps", "distill_steps", "batch", "seed", "threads")
+    names = ("steps", "distill_steps", "batch", "seed", "workers", "threads")
     changed = {name: getattr(options, name) for name in names if getattr(options, name) is not None}
     config = dataclasses.replace(ReasonConfig.read(options.config), **changed)
-    Run(options.data, options.held_out, options.out, config, options.device, options.start_from).train()
+    workers.run(config.workers, functools.partial(
+        work, options.data, options.held_out, options.out, config, options.device, options.start_from))
+
+
+def work(data: Path, held_out: Path, out: Path, config: ReasonConfig, device: str, start_from: Path | None, worker: workers.Worker) -> None:
+    Run(data, held_out, out, config, device, start_from, worker).train()
 
 
 def export(options: argparse.Namespace) -> None:

@@ -71,7 +71,10 @@ class ReasonConfig:
     evaluate_every: int = 500
     evaluate_samples: int = 512
     checkpoint_every: int = 300
-    threads: int = 2
+    workers: int = 2
+    """Processes that share a batch; on a CPU one a core, on a GPU one."""
+    threads: int = 1
+    """Of each process."""
     model: ModelConfig = ModelConfig()
 
     @staticmethod

@@ -22,6 +22,7 @@ from .losses import distill, learn
 from .model import ReasonModel
 from .optimiser import optimisers
 from .tokens import Vocabulary
+from .workers import Worker
 
 
 class Average:
@@ -43,10 +44,11 @@ class Average:
 class Run:
     """A folder with checkpoints, the curve, and run.json that says how it came about."""
 
-    def __init__(self, data: Path, held_out: Path, out: Path, config: ReasonConfig, device: str, start_from: Path | None = None):
+    def __init__(self, data: Path, held_out: Path, out: Path, config: ReasonConfig, device: str, start_from: Path | None = None,
+                 worker: Worker = Worker()):
         out.mkdir(parents=True, exist_ok=True)
         torch.set_num_threads(config.threads)
-        self.out, self.config, self.device = out, config, device
+        self.out, self.config, self.device, self.worker = out, config, device, worker
         self.training, self.held_out = Scenes(data, "train"), Scenes(held_out, "held_out")
         self.held_out.apart_from(self.training)
         # torch's layers draw their first weights from the global generator; it is seeded here and nowhere else.
@@ -75,7 +77,7 @@ class Run:
     def train(self) -> None:
         config = self.config
         parameters = sum(weight.numel() for weight in self.model.parameters())
-        print(f"{parameters} parameters, {self.training.count} scenes to learn from, {self.held_out.count} held out, on {self.device}", flush=True)
+        self._say(f"{parameters} parameters, {self.training.count} scenes to learn from, {self.held_out.count} held out, on {self.device}")
         learned = self._stage("learn", config.steps, [self.model], lambda batch, chance: learn(self.model, batch, chance, config))
         self.model.load_state_dict(learned.state_dict())
         self.model.eval()
@@ -86,7 +88,8 @@ class Run:
         teacher = learned
         final = self._stage("distill", config.distill_steps, [self.model.expert],
                             lambda batch, chance: distill(self.model, teacher, batch, chance, config))
-        self._finish(final, parameters)
+        if self.worker.first:
+            self._finish(final, parameters)
 
     def _stage(self, name: str, steps: int, modules, loss_of) -> ReasonModel:
         config, last = self.config, self.out / f"{name}.pt"
@@ -102,12 +105,13 @@ class Run:
             for optimiser, state in zip(optims, saved["optimisers"]):
                 optimiser.load_state_dict(state)
             step, self.curve, self.seconds = saved["step"], saved["curve"], saved["seconds"]
-            print(f"{name}: resumed at step {step}", flush=True)
+            self._say(f"{name}: resumed at step {step}")
         running, since = [], _clocks()
         while step < steps:
-            chance = torch.Generator().manual_seed((config.seed * 1_000_003 + step) * 2 + (name == "distill"))
-            chosen = torch.randint(self.training.count, (config.batch,), generator=chance).numpy()
-            loss = loss_of(self.training.scenes(chosen, self.device), chance)
+            seed = (config.seed * 1_000_003 + step) * 2 + (name == "distill")
+            chosen = torch.randint(self.training.count, (config.batch,), generator=torch.Generator().manual_seed(seed)).numpy()
+            chance = torch.Generator().manual_seed(seed * 64 + self.worker.number)
+            loss = loss_of(self.training.scenes(self.worker.part(chosen), self.device), chance)
             if not torch.isfinite(loss):
                 raise ArithmeticError(f"{name}: the loss of step {step} is {loss.item()}")
             for optimiser in optims:
@@ -115,6 +119,7 @@ class Run:
                 for group in optimiser.param_groups:
                     group["lr"] = group["peak"] * self._rate(step, steps, name)
             loss.backward()
+            self.worker.average_gradients(modules)
             torch.nn.utils.clip_grad_norm_([weight for module in modules for weight in module.parameters()], 1.0)
             for optimiser in optims:
                 optimiser.step()
@@ -122,7 +127,9 @@ class Run:
             average.follow(self.model, step)
             running.append(loss.detach())
             if step % 50 == 0:
-                print(f"{name} step {step} of {steps}: loss {torch.stack(running[-50:]).mean().item():.4f}", flush=True)
+                self._say(f"{name} step {step} of {steps}: loss {torch.stack(running[-50:]).mean().item():.4f}")
+            if not self.worker.first:
+                continue
             due = step == steps
             if due or step % config.evaluate_every == 0 or step % config.checkpoint_every == 0:
                 since = self._count(since)
@@ -130,12 +137,17 @@ class Run:
                 metrics = evaluate(average.model, self.held_out, self._some(), self.device, self._thinking(samples=1))
                 self.curve.append({"stage": name, "step": step, "loss": torch.stack(running).mean().item(), **self.seconds, **metrics})
                 running, since = [], _clocks()
-                print(json.dumps({key: value for key, value in self.curve[-1].items() if not isinstance(value, dict)}), flush=True)
+                self._say(json.dumps({key: value for key, value in self.curve[-1].items() if not isinstance(value, dict)}))
             if due or step % config.checkpoint_every == 0:
                 _save(last, {"model": self.model.state_dict(), "average": average.model.state_dict(), "step": step, "curve": self.curve,
                              "optimisers": [optimiser.state_dict() for optimiser in optims], "seconds": self.seconds})
                 since = _clocks()
+        self.worker.take_from_first(average.model)
         return average.model
+
+    def _say(self, line: str) -> None:
+        if self.worker.first:
+            print(line, flush=True)
 
     def _rate(self, step: int, steps: int, name: str) -> float:
         warm = min(1.0, (step + 1) / self.config.warm_up_steps)
@@ -150,7 +162,8 @@ class Run:
 
     def _count(self, since):
         now = _clocks()
-        self.seconds = {key: self.seconds[key] + now[key] - since[key] for key in now}
+        spent = {"wall": now["wall"] - since["wall"], "cpu": (now["cpu"] - since["cpu"]) * self.worker.count}
+        self.seconds = {key: self.seconds[key] + spent[key] for key in spent}
         return now
 
     def _finish(self, model: ReasonModel, parameters: int) -> None:
@@ -170,7 +183,7 @@ class Run:
             "dataset": {part: {"seed": scenes.manifest["seed"], "count": scenes.count, "split": scenes.manifest["split"],
                                "sha256": scenes.manifest["fields"]["actions"]["sha256"]}
                         for part, scenes in (("train", self.training), ("held_out", self.held_out))},
-            "hardware": f"{platform.machine()}, {config.threads} threads, {_device(self.device)}, torch {torch.__version__}",
+            "hardware": f"{platform.machine()}, {self.worker.count} x {config.threads} threads, {_device(self.device)}, torch {torch.__version__}",
             "seconds": {key: round(self.before["seconds"][key] + value, 1) for key, value in self.seconds.items()}, "before": self.before,
         }
         (self.out / "run.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
@@ -187,7 +200,7 @@ def load(checkpoint: Path) -> tuple[ReasonModel, dict]:
 
 
 def _clocks() -> dict[str, float]:
-    usage = resource.getrusage(resource.RUSAGE_SELF)
+    usage = resource.getrusage(resource.RUSAGE_SELF)  # of this worker; the others take as much
     return {"wall": time.monotonic(), "cpu": usage.ru_utime + usage.ru_stime}
 
 
