@@ -9,8 +9,13 @@ const begin = process.hrtime.bigint();
 const seconds = () => Number(process.hrtime.bigint() - begin) / 1e9;
 const end = (more) => console.log(JSON.stringify({ seconds: seconds(), ...more }));
 
+const read = (path) => fs.readFileSync(path);
+const identity = () => ({ key: read(order.key), cert: read(order.certificate), ca: read(order.root) });
+
 function put() {
-  const request = http.request(order.url, { method: "PUT", headers: { "Content-Length": order.lengthBytes } }, (answer) => {
+  const [protocol, tls] = order.url.startsWith("https:") ? [https, identity()] : [http, {}];
+  const options = { ...tls, method: "PUT", headers: { "Content-Length": order.lengthBytes } };
+  const request = protocol.request(order.url, options, (answer) => {
     answer.resume();
     answer.on("end", () => end({}));
   });
@@ -18,8 +23,7 @@ function put() {
 }
 
 function upload() {
-  const read = (path) => fs.readFileSync(path);
-  const agent = new https.Agent({ keepAlive: true, key: read(order.key), cert: read(order.certificate), ca: read(order.root) });
+  const agent = new https.Agent({ keepAlive: true, ...identity() });
   // Each PATCH begins where the service says. One that does not begin where the one before was to end goes on after a cut, and what
   // was sent twice is at most what was still missing of the one before.
   let expected = 0;

@@ -28,6 +28,7 @@ const ReleasesPage = lazy(() => import("../features/releases/ReleasesPage"));
 const ReleasePage = lazy(() => import("../features/releases/ReleasePage"));
 const AuditPage = lazy(() => import("../features/releases/AuditPage"));
 const AvailabilityPage = lazy(() => import("../features/releases/AvailabilityPage"));
+const GatePage = lazy(() => import("../features/releases/GatePage"));
 const RolloutPage = lazy(() => import("../features/releases/RolloutPage"));
 
 export function App() {
@@ -66,6 +67,7 @@ export function App() {
             <Route path="/releases/audit" element={<AuditPage />} />
             <Route path="/releases/availability" element={<AvailabilityPage />} />
             <Route path="/releases/:id" element={<ReleasePage />} />
+            <Route path="/releases/:id/gate" element={<GatePage />} />
             <Route path="/releases/rollouts/:id" element={<RolloutPage />} />
             <Route path="*" element={<h1>There is no such page</h1>} />
           </Routes>

@@ -70,6 +70,7 @@ final class AskingCar {
                         RiskState.Mode.NORMAL,
                         false,
                         false,
+                        false,
                         true),
                 route -> true);
         for (AssistNews said : news) {

@@ -31,6 +31,7 @@ import robotaxi.onboard.link.LinkQuality.LaneQuality;
 import robotaxi.onboard.link.adapter.GrpcLink;
 import robotaxi.onboard.link.adapter.LinkPeer;
 import robotaxi.onboard.link.adapter.Outbox;
+import robotaxi.onboard.model.HostOptions;
 
 /** The agent's queues and link with something to say: records with running numbers, on three lanes by chance. */
 final class TalkingCar implements LinkPeer {
@@ -102,7 +103,10 @@ final class TalkingCar implements LinkPeer {
                 0,
                 0,
                 0,
+                HostOptions.DEFAULT,
                 0,
+                0,
+                false,
                 Duration.ZERO,
                 List.of());
     }

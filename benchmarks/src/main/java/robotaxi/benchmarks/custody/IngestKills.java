@@ -64,13 +64,14 @@ public final class IngestKills {
             Map<String, String> settings = new HashMap<>(operator.settings());
             // What a kill left whole but unjudged is judged soon.
             settings.put("INCIDENT_EVIDENCE_SWEEP", "PT2S");
-            EvidenceStack.Instance instance = stack.instance(HEAP_MEGABYTES, settings);
+            EvidenceStack.Instance instance = stack.instanceWithCache(HEAP_MEGABYTES, settings);
             SplittableRandom chance = new SplittableRandom(seed);
             List<LedgerCar> cars = new ArrayList<>();
             for (int i = 0; i < CARS; i++) {
                 cars.add(new LedgerCar("car-" + i, stack.pki(), instance.vehicleUrl(), chance.split()));
             }
             instance = killed(stack, instance, cars, kills, chance, tell);
+            cars.forEach(car -> car.losses().forEach(what -> tell.accept("lost: " + what)));
             String token = operator.token("ada", "safety");
             long lost =
                     cars.stream().mapToLong(LedgerCar::lostBytes).sum() + missing(stack.jdbcUrl(), folder, cars, tell);

@@ -37,6 +37,7 @@ final class LedgerCar {
     private static final int ONE_IS_CUT_OF = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long PAUSE_MILLIS = 150;
+    private static final int BUSY = 423;
 
     private final String vehicleId;
     private final FleetPki.Car identity;
@@ -45,6 +46,7 @@ final class LedgerCar {
     private final SplittableRandom chance;
     private final String certificates;
     private final List<Safe> safe = new ArrayList<>();
+    private final List<String> losses = new ArrayList<>();
     private String head = Sha256.NONE;
     private int number;
     private long ackedBytes;
@@ -111,6 +113,7 @@ final class LedgerCar {
             long there = offset(upload);
             if (there < acked) {
                 lostBytes += acked - Math.max(there, 0);
+                losses.add(eventId + ": " + acked + " were acknowledged, " + there + " are there");
                 if (there < 0) {
                     upload = create(metadata, clip.length);
                     there = 0;
@@ -218,7 +221,7 @@ final class LedgerCar {
                 if (answer.statusCode() < 300) {
                     return answer.headers().firstValueAsLong("Upload-Offset").orElse(-1);
                 }
-                if (answer.statusCode() < 500) {
+                if (answer.statusCode() < 500 && answer.statusCode() != BUSY) {
                     return -1;
                 }
             } catch (IOException _) {
@@ -250,6 +253,11 @@ final class LedgerCar {
 
     List<Safe> safe() {
         return safe;
+    }
+
+    /** What it was told is on the disk, and was not. */
+    List<String> losses() {
+        return losses;
     }
 
     long ackedBytes() {

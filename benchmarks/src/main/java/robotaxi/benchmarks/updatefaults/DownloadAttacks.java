@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import robotaxi.onboard.model.HostOptions;
 import robotaxi.onboard.model.adapter.ModelHost;
 import robotaxi.onboard.update.adapter.Updater;
 
@@ -49,7 +50,7 @@ public final class DownloadAttacks {
                 "a model that answers otherwise than its trainer saw",
                 r -> r.publish(VERSION, ModelPackages.bad(VERSION)));
         Map<String, String> codes = new LinkedHashMap<>();
-        try (var host = new ModelHost(1)) {
+        try (var host = new ModelHost(1, HostOptions.DEFAULT)) {
             for (var attack : attacks.entrySet()) {
                 Path disk = Files.createDirectories(folder.resolve("car-" + codes.size()));
                 codes.put(attack.getKey(), suffer(attack.getValue(), disk, host));

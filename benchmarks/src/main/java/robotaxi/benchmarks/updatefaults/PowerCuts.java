@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import robotaxi.onboard.model.HostOptions;
 import robotaxi.onboard.model.adapter.ModelHost;
 import robotaxi.testkit.disk.PowerCut;
 import robotaxi.testkit.disk.RecordedDisk;
@@ -58,7 +59,7 @@ public final class PowerCuts {
     public static Result run(int wanted, long seed, Path folder, Consumer<String> tell) {
         var all = new PowerCuts(new Random(seed), tell);
         try (var repositories = new HonestRepositories();
-                var host = new ModelHost(1)) {
+                var host = new ModelHost(1, HostOptions.DEFAULT)) {
             for (String version : GOOD) {
                 repositories.publish(version, ModelPackages.good(version));
             }

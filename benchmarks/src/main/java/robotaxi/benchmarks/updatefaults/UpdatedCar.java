@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.vehicle.v1.VehicleEvent;
+import robotaxi.onboard.model.Eyes;
 import robotaxi.onboard.model.adapter.ModelHost;
 import robotaxi.onboard.update.Image;
 import robotaxi.onboard.update.SlotState;
@@ -45,7 +47,7 @@ final class UpdatedCar implements Updater.News {
             throws IOException {
         this.disk = disk;
         slots = new Slots(disk.resolve("model"));
-        model = new ModelSwitch(slots, host);
+        model = new ModelSwitch(slots, host, Set.of(Eyes.FRONT_WIDE));
         model.start();
         updater = new Updater(
                 new Updater.Settings(

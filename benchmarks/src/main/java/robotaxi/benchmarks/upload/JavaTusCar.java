@@ -111,6 +111,9 @@ public final class JavaTusCar implements TusCar {
     public double put(Recording recording, String url) throws IOException {
         long begin = System.nanoTime();
         var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+        if (connection instanceof HttpsURLConnection secured) {
+            secured.setSSLSocketFactory(certificate.getSocketFactory());
+        }
         connection.setRequestMethod("PUT");
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(recording.lengthBytes());

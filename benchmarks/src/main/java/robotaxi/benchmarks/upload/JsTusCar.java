@@ -67,9 +67,6 @@ public final class JsTusCar implements TusCar {
         order.put("chunkBytes", chunkBytes);
         order.put("eventId", eventId);
         order.put("sha256", recording.sha256());
-        order.put("key", folder.resolve("key.pem").toString());
-        order.put("certificate", folder.resolve("car.pem").toString());
-        order.put("root", folder.resolve("root.pem").toString());
         JsonNode said = order(order);
         return new Sent(
                 said.path("seconds").asDouble(),
@@ -84,8 +81,11 @@ public final class JsTusCar implements TusCar {
         return order(order).path("seconds").asDouble();
     }
 
-    private static Map<String, Object> order(Recording recording, String url) {
+    private Map<String, Object> order(Recording recording, String url) {
         Map<String, Object> order = new LinkedHashMap<>();
+        order.put("key", folder.resolve("key.pem").toString());
+        order.put("certificate", folder.resolve("car.pem").toString());
+        order.put("root", folder.resolve("root.pem").toString());
         order.put("url", url);
         order.put("file", recording.file().toString());
         order.put("lengthBytes", recording.lengthBytes());

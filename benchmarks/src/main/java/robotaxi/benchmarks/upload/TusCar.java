@@ -18,7 +18,7 @@ public interface TusCar {
     Sent upload(Recording recording, String url, String eventId, int chunkBytes)
             throws IOException, InterruptedException;
 
-    /** Puts the same bytes to a plain server with the same tools; answers the seconds. */
+    /** Puts the same bytes to a plain server with the same tools, by HTTP or with the car's certificate; answers the seconds. */
     double put(Recording recording, String url) throws IOException, InterruptedException;
 
     /**

@@ -20,13 +20,21 @@ public final class UploadProgress implements AutoCloseable {
 
     /** Bytes that it has acknowledged, 0 if none is under way. */
     public long bytes() {
+        return number("select coalesce(max(offset_bytes), 0) from upload where state = 'open'");
+    }
+
+    /** Whether a whole recording has not been judged yet. */
+    public boolean isJudging() {
+        return number("select count(*) from upload where state = 'open' and offset_bytes = length_bytes") > 0;
+    }
+
+    private long number(String sql) {
         try (var statement = connection.createStatement();
-                var row = statement.executeQuery(
-                        "select coalesce(max(offset_bytes), 0) from upload where state = 'open'")) {
+                var row = statement.executeQuery(sql)) {
             row.next();
             return row.getLong(1);
         } catch (SQLException e) {
-            throw new StackException("the upload cannot be looked at: " + e.getMessage(), e);
+            throw new StackException("the uploads cannot be looked at: " + e.getMessage(), e);
         }
     }
 

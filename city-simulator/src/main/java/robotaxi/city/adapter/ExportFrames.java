@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -11,15 +12,23 @@ import picocli.CommandLine.Option;
 import robotaxi.city.expert.SampleMaker;
 import robotaxi.city.expert.adapter.DatasetFolder;
 import robotaxi.city.road.RoadGraph;
+import robotaxi.city.scene.Split;
+import robotaxi.city.scene.adapter.ExportSnapshots;
 import robotaxi.city.view.GroundMap;
 
-/** Writes scenes of the expert as a training data set. */
-@Command(name = "export-frames", description = "Write scenes of the expert as a training data set.")
+/** Writes scenes of an expert as a training data set. */
+@Command(
+        name = "export-frames",
+        description = "Write scenes of an expert as a training data set: format 1 from a city's roads, format 2 from"
+                + " scenes of the long tail.")
 public final class ExportFrames implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(ExportFrames.class);
 
-    @Option(names = "--config", required = true, description = "The world's configuration.")
-    private Path config = Path.of("city.json");
+    @Option(names = "--format", defaultValue = "1", description = "1 or 2.")
+    private int format;
+
+    @Option(names = "--config", description = "The world's configuration; needed for format 1.")
+    private @Nullable Path config;
 
     @Option(names = "--out", required = true, description = "Folder of the data set.")
     private Path out = Path.of("dataset");
@@ -30,8 +39,29 @@ public final class ExportFrames implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same samples.")
     private long seed;
 
+    @Option(names = "--threads", defaultValue = "1", description = "Format 2: threads that make samples.")
+    private int threads;
+
+    @Option(
+            names = "--part",
+            defaultValue = "TRAIN",
+            description = "Format 2: which scenes, TRAIN, HELD_OUT or GATE. A scene belongs to one of them for ever.")
+    private Split part = Split.TRAIN;
+
     @Override
     public Integer call() throws IOException {
+        switch (format) {
+            case 1 -> exportCity();
+            case 2 -> ExportSnapshots.write(out, scenes, seed, threads, part);
+            default -> throw new IllegalArgumentException("Format " + format + " is unknown: 1 or 2");
+        }
+        return 0;
+    }
+
+    private void exportCity() throws IOException {
+        if (config == null) {
+            throw new IllegalArgumentException("Format 1 needs --config");
+        }
         RoadGraph graph = ConfigFile.roads(ConfigFile.read(config));
         SampleMaker maker = new SampleMaker(
                 graph,
@@ -45,6 +75,5 @@ public final class ExportFrames implements Callable<Integer> {
                 }
             }
         }
-        return 0;
     }
 }

@@ -4,12 +4,12 @@ import robotaxi.city.road.Pose;
 import robotaxi.city.view.Body;
 
 /** Whether two boxes touch, each shrunk a little so that brushing past is no collision. */
-final class Boxes {
+public final class Boxes {
     private static final double SHRINK = 0.88;
 
     private Boxes() {}
 
-    static boolean overlap(Body a, Body b) {
+    public static boolean overlap(Body a, Body b) {
         double near = (a.kind().lengthMetres() + b.kind().lengthMetres()) / 2 + 1;
         return a.centre().distanceTo(b.centre().x(), b.centre().y()) < near
                 && !apart(a, b, a.centre().heading())

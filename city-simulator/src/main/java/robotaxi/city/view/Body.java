@@ -20,7 +20,17 @@ public record Body(String id, Kind kind, Pose centre, double speedMetresPerSecon
         /** Somebody else's car. */
         CAR(4.4, 1.8, 1.45),
         /** Somebody on foot. */
-        PEDESTRIAN(0.5, 0.6, 1.75);
+        PEDESTRIAN(0.5, 0.6, 1.75),
+        /** Somebody on a bicycle. */
+        CYCLIST(1.8, 0.6, 1.75),
+        /** Somebody on a scooter. */
+        SCOOTER(1.2, 0.6, 1.8),
+        /** A traffic cone. */
+        CONE(0.4, 0.4, 0.75),
+        /** An ambulance or fire engine; braking says that its blue lights are on at this moment. */
+        EMERGENCY(5.8, 2.1, 2.75),
+        /** A person in the road who directs traffic. */
+        MARSHAL(0.5, 0.6, 1.75);
 
         private final double length;
         private final double width;

@@ -68,6 +68,7 @@ final class BoxPainter {
         return switch (body.kind()) {
             case FLEET -> 0xf2f2f2;
             case CAR -> CAR_COLOURS[Math.floorMod(body.id().hashCode(), CAR_COLOURS.length)];
+            case CYCLIST, SCOOTER, CONE, EMERGENCY, MARSHAL -> 0xd6b21e;
             case PEDESTRIAN -> Math.floorMod(body.id().hashCode(), 2) == 0 ? 0xc2452d : 0x2f3f8f;
         };
     }

@@ -20,7 +20,9 @@ public record Entry(Domain domain, String previous, String meta, String blobSha2
         /** The keeper's: what came in and what was done to it. */
         SERVICE("robotaxi custody entry v1"),
         /** The car's own: what it recorded. */
-        VEHICLE("robotaxi vehicle custody entry v1");
+        VEHICLE("robotaxi vehicle custody entry v1"),
+        /** The car's record of what its driving system did. */
+        ADS_RECORD("robotaxi driving record entry v1");
 
         private final String tag;
 

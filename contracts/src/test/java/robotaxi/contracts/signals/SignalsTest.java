@@ -42,7 +42,12 @@ class SignalsTest {
                         entry("Vehicle.ADS.Mission.RemainingTime", 61.5f),
                         entry("Vehicle.ADS.Mission.RemainingDistance", 480.25f),
                         entry("Vehicle.ADS.Cabin.IsLocked", true),
-                        entry("Vehicle.ADS.Cabin.IsOccupied", false));
+                        entry("Vehicle.ADS.Cabin.IsOccupied", false),
+                        entry("Vehicle.ADS.Model.ProviderReason", "CUDA: no driver"),
+                        entry("Vehicle.ADS.Model.FullThoughts", 11L),
+                        entry("Vehicle.ADS.Model.Reflexes", 29L),
+                        entry("Vehicle.ADS.Model.CutThoughts", 2L),
+                        entry("Vehicle.ADS.Model.Contradictions", 1L));
     }
 
     @Test
@@ -138,7 +143,12 @@ class SignalsTest {
                         .setAchievedHz(9.8f)
                         .setMissedTicks(4)
                         .setPlanAgeMillis(120)
-                        .setReasoning("keeps its lane"))
+                        .setReasoning("keeps its lane")
+                        .setProviderReason("CUDA: no driver")
+                        .setFullThoughts(11)
+                        .setReflexes(29)
+                        .setCutThoughts(2)
+                        .setContradictions(1))
                 .setMissionId("m-1")
                 .setEtaSeconds(61.5f)
                 .setRemainingMetres(480.25f)

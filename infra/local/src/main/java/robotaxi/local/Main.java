@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import robotaxi.local.command.DemoCommand;
 import robotaxi.local.command.DownCommand;
 import robotaxi.local.command.EvidenceCommand;
+import robotaxi.local.command.GateCommand;
 import robotaxi.local.command.LogsCommand;
 import robotaxi.local.command.ReleaseCommand;
 import robotaxi.local.command.ResetCommand;
@@ -29,6 +30,7 @@ import robotaxi.local.stack.StackException;
             DemoCommand.class,
             ReleaseCommand.class,
             EvidenceCommand.class,
+            GateCommand.class,
             TrustCommand.class,
             VerifyCommand.class,
             ResetCommand.class

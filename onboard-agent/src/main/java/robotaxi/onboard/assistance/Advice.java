@@ -24,6 +24,9 @@ public sealed interface Advice {
     /** Stop, and end the mission here. */
     record PullOver() implements Advice {}
 
+    /** Leave the minimal-risk condition: a person has looked. */
+    record Release() implements Advice {}
+
     /** Metres ahead of the rear axle and to its left. */
     record Point(double aheadMetres, double leftMetres) {}
 }

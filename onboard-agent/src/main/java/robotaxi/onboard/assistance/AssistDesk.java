@@ -42,6 +42,7 @@ public final class AssistDesk implements Restraint {
     private @Nullable Situation latest;
     private @Nullable Advised advised;
     private Course course = new Course.Own();
+    private boolean isReleased;
 
     private record Advised(Question question, long untilNanos) {}
 
@@ -120,6 +121,9 @@ public final class AssistDesk implements Restraint {
     }
 
     private static Cause cause(Situation now) {
+        if (now.waitsForRelease()) {
+            return Cause.STOPPED_ITSELF;
+        }
         if (now.lead().isPresent() && Math.abs(now.lead().get().speedMetresPerSecond()) < 0.5) {
             return Cause.BLOCKED;
         }
@@ -286,6 +290,12 @@ public final class AssistDesk implements Restraint {
                 long until = nowNanos + wait.seconds() * 1_000_000_000L;
                 yield accept(open, new Course.Hold(until), until);
             }
+            case Advice.Release _ -> {
+                isReleased = now.waitsForRelease();
+                yield isReleased
+                        ? accept(open, new Course.Own(), nowNanos + settings.courseNanos())
+                        : new Refused(Reason.UNKNOWN_OPTION, "the car is in no minimal-risk condition");
+            }
             case Advice.LaneClosed _ ->
                 end(open, "assistance.lane-closed", "a person says that the lane is closed", nowNanos);
             case Advice.PullOver _ -> end(open, "assistance.pulled-over", "a person has ended the trip here", nowNanos);
@@ -309,6 +319,13 @@ public final class AssistDesk implements Restraint {
                 ? new Mission(
                         ordered.missionId(), ordered.commandId(), ordered.rideId(), ordered.purpose(), around.route())
                 : ordered;
+    }
+
+    /** Whether a person has let the car go since the last time that this was asked. */
+    public boolean takeRelease() {
+        boolean was = isReleased;
+        isReleased = false;
+        return was;
     }
 
     /** How the mission ends that a person has ended; empty if nobody has. */
@@ -339,6 +356,7 @@ public final class AssistDesk implements Restraint {
 
     /** Forgets the world, not what was advised about the mission. */
     public void forgetWorld() {
+        isReleased = false;
         latest = null;
         standsSinceUs = -1;
     }

@@ -6,6 +6,8 @@ public enum Cause {
     BLOCKED("Something stands in the lane and does not move"),
     /** The model is not sure of itself, or is overruled. */
     UNSURE("The car is not sure what to do here"),
+    /** It stands in a minimal-risk condition that only a person ends. */
+    STOPPED_ITSELF("The car has stopped by itself and waits until a person lets it go"),
     /** It stands and knows of no reason. */
     STUCK("The car stands and does not know why it cannot go on");
 

@@ -28,7 +28,10 @@ final class Offers {
 
     List<Offer> make() {
         List<Offer> offers = new ArrayList<>();
-        now.lead().map(Lead::track).ifPresent(blocker -> {
+        if (now.waitsForRelease()) {
+            offers.add(new Offer("release", "All is well here: let the car go on", new Advice.Release()));
+        }
+        now.lead().map(Lead::track).filter(_ -> !now.waitsForRelease()).ifPresent(blocker -> {
             around(blocker, 1).ifPresent(way -> offers.add(new Offer("left", "Pass on the left", way)));
             around(blocker, -1).ifPresent(way -> offers.add(new Offer("right", "Pass on the right", way)));
         });

@@ -18,6 +18,7 @@ import robotaxi.onboard.supervisor.Track;
  * @param mission with the route as it was ordered; null if the car is not to drive
  * @param driven the route as it is driven now
  * @param here where the car is along it
+ * @param waitsForRelease the car stands in a minimal-risk condition and lacks nothing but a person's word
  * @param held something else keeps it from driving, for instance an emergency
  * @param doubtful the model is not sure of itself, or was overruled just now
  * @param keepsUp the fleet has all that was said before
@@ -32,6 +33,7 @@ public record Situation(
         Optional<Lead> lead,
         List<Track> tracks,
         RiskState.Mode risk,
+        boolean waitsForRelease,
         boolean held,
         boolean doubtful,
         boolean keepsUp) {

@@ -4,8 +4,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import robotaxi.onboard.json.Json;
+import robotaxi.onboard.json.JsonException;
 import robotaxi.onboard.json.JsonMap;
 import robotaxi.onboard.link.GatewayAddress;
+import robotaxi.onboard.model.Eyes;
+import robotaxi.onboard.model.HostOptions;
+import robotaxi.onboard.model.ThinkingNeed;
 
 /**
  * The agent's settings, from one JSON file. An unknown key stops the start.
@@ -24,7 +28,11 @@ import robotaxi.onboard.link.GatewayAddress;
  * @param originLatitude degrees, origin of the local frame
  * @param originLongitude degrees
  * @param modelBudgetCpuShare share of one core that models may use
+ * @param modelHost on what hardware models run
+ * @param shadowCpuShare share of one core for releases that wait in the other slot and are tried beside the one that drives; 0: none is
  * @param cameraHz frames a second wanted while driving
+ * @param minimalRiskHealsItself whether a car whose fault is over, and was of the kind that heals, drives on by itself; else it waits
+ *     for a person each time
  * @param longestDeadline how far ahead an order's deadline may lie by the car's own clock; hours in the file
  */
 public record AgentConfig(
@@ -41,7 +49,10 @@ public record AgentConfig(
         double originLatitude,
         double originLongitude,
         double modelBudgetCpuShare,
+        HostOptions modelHost,
+        double shadowCpuShare,
         double cameraHz,
+        boolean minimalRiskHealsItself,
         Duration longestDeadline,
         List<Car> cars) {
     private static final Set<String> KEYS = Set.of(
@@ -55,21 +66,55 @@ public record AgentConfig(
             "recorder",
             "origin",
             "modelBudgetCpuShare",
+            "modelHost",
+            "shadowCpuShare",
+            "thinking",
             "cameraHz",
+            "minimalRiskHealsItself",
             "longestDeadlineHours",
             "cars");
     private static final Set<String> UPDATE_KEYS =
             Set.of("tufRoot", "directorRoot", "pollSeconds", "trialSeconds", "leastBytesPerSecond");
     private static final Set<String> RECORDER_KEYS =
             Set.of("memoryBytes", "spoolBytes", "uploadBytesPerSecond", "uploadBytesPerDay");
-    private static final Set<String> CAR_KEYS = Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken");
+    private static final Set<String> CAR_KEYS =
+            Set.of("vehicleId", "vin", "hardwareId", "enrolmentToken", "thinking", "cameras", "shadowPackage");
+    private static final Set<String> MODEL_HOST_KEYS = Set.of(
+            "providers",
+            "deviceId",
+            "gpuMemoryBytes",
+            "cudaGraphs",
+            "threads",
+            "precision",
+            "engineCache",
+            "temperature");
 
     /**
      * One hosted car.
      *
      * @param enrolmentToken one-time token; needed at the first start only
+     * @param thinking when its model reasons in words, if it can
+     * @param cameras what it sees with
+     * @param shadowPackage a package that is tried in the shadow while no release is staged; empty for none
      */
-    public record Car(String vehicleId, String vin, String hardwareId, String enrolmentToken) {}
+    public record Car(
+            String vehicleId,
+            String vin,
+            String hardwareId,
+            String enrolmentToken,
+            ThinkingNeed.Policy thinking,
+            Set<String> cameras,
+            String shadowPackage) {
+        /** Copies. */
+        public Car {
+            cameras = Set.copyOf(cameras);
+        }
+
+        /** With one camera, and a model that drives by reflex. */
+        public Car(String vehicleId, String vin, String hardwareId, String enrolmentToken) {
+            this(vehicleId, vin, hardwareId, enrolmentToken, ThinkingNeed.Policy.REFLEX, Set.of(Eyes.FRONT_WIDE), "");
+        }
+    }
 
     /**
      * Where updates come from.
@@ -136,9 +181,12 @@ public record AgentConfig(
                 origin.number("latitude"),
                 origin.number("longitude"),
                 json.numberOr("modelBudgetCpuShare", 0.5),
+                json.findMap("modelHost").map(AgentConfig::modelHost).orElse(HostOptions.DEFAULT),
+                json.numberOr("shadowCpuShare", 0),
                 json.numberOr("cameraHz", 5),
+                json.isTrue("minimalRiskHealsItself"),
                 Duration.ofHours((long) json.numberOr("longestDeadlineHours", 24)),
-                json.maps("cars").stream().map(AgentConfig::car).toList());
+                cars(json));
     }
 
     private static List<GatewayAddress> gateways(JsonMap gateway) {
@@ -148,12 +196,45 @@ public record AgentConfig(
                         List.of(new GatewayAddress(gateway.string("host"), (int) gateway.numberOr("linkPort", 9443))));
     }
 
-    private static Car car(JsonMap json) {
+    private static List<Car> cars(JsonMap json) {
+        String thinking = json.findString("thinking").orElse("reflex");
+        return json.maps("cars").stream().map(each -> car(each, thinking)).toList();
+    }
+
+    private static Car car(JsonMap json, String thinking) {
         json.allowOnly(CAR_KEYS, "a car");
+        Set<String> cameras =
+                json.keys().contains("cameras") ? Set.copyOf(json.strings("cameras")) : Set.of(Eyes.FRONT_WIDE);
         return new Car(
                 json.string("vehicleId"),
                 json.string("vin"),
                 json.findString("hardwareId").orElse("sim-cpu"),
-                json.findString("enrolmentToken").orElse(""));
+                json.findString("enrolmentToken").orElse(""),
+                policy(json.findString("thinking").orElse(thinking)),
+                cameras,
+                json.findString("shadowPackage").orElse(""));
+    }
+
+    private static ThinkingNeed.Policy policy(String name) {
+        return switch (name) {
+            case "reflex" -> ThinkingNeed.Policy.REFLEX;
+            case "need" -> ThinkingNeed.Policy.NEED;
+            case "full" -> ThinkingNeed.Policy.FULL;
+            default -> throw new JsonException("thinking must be reflex, need or full");
+        };
+    }
+
+    private static HostOptions modelHost(JsonMap json) {
+        json.allowOnly(MODEL_HOST_KEYS, "modelHost");
+        HostOptions usual = HostOptions.DEFAULT;
+        return new HostOptions(
+                json.keys().contains("providers") ? json.strings("providers") : usual.providers(),
+                (int) json.numberOr("deviceId", usual.deviceId()),
+                json.findWhole("gpuMemoryBytes").orElse(usual.gpuMemoryBytes()),
+                json.numberOr("cudaGraphs", 0) > 0,
+                (int) json.numberOr("threads", usual.threads()),
+                json.findString("precision").orElse(usual.precision()),
+                json.findString("engineCache").orElse(usual.engineCache()),
+                json.numberOr("temperature", usual.temperature()));
     }
 }

@@ -9,13 +9,10 @@ public interface DriverSession {
     /** A camera frame; false when one of that time is here already. */
     boolean frame(Frame frame);
 
-    /** A new pose. */
+    /** A new pose; its speed is NaN where none was told. */
     void pose(EgoState state);
 
-    /** The newest pose before a time, to complete a speed that was not sent. */
-    java.util.Optional<EgoState> newestPose();
-
-    /** Waypoints in the rig frame at a time; ignored by a car that follows missions. */
+    /** Waypoints in the rig frame at a time, NaN where nothing is known; ignored by a car that follows missions. */
     void route(double[] aheadMetres, double[] leftMetres, long timeUs);
 
     /**
@@ -28,6 +25,11 @@ public interface DriverSession {
     /** A camera as it is built; told once a session, if it is known. */
     default void calibrated(Calibration calibration) {}
 
-    /** The session begins or ends. */
+    /** The session begins, with a seed for what is left to chance in it. */
+    default void begin(long seed) {
+        reset();
+    }
+
+    /** Forgets all that belongs to the session. */
     void reset();
 }

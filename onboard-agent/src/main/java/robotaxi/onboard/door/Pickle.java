@@ -3,16 +3,21 @@ package robotaxi.onboard.door;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Writes a dictionary of texts as a Python pickle, protocol 0, which is what AlpaSim reads debug information from. */
+/** Writes a dictionary of texts, whole numbers and truth values as a Python pickle, protocol 0, which is what AlpaSim reads debug information from. */
 public final class Pickle {
     private Pickle() {}
 
     /** The pickled dictionary. */
-    public static byte[] of(Map<String, String> texts) {
+    public static byte[] of(Map<String, ?> entries) {
         StringBuilder out = new StringBuilder("(d");
-        texts.forEach((key, value) -> {
+        entries.forEach((key, value) -> {
             unicode(key, out);
-            unicode(value, out);
+            switch (value) {
+                case Boolean truth -> out.append(truth ? "I01\n" : "I00\n");
+                case Integer number -> out.append('I').append((int) number).append('\n');
+                case String text -> unicode(text, out);
+                default -> throw new IllegalArgumentException("cannot be pickled: " + key);
+            }
             out.append('s');
         });
         return out.append('.').toString().getBytes(StandardCharsets.US_ASCII);

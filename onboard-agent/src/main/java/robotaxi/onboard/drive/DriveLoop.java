@@ -8,8 +8,10 @@ import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.RouteLine;
 import robotaxi.onboard.supervisor.Assessment;
 import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Fault;
 import robotaxi.onboard.supervisor.Lead;
 import robotaxi.onboard.supervisor.RiskState;
+import robotaxi.onboard.supervisor.Rung;
 import robotaxi.onboard.supervisor.Trajectory;
 import robotaxi.onboard.supervisor.Verdict;
 
@@ -27,13 +29,20 @@ public final class DriveLoop {
     private static final long TIMID_PATIENCE_US = 3_000_000;
     private static final long TAKEN_OVER_US = 10_000_000;
 
-    private final RiskState risk = new RiskState();
+    private static final double LOST_METRES = 6;
+
+    private final RiskState risk;
     private @Nullable Mission followed;
     private RouteLine.Projection here = new RouteLine.Projection(0, 0);
     private long missionSinceUs;
     private long timidSinceUs = -1;
     private long takenOverUntilUs = -1;
     private long missedTicks;
+
+    /** @param healsItself whether a minimal-risk condition whose cause is over needs nobody's release */
+    public DriveLoop(boolean healsItself) {
+        this.risk = new RiskState(healsItself);
+    }
 
     /** One turn of the cycle. */
     public Decision tick(Moment moment) {
@@ -53,7 +62,7 @@ public final class DriveLoop {
         if (!freshPlan) {
             missedTicks++;
         }
-        risk.tick(moment.nowUs(), unhealthy(moment, freshPlan), ego.speedMetresPerSecond())
+        risk.tick(moment.nowUs(), fault(moment, freshPlan), ego.speedMetresPerSecond())
                 .ifPresent(change -> tell(change, events));
         Choice choice = choose(moment, assessment, freshPlan, new Notes(events, candidates));
         double remaining = route.lengthMetres() - here.sMetres();
@@ -103,27 +112,34 @@ public final class DriveLoop {
         return plan != null && moment.nowUs() - plan.timeUs() <= MAX_PLAN_AGE_US;
     }
 
-    private String unhealthy(Moment moment, boolean freshPlan) {
-        if (!moment.staleInput().isEmpty()) {
-            return moment.staleInput();
+    private Optional<Fault> fault(Moment moment, boolean freshPlan) {
+        if (moment.fault().isPresent()) {
+            return moment.fault();
+        }
+        if (Math.abs(here.lateralMetres()) > LOST_METRES && moment.ego().speedMetresPerSecond() > STANDING_SPEED) {
+            return Optional.of(Fault.offRoute());
         }
         // A mission that has just begun gets its first frame only after the camera was asked for.
         boolean mayWait = moment.plan() == null || moment.plan().timeUs() < missionSinceUs;
         boolean waiting = mayWait && moment.nowUs() - missionSinceUs < FIRST_PLAN_PATIENCE_US;
-        return freshPlan || waiting ? "" : "no valid plan for more than 1 s";
+        return freshPlan || waiting ? Optional.empty() : Optional.of(Fault.planLate());
     }
 
     private static void tell(RiskState.Change change, List<DriveEvent> events) {
         switch (change.to()) {
-            case MANOEUVRE -> events.add(new DriveEvent.MinimalRiskBegan(change.reason()));
+            case MANOEUVRE ->
+                events.add(new DriveEvent.MinimalRiskBegan(change.rung(), change.code(), change.reason()));
             case NORMAL -> events.add(new DriveEvent.RiskReset(change.reason()));
-            case CONDITION -> {}
+            case CONDITION -> events.add(new DriveEvent.MinimalRiskReached(change.rung(), change.code()));
         }
     }
 
     private Choice choose(Moment moment, Assessment assessment, boolean freshPlan, Notes notes) {
-        if (risk.mode() != RiskState.Mode.NORMAL || moment.restraint().stopsNow()) {
-            return new Choice(assessment.minimalRisk(), "minimal-risk");
+        if (risk.mode() != RiskState.Mode.NORMAL) {
+            return new Choice(assessment.minimalRisk(risk.rung()), "minimal-risk");
+        }
+        if (moment.restraint().stopsNow()) {
+            return new Choice(assessment.minimalRisk(Rung.COMFORT_STOP), "minimal-risk");
         }
         if (moment.stopping()) {
             return new Choice(assessment.comfortableStop(), "stop");
@@ -193,6 +209,16 @@ public final class DriveLoop {
     /** Where the car is on the way to a minimal-risk condition. */
     public RiskState.Mode riskMode() {
         return risk.mode();
+    }
+
+    /** Whether the car stands, is healthy, and waits for a person to let it go. */
+    public boolean waitsForRelease() {
+        return risk.waitsForRelease();
+    }
+
+    /** A person lets the car go; false if there is nothing to let it go from. */
+    public boolean release() {
+        return risk.release();
     }
 
     /** Ticks of a mission without a fresh plan. */

@@ -6,9 +6,13 @@ import robotaxi.onboard.model.Observation;
 import robotaxi.onboard.supervisor.EgoState;
 import robotaxi.onboard.supervisor.Pose2;
 
-/** The car's latest poses in the order of their time, whatever order they came in. */
+/**
+ * The car's latest poses in the order of their time, whatever order they came in. A speed that was not told (NaN) is taken from the
+ * poses, once it is asked for: which pose came before is known only when all have come.
+ */
 public final class EgoHistory {
     private static final int KEPT = 128;
+    private static final double STANDS_METRES = 0.02;
     private final TreeMap<Long, EgoState> states = new TreeMap<>();
 
     /** Adds a pose; the oldest goes when there are too many. */
@@ -28,7 +32,33 @@ public final class EgoHistory {
     public synchronized Optional<EgoState> newest() {
         return states.isEmpty()
                 ? Optional.empty()
-                : Optional.of(states.lastEntry().getValue());
+                : Optional.of(told(states.lastEntry().getValue()));
+    }
+
+    private EgoState told(EgoState state) {
+        if (!Double.isNaN(state.speedMetresPerSecond())) {
+            return state;
+        }
+        var before = states.lowerEntry(state.timeUs());
+        var after = states.higherEntry(state.timeUs());
+        double speed = 0;
+        if (before != null) {
+            speed = speedBetween(before.getValue(), state);
+        } else if (after != null) {
+            speed = speedBetween(state, after.getValue());
+        }
+        return new EgoState(
+                state.timeUs(),
+                state.pose(),
+                state.z(),
+                speed,
+                state.accelerationMetresPerSecondSquared(),
+                state.yawRateRadiansPerSecond());
+    }
+
+    private static double speedBetween(EgoState a, EgoState b) {
+        double moved = a.pose().ahead(b.pose().x(), b.pose().y());
+        return Math.abs(moved) < STANDS_METRES ? 0 : moved / ((b.timeUs() - a.timeUs()) / 1e6);
     }
 
     /** Seconds from the oldest to the newest pose. */
@@ -42,12 +72,29 @@ public final class EgoHistory {
         var after = states.ceilingEntry(timeUs);
         if (before == null || after == null) {
             var only = before != null ? before : after;
-            return only == null ? Optional.empty() : Optional.of(only.getValue());
+            return only == null ? Optional.empty() : Optional.of(told(only.getValue()));
         }
         if (before.getKey().equals(after.getKey())) {
-            return Optional.of(before.getValue());
+            return Optional.of(told(before.getValue()));
         }
-        return Optional.of(between(before.getValue(), after.getValue(), timeUs));
+        return Optional.of(between(told(before.getValue()), told(after.getValue()), timeUs));
+    }
+
+    /** The pose at a time; before the oldest that is kept, the car is taken to have come straight on at that one's speed. */
+    private EgoState seenOrBefore(long timeUs, EgoState now) {
+        if (states.isEmpty() || timeUs >= states.firstKey()) {
+            return at(timeUs).orElse(now);
+        }
+        EgoState oldest = told(states.firstEntry().getValue());
+        double back = oldest.speedMetresPerSecond() * (oldest.timeUs() - timeUs) / 1e6;
+        Pose2 pose = oldest.pose();
+        return new EgoState(
+                timeUs,
+                new Pose2(pose.toX(-back, 0), pose.toY(-back, 0), pose.yaw()),
+                oldest.z(),
+                oldest.speedMetresPerSecond(),
+                0,
+                0);
     }
 
     private static EgoState between(EgoState a, EgoState b, long timeUs) {
@@ -74,7 +121,7 @@ public final class EgoHistory {
         float[] out = new float[Observation.HISTORY * 4];
         for (int k = 0; k < Observation.HISTORY; k++) {
             long timeUs = now.timeUs() - (Observation.HISTORY - 1 - k) * 100_000L;
-            EgoState then = at(timeUs).orElse(now);
+            EgoState then = seenOrBefore(timeUs, now);
             Pose2 pose = then.pose();
             out[k * 4] = (float) now.pose().ahead(pose.x(), pose.y());
             out[k * 4 + 1] = (float) now.pose().left(pose.x(), pose.y());

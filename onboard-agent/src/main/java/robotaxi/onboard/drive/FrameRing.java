@@ -1,16 +1,22 @@
 package robotaxi.onboard.drive;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import robotaxi.onboard.model.Eyes;
 
-/** The newest frames of the front camera in the order of their time, whatever order they came in. */
+/** The newest frames of each camera in the order of their time, whatever order they came in. */
 public final class FrameRing {
     private static final int KEPT = 8;
-    private static final long APART_US = 200_000;
-    private final TreeMap<Long, Frame> frames = new TreeMap<>();
+    private final Map<String, TreeMap<Long, Frame>> cameras = new HashMap<>();
 
-    /** Adds a frame; false when one of that time is here already. */
+    /** Adds a frame; false when one of that camera and time is here already. */
     public synchronized boolean add(Frame frame) {
+        TreeMap<Long, Frame> frames = cameras.computeIfAbsent(frame.cameraId(), _ -> new TreeMap<>());
         boolean isNew = frames.putIfAbsent(frame.timeUs(), frame) == null;
         if (frames.size() > KEPT) {
             frames.pollFirstEntry();
@@ -20,27 +26,47 @@ public final class FrameRing {
 
     /** Forgets all. */
     public synchronized void clear() {
-        frames.clear();
+        cameras.clear();
     }
 
-    /** The newest frame. */
+    /** The newest frame of the camera that looks ahead. */
     public synchronized Optional<Frame> newest() {
-        return frames.isEmpty()
+        TreeMap<Long, Frame> frames = cameras.get(Eyes.FRONT_WIDE);
+        return frames == null || frames.isEmpty()
                 ? Optional.empty()
                 : Optional.of(frames.lastEntry().getValue());
     }
 
-    /** The frame nearest to 0.2 s before another; itself if it is alone. */
-    public synchronized Frame before(Frame newest) {
-        Frame best = newest;
-        long bestError = Long.MAX_VALUE;
-        for (Frame frame : frames.headMap(newest.timeUs(), false).values()) {
-            long error = Math.abs(newest.timeUs() - APART_US - frame.timeUs());
-            if (error < bestError && error < 300_000) {
-                best = frame;
-                bestError = error;
+    /** What a model wants to see, as of the newest frame of the camera that looks ahead; empty while frames are missing. */
+    public synchronized Optional<List<byte[]>> pictures(Eyes eyes) {
+        Optional<Frame> newest = newest();
+        if (newest.isEmpty()) {
+            return Optional.empty();
+        }
+        List<byte[]> pictures = new ArrayList<>(eyes.pictures());
+        for (String camera : eyes.cameras()) {
+            for (long age : eyes.agesUs()) {
+                Frame frame = nearest(camera, newest.get().timeUs() - age, eyes.toleranceUs());
+                if (frame == null && eyes.mayRepeat()) {
+                    frame = nearest(camera, newest.get().timeUs(), eyes.toleranceUs());
+                }
+                if (frame == null) {
+                    return Optional.empty();
+                }
+                pictures.add(frame.jpeg());
             }
         }
-        return best;
+        return Optional.of(pictures);
+    }
+
+    private @Nullable Frame nearest(String camera, long timeUs, long toleranceUs) {
+        TreeMap<Long, Frame> frames = cameras.getOrDefault(camera, new TreeMap<>());
+        var before = frames.floorEntry(timeUs);
+        var after = frames.ceilingEntry(timeUs);
+        var best = before;
+        if (before == null || (after != null && after.getKey() - timeUs < timeUs - before.getKey())) {
+            best = after;
+        }
+        return best != null && Math.abs(best.getKey() - timeUs) <= toleranceUs ? best.getValue() : null;
     }
 }

@@ -1,10 +1,12 @@
 package robotaxi.onboard.drive;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.Restraint;
 import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Fault;
 import robotaxi.onboard.supervisor.Track;
 
 /**
@@ -14,7 +16,7 @@ import robotaxi.onboard.supervisor.Track;
  * @param mission null: stand still
  * @param stopping the mission is cancelled, come to a stop
  * @param plan the model's latest plan, if there is one
- * @param staleInput names an input that is too old; empty if none
+ * @param fault what is wrong with the car's senses, its clock or its permission
  * @param restraint what keeps the car from driving the mission to its end
  */
 public record Moment(
@@ -24,5 +26,5 @@ public record Moment(
         boolean stopping,
         List<Track> tracks,
         @Nullable TimedPlan plan,
-        String staleInput,
+        Optional<Fault> fault,
         Restraint restraint) {}

@@ -99,4 +99,13 @@ public record JsonMap(Map<String, Object> members) {
         }
         return type.cast(value);
     }
+
+    /** A boolean; false if it is absent. */
+    public boolean isTrue(String key) {
+        return switch (members.get(key)) {
+            case null -> false;
+            case Boolean is -> is;
+            case Object _ -> throw new JsonException(key + " is neither true nor false");
+        };
+    }
 }

@@ -27,7 +27,8 @@ public record ModelManifest(
         List<String> templates,
         List<String> metaActions,
         List<Double> distances) {
-    private static final String FORMAT = "robotaxi-model-package/1";
+    /** Its name. */
+    public static final String FORMAT = "robotaxi-model-package/1";
 
     /** Release id. */
     public String releaseId() {

@@ -15,16 +15,23 @@ public final class Assessment {
     private static final double MIN_ACCELERATION = -6.2;
     private static final double MAX_ACCELERATION = 3.2;
     private static final double MAX_LATERAL_ACCELERATION = 4.0;
+    private static final double END_MARGIN_METRES = 0.3;
+    private static final double SIDE_MARGIN_METRES = 0.15;
     private static final double CORRIDOR_METRES = 2.5;
     private static final double COMFORT_ACCELERATION = 1.6;
-    private static final double MINIMAL_RISK_BRAKING = 3.0;
+    /** From the middle of a lane of 3.2 m or more, a car of 1.9 m has so much to its right. */
+    private static final double EDGE_METRES = 0.6;
+
+    private static final double EDGE_MARGIN_METRES = 0.5;
+    private static final double EDGE_BEHIND_METRES = 15;
+    private static final double EDGE_AHEAD_METRES = 60;
 
     private final EgoState ego;
     private final RouteLine route;
     private final RouteLine.Projection here;
     private final List<Track> tracks;
     private final ReferencePath path;
-    private final Optional<Lead> lead;
+    private final List<Lead> leads;
 
     private Assessment(EgoState ego, RouteLine route, RouteLine.Projection here, List<Track> tracks) {
         this.ego = ego;
@@ -32,7 +39,7 @@ public final class Assessment {
         this.here = here;
         this.tracks = tracks;
         this.path = ReferencePath.along(route, here, ego.pose(), ego.speedMetresPerSecond());
-        this.lead = Lead.nearest(path, tracks);
+        this.leads = Lead.all(path, tracks, ego.speedMetresPerSecond());
     }
 
     /** Looks at one moment. */
@@ -42,7 +49,7 @@ public final class Assessment {
 
     /** The nearest thing in the way. */
     public Optional<Lead> lead() {
-        return lead;
+        return leads.stream().findFirst();
     }
 
     /** Judges a plan whose first point is now. */
@@ -95,31 +102,47 @@ public final class Assessment {
     }
 
     private boolean collides(Trajectory plan) {
+        return tracks.stream().anyMatch(track -> collides(plan, track));
+    }
+
+    private boolean collides(Trajectory plan, Track track) {
+        Footprint now = at(track, 0);
+        double frontEnd = ego.pose().ahead(now.middle().x(), now.middle().y()) + track.lengthMetres() / 2;
+        if (frontEnd < -VehicleShape.REAR_AXLE_TO_REAR_METRES) {
+            // Who runs into us from behind is not met by us.
+            return false;
+        }
+        // Whoever is that near already cannot be kept farther off by a plan; he must not be touched.
+        boolean near = Footprint.ofCar(ego.pose(), END_MARGIN_METRES, SIDE_MARGIN_METRES)
+                .touches(now);
+        double end = near ? 0 : END_MARGIN_METRES;
+        double side = near ? 0 : SIDE_MARGIN_METRES;
         for (int k = 1; k <= COLLISION_STEPS; k++) {
-            if (plan.speed()[k] < 0.5) {
-                continue;
-            }
             Pose2 pose = new Pose2(plan.x()[k], plan.y()[k], plan.yaw()[k]);
-            for (Track track : tracks) {
-                double tx = track.x() + k * STEP * track.velocityX();
-                double ty = track.y() + k * STEP * track.velocityY();
-                double ahead = pose.ahead(tx, ty);
-                double reach = VehicleShape.HALF_WIDTH_METRES + track.widthMetres() / 2 + 0.1;
-                if (ahead > 0
-                        && ahead < VehicleShape.REAR_AXLE_TO_FRONT_METRES + track.lengthMetres() / 2
-                        && Math.abs(pose.left(tx, ty)) < reach) {
-                    return true;
-                }
+            if (plan.speed()[k] >= 0.5 && Footprint.ofCar(pose, end, side).touches(at(track, k * STEP))) {
+                return true;
             }
         }
         return false;
     }
 
+    /** Where it will be if it goes on as it does; what stands is taken as lying along the route. */
+    private Footprint at(Track track, double seconds) {
+        double x = track.x() + seconds * track.velocityX();
+        double y = track.y() + seconds * track.velocityY();
+        boolean moves = Math.hypot(track.velocityX(), track.velocityY()) > 0.5;
+        double yaw = moves
+                ? Math.atan2(track.velocityY(), track.velocityX())
+                : route.headingAt(
+                        route.project(x, y, here.sMetres(), here.sMetres() + 80).sMetres());
+        return new Footprint(new Pose2(x, y, yaw), track.lengthMetres() / 2, track.widthMetres() / 2);
+    }
+
     private boolean comesTooClose(Trajectory plan) {
-        if (lead.isEmpty()) {
-            return false;
-        }
-        Lead ahead = lead.get();
+        return leads.stream().anyMatch(ahead -> comesTooClose(plan, ahead));
+    }
+
+    private boolean comesTooClose(Trajectory plan, Lead ahead) {
         double speed = ego.speedMetresPerSecond();
         double least = SafeDistance.leastGapMetres(speed, ahead.speedMetresPerSecond());
         double required = SafeDistance.requiredBraking(ahead.gapMetres(), speed, ahead.speedMetresPerSecond());
@@ -161,10 +184,27 @@ public final class Assessment {
                 Math.min(COMFORT_ACCELERATION, allowedAcceleration(metres, speed, seconds)));
     }
 
-    /** A stop in the lane, at 3 m/s2 unless something ahead asks for more. */
-    public Trajectory minimalRisk() {
-        return alongPath((metres, speed, seconds) ->
-                Math.min(-MINIMAL_RISK_BRAKING, followingAcceleration(metres, speed, seconds, 1)));
+    /** A stop that ends in a minimal-risk condition: as hard as its rung says, harder only for what is ahead. */
+    public Trajectory minimalRisk(Rung rung) {
+        ReferencePath way = rung == Rung.PULL_OVER && isEdgeFree()
+                ? ReferencePath.beside(route, here, ego.pose(), ego.speedMetresPerSecond(), EDGE_METRES)
+                : path;
+        return along(
+                way,
+                (metres, speed, seconds) ->
+                        Math.min(-rung.braking(), followingAcceleration(metres, speed, seconds, 1)));
+    }
+
+    /** Whether nothing is where the car would draw to the right. */
+    private boolean isEdgeFree() {
+        double near = -VehicleShape.HALF_WIDTH_METRES;
+        double far = near - EDGE_METRES - EDGE_MARGIN_METRES;
+        return tracks.stream().noneMatch(track -> {
+            double ahead = ego.pose().ahead(track.x(), track.y());
+            double left = ego.pose().left(track.x(), track.y());
+            double half = Math.max(track.widthMetres(), track.lengthMetres()) / 2;
+            return ahead > -EDGE_BEHIND_METRES && ahead < EDGE_AHEAD_METRES && left - half < near && left + half > far;
+        });
     }
 
     /** A comfortable stop in the lane. */
@@ -177,6 +217,10 @@ public final class Assessment {
     }
 
     private Trajectory alongPath(AccelerationRule rule) {
+        return along(path, rule);
+    }
+
+    private Trajectory along(ReferencePath way, AccelerationRule rule) {
         Trajectory out = Trajectory.empty();
         start(out);
         double metres = 0;
@@ -184,7 +228,7 @@ public final class Assessment {
             double before = out.speed()[k - 1];
             double speed = Math.max(0, before + STEP * rule.at(metres, before, k * STEP));
             metres += (before + speed) / 2 * STEP;
-            Pose2 pose = path.poseAt(metres);
+            Pose2 pose = way.poseAt(metres);
             out.x()[k] = pose.x();
             out.y()[k] = pose.y();
             out.yaw()[k] = pose.yaw();
@@ -207,12 +251,14 @@ public final class Assessment {
     }
 
     private double followingAcceleration(double metres, double speed, double seconds, double wantedSpeed) {
-        if (lead.isEmpty()) {
-            return 3;
+        double acceleration = 3;
+        for (Lead ahead : leads) {
+            double gap = ahead.gapMetres() + ahead.speedMetresPerSecond() * seconds - metres;
+            acceleration = Math.min(
+                    acceleration,
+                    SafeDistance.followingAcceleration(gap, speed, ahead.speedMetresPerSecond(), wantedSpeed));
         }
-        Lead ahead = lead.get();
-        double gap = ahead.gapMetres() + ahead.speedMetresPerSecond() * seconds - metres;
-        return SafeDistance.followingAcceleration(gap, speed, ahead.speedMetresPerSecond(), wantedSpeed);
+        return acceleration;
     }
 
     /** Seconds to the route's end at what the law allows, roughly. */

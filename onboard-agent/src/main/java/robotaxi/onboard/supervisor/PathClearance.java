@@ -13,10 +13,6 @@ public final class PathClearance {
     private static final double MARGIN_METRES = 0.25;
     private static final double PERSON_MARGIN_METRES = 0.8;
     private static final double MOVING_SPEED = 0.5;
-    private static final double MIDDLE_METRES =
-            (VehicleShape.REAR_AXLE_TO_FRONT_METRES - VehicleShape.REAR_AXLE_TO_REAR_METRES) / 2;
-    private static final double HALF_LENGTH_METRES =
-            (VehicleShape.REAR_AXLE_TO_FRONT_METRES + VehicleShape.REAR_AXLE_TO_REAR_METRES) / 2;
 
     /** Who comes towards us may be there earlier or later than he seems. */
     private static final double[] TIME_ERRORS = {-1, 0, 1};
@@ -98,25 +94,7 @@ public final class PathClearance {
                 : road.headingAt(
                         road.project(x, y, here.sMetres(), road.lengthMetres()).sMetres());
         double margin = track.kind().equals("pedestrian") ? PERSON_MARGIN_METRES : MARGIN_METRES;
-        Pose2 rear = poses.get(i);
-        Pose2 ours = new Pose2(rear.toX(MIDDLE_METRES, 0), rear.toY(MIDDLE_METRES, 0), rear.yaw());
-        return overlap(
-                ours,
-                HALF_LENGTH_METRES + margin,
-                VehicleShape.HALF_WIDTH_METRES + margin,
-                new Pose2(x, y, yaw),
-                track.lengthMetres() / 2,
-                track.widthMetres() / 2);
-    }
-
-    /** Two boxes are apart if one of their sides has the other box wholly beyond it. */
-    private static boolean overlap(
-            Pose2 a, double aHalfLength, double aHalfWidth, Pose2 b, double bHalfLength, double bHalfWidth) {
-        double cosine = Math.abs(Math.cos(a.yaw() - b.yaw()));
-        double sine = Math.abs(Math.sin(a.yaw() - b.yaw()));
-        return Math.abs(a.ahead(b.x(), b.y())) < aHalfLength + bHalfLength * cosine + bHalfWidth * sine
-                && Math.abs(a.left(b.x(), b.y())) < aHalfWidth + bHalfLength * sine + bHalfWidth * cosine
-                && Math.abs(b.ahead(a.x(), a.y())) < bHalfLength + aHalfLength * cosine + aHalfWidth * sine
-                && Math.abs(b.left(a.x(), a.y())) < bHalfWidth + aHalfLength * sine + aHalfWidth * cosine;
+        return Footprint.ofCar(poses.get(i), margin, margin)
+                .touches(new Footprint(new Pose2(x, y, yaw), track.lengthMetres() / 2, track.widthMetres() / 2));
     }
 }

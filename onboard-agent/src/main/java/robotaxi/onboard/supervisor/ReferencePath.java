@@ -32,11 +32,21 @@ final class ReferencePath {
         return along(route, here, ego, speed, POINTS);
     }
 
+    /** The same, so far to the right of the route. */
+    static ReferencePath beside(RouteLine route, RouteLine.Projection here, Pose2 ego, double speed, double right) {
+        return along(route, here, ego, speed, POINTS, right);
+    }
+
     /** So many points of it: who steers anew soon needs few. */
     static ReferencePath along(RouteLine route, RouteLine.Projection here, Pose2 ego, double speed, int points) {
+        return along(route, here, ego, speed, points, 0);
+    }
+
+    private static ReferencePath along(
+            RouteLine route, RouteLine.Projection here, Pose2 ego, double speed, int points, double right) {
         double remaining = route.lengthMetres() - here.sMetres();
         ReferencePath path = new ReferencePath(remaining, points);
-        double offset = Math.abs(here.lateralMetres());
+        double offset = Math.abs(here.lateralMetres() + right);
         double px = ego.x();
         double py = ego.y();
         double heading = ego.yaw();
@@ -47,15 +57,19 @@ final class ReferencePath {
             path.yaw[i] = heading;
             // Who is beside the line comes back to it gently, over a longer way.
             double lookAhead = Math.clamp(3.2 + 0.42 * speed + 3 * offset, 4, 11);
+            double way = route.headingAt(s + lookAhead);
             double curvature = curvatureTo(
-                    new Pose2(px, py, heading), route.xAt(s + lookAhead), route.yAt(s + lookAhead), lookAhead);
+                    new Pose2(px, py, heading),
+                    route.xAt(s + lookAhead) + right * Math.sin(way),
+                    route.yAt(s + lookAhead) - right * Math.cos(way),
+                    lookAhead);
             path.caps[i] = Math.min(route.limitAt(s), Math.sqrt(COMFORT_LATERAL / Math.max(1e-3, Math.abs(curvature))));
             heading += curvature * STEP_METRES;
             px += STEP_METRES * Math.cos(heading - curvature * STEP_METRES / 2);
             py += STEP_METRES * Math.sin(heading - curvature * STEP_METRES / 2);
             RouteLine.Projection on = route.project(px, py, s, s + 3 * STEP_METRES);
             s = Math.max(s, on.sMetres());
-            offset = Math.abs(on.lateralMetres());
+            offset = Math.abs(on.lateralMetres() + right);
         }
         if (Math.abs(here.lateralMetres()) > LOST_METRES) {
             path.caps[0] = Math.min(path.caps[0], 3);

@@ -5,10 +5,17 @@ public final class SafeDistance {
     /** The hardest that the car ever brakes. */
     public static final double EMERGENCY_BRAKING = 8;
 
-    private static final double RESPONSE_SECONDS = 0.3;
+    /** From the sight of danger until the brakes bite. */
+    static final double RESPONSE_SECONDS = 0.3;
+
     private static final double WORST_ACCELERATION = 1.0;
     private static final double OWN_LEAST_BRAKING = 4.5;
     private static final double OTHERS_HARDEST_BRAKING = 8.0;
+    private static final double ONCOMING_SPEED = 0.5;
+    private static final double SIDE_METRES = 0.15;
+    private static final double SIDE_RESPONSE_SECONDS = 0.5;
+    private static final double SIDE_ACCELERATION = 0.2;
+    private static final double SIDE_BRAKING = 0.8;
     private static final double STANDING_GAP_METRES = 3.0;
     private static final double LEAST_GAP_METRES = 1.5;
     private static final double HEADWAY_SECONDS = 1.1;
@@ -29,6 +36,24 @@ public final class SafeDistance {
                 + afterResponse * afterResponse / (2 * OWN_LEAST_BRAKING)
                 - lead * lead / (2 * OTHERS_HARDEST_BRAKING);
         return Math.max(0, gap);
+    }
+
+    /** The same for two who come towards each other, each with so much speed, and who both brake. */
+    public static double leastOncomingMetres(double ownSpeed, double otherSpeed) {
+        return leastGapMetres(ownSpeed, 0)
+                + otherSpeed * RESPONSE_SECONDS
+                + otherSpeed * otherSpeed / (2 * OWN_LEAST_BRAKING);
+    }
+
+    /**
+     * Distance to the side below which somebody who drifts towards us could end in contact, if he answers as late as we do and then
+     * turns away as gently as may be (responsibility-sensitive safety, lateral).
+     *
+     * @param towards speed towards us, metres a second
+     */
+    public static double leastSideMetres(double towards) {
+        double after = towards + SIDE_ACCELERATION * SIDE_RESPONSE_SECONDS;
+        return SIDE_METRES + (towards + after) / 2 * SIDE_RESPONSE_SECONDS + after * after / (2 * SIDE_BRAKING);
     }
 
     /** Braking that stops our closing in before the least gap is used up, metres a second squared, positive. */
@@ -59,6 +84,13 @@ public final class SafeDistance {
             acceleration = Math.min(acceleration, -required);
         } else {
             acceleration = Math.max(acceleration, -COMFORT_BRAKING * 1.5);
+        }
+        double least = leadSpeed < -ONCOMING_SPEED
+                ? leastOncomingMetres(ownSpeed, -leadSpeed)
+                : leastGapMetres(ownSpeed, leadSpeed);
+        if (gapMetres < least) {
+            // What RSS calls the proper response: from here on only this much is sure to be enough.
+            acceleration = Math.min(acceleration, -OWN_LEAST_BRAKING);
         }
         return Math.max(-EMERGENCY_BRAKING, acceleration);
     }

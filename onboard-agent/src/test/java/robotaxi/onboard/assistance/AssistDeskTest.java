@@ -37,6 +37,7 @@ class AssistDeskTest {
     private double speed;
     private long nowNanos = 1;
     private boolean held;
+    private boolean waitsForRelease;
     private boolean linkIsUp = true;
     private boolean isOpen = true;
 
@@ -59,10 +60,36 @@ class AssistDeskTest {
                 here,
                 Assessment.of(ego, ROUTE, here, tracks).lead(),
                 tracks,
-                RiskState.Mode.NORMAL,
+                waitsForRelease ? RiskState.Mode.CONDITION : RiskState.Mode.NORMAL,
+                waitsForRelease,
                 held,
                 false,
                 linkIsUp);
+    }
+
+    @Test
+    void aCarThatHasStoppedItselfAsksToBeLetGoAndHearsTheAnswerOnce() {
+        waitsForRelease = true;
+        Question question = asked();
+        assertThat(question.cause()).isEqualTo(Cause.STOPPED_ITSELF);
+        assertThat(question.scene().offers())
+                .extracting(Offer::id)
+                .containsExactly("release", "wait", "closed", "stop");
+
+        assertThat(desk.takeRelease()).isFalse();
+        assertThat(advise(question, new Advice.Choose("release"))).isInstanceOf(AdviceVerdict.Accepted.class);
+        assertThat(desk.takeRelease()).isTrue();
+        assertThat(desk.takeRelease()).isFalse();
+    }
+
+    @Test
+    void nobodyIsLetGoWhoIsInNoMinimalRiskCondition() {
+        Question question = asked();
+        assertThat(advise(question, new Advice.Choose("release")))
+                .isInstanceOfSatisfying(
+                        AdviceVerdict.Refused.class,
+                        no -> assertThat(no.reason()).isEqualTo(AdviceVerdict.Reason.UNKNOWN_OPTION));
+        assertThat(desk.takeRelease()).isFalse();
     }
 
     private Question asked() {

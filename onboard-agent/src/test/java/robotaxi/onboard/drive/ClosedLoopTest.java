@@ -19,7 +19,9 @@ import robotaxi.onboard.mission.Restraint;
 import robotaxi.onboard.mission.RouteLine;
 import robotaxi.onboard.model.Plan;
 import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Fault;
 import robotaxi.onboard.supervisor.Pose2;
+import robotaxi.onboard.supervisor.Rung;
 import robotaxi.onboard.supervisor.Track;
 import robotaxi.onboard.supervisor.Trajectory;
 
@@ -29,7 +31,7 @@ class ClosedLoopTest {
     private static final RouteLine ROUTE = RouteLine.of(
             new double[] {0, 60, 120, 120, 120}, new double[] {0, 0, 0, 50, 110}, new double[] {13, 13, 8, 8});
 
-    private final DriveLoop loop = new DriveLoop();
+    private final DriveLoop loop = new DriveLoop(true);
     private final Mission mission = new Mission("m", "c", "", MissionPurpose.REPOSITION, ROUTE);
     private Restraint restraint = Restraint.NONE;
     private EgoState ego = new EgoState(0, new Pose2(-3, 1, 0.1), 0, 0, 0, 0);
@@ -61,7 +63,14 @@ class ClosedLoopTest {
             Plan said = model.apply(ego);
             TimedPlan plan = said == null ? null : TimedPlan.of(said, ego);
             Decision decision = loop.tick(new Moment(
-                    ego.timeUs(), ego, mission, false, world.apply(ego.timeUs() / 1e6), plan, "", restraint));
+                    ego.timeUs(),
+                    ego,
+                    mission,
+                    false,
+                    world.apply(ego.timeUs() / 1e6),
+                    plan,
+                    Optional.empty(),
+                    restraint));
             events.addAll(decision.events());
             if (decision.events().stream().anyMatch(DriveEvent.RouteEnded.class::isInstance)) {
                 return true;
@@ -134,8 +143,8 @@ class ClosedLoopTest {
         hardestBraking = 0;
         TimedPlan last = TimedPlan.of(plan(0, 0), ego);
         for (int i = 0; i < 80; i++) {
-            Decision decision =
-                    loop.tick(new Moment(ego.timeUs(), ego, mission, false, List.of(), last, "", Restraint.NONE));
+            Decision decision = loop.tick(
+                    new Moment(ego.timeUs(), ego, mission, false, List.of(), last, Optional.empty(), Restraint.NONE));
             events.addAll(decision.events());
             step(decision.trajectory());
         }
@@ -155,11 +164,13 @@ class ClosedLoopTest {
                 false,
                 List.of(),
                 TimedPlan.of(plan(1, 0), ego),
-                "egomotion is stale",
+                Optional.of(Fault.egomotionStale()),
                 Restraint.NONE));
 
         assertThat(decision.source()).isEqualTo("minimal-risk");
-        assertThat(decision.events()).contains(new DriveEvent.MinimalRiskBegan("egomotion is stale"));
+        assertThat(decision.events())
+                .contains(new DriveEvent.MinimalRiskBegan(
+                        Rung.COMFORT_STOP, "sensor.egomotion-stale", "egomotion is stale"));
     }
 
     private static EmergencyDesk inForce(Emergency.Kind kind, Optional<Area> area) {

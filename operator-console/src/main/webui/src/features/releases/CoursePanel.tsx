@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { evidencePage, type Evidence, type Rollout } from "../../shared/api";
 import { dateTime } from "../../shared/format";
 import { useApi } from "../../shared/queries";
@@ -27,7 +28,7 @@ export function CoursePanel({ rollout }: { rollout: Rollout }) {
 }
 
 export function EvidencePanel({ releaseId }: { releaseId: string }) {
-  const shown = useApi(`/api/ota/v1/releases/${encodeURIComponent(releaseId)}/evidence`, evidencePage, 5);
+  const shown = useApi(`/api/ota/v1/releases/${encodeURIComponent(releaseId)}/evidence`, evidencePage, 30);
   return (
     <Panel title="Evidence">
       {shown.isError && <Failure fault={shown.error} retry={() => void shown.refetch()} />}
@@ -63,15 +64,23 @@ function EvidenceTable({ evidence }: { evidence: readonly Evidence[] }) {
                 <code>{one.keyId.slice(0, 12)}</code>
               </td>
               <td>
-                <details>
-                  <summary>As it was signed</summary>
-                  <pre>{one.document}</pre>
-                </details>
+                <SignedDocument text={one.document} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A report with replays is long: it is written out only for who opens it. */
+function SignedDocument({ text }: { text: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>As it was signed</summary>
+      {open && <pre>{text}</pre>}
+    </details>
   );
 }

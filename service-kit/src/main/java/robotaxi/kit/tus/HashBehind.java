@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,26 @@ public final class HashBehind {
             running = true;
             threads.execute(this::catchUp);
         }
+    }
+
+    /** Whether it has all that comes before, so that {@link #add} may hand it the next bytes and it need not read them again. */
+    public synchronized boolean follows(long lengthBytes) {
+        return !running && failure == null && hashed == lengthBytes;
+    }
+
+    /** The bytes that come next; they must not change before it is done, nor may others be added. */
+    public CompletableFuture<Void> add(byte[] bytes, int count) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    digest.update(bytes, 0, count);
+                    added(count);
+                },
+                threads);
+    }
+
+    private synchronized void added(int count) {
+        hashed += count;
+        reached = Math.max(reached, hashed);
     }
 
     /** The hash of all of it, in hex; nothing can be added any more. */

@@ -7,6 +7,7 @@ import robotaxi.city.City;
 import robotaxi.city.fleet.Moment;
 import robotaxi.city.fleet.Track;
 import robotaxi.city.fleet.Wishes;
+import robotaxi.city.road.adapter.WirePoses;
 import robotaxi.city.vehicle.CarState;
 import robotaxi.city.vehicle.Plan;
 import robotaxi.city.view.CameraRenderer;
@@ -15,7 +16,6 @@ import robotaxi.contracts.alpasim.common.Pose;
 import robotaxi.contracts.alpasim.common.PoseAtTime;
 import robotaxi.contracts.alpasim.common.Quat;
 import robotaxi.contracts.alpasim.common.Trajectory;
-import robotaxi.contracts.alpasim.common.Vec3;
 import robotaxi.contracts.alpasim.egodriver.DriveSessionRequest;
 import robotaxi.contracts.alpasim.egodriver.RolloutCameraImage;
 import robotaxi.contracts.alpasim.egodriver.RolloutEgoTrajectory;
@@ -48,7 +48,7 @@ final class Wire {
                 .build();
         // The camera looks along the rig's x axis: z forward, x right, y down.
         Pose mount = Pose.newBuilder()
-                .setVec(vector(CameraRenderer.AHEAD_OF_REAR_AXLE_METRES, 0, CameraRenderer.HEIGHT_METRES))
+                .setVec(WirePoses.vector(CameraRenderer.AHEAD_OF_REAR_AXLE_METRES, 0, CameraRenderer.HEIGHT_METRES))
                 .setQuat(Quat.newBuilder().setW(0.5f).setX(-0.5f).setY(0.5f).setZ(-0.5f))
                 .build();
         return DriveSessionRequest.newBuilder()
@@ -68,12 +68,13 @@ final class Wire {
         Trajectory.Builder poses = Trajectory.newBuilder();
         for (Moment moment : moments) {
             CarState state = moment.state();
-            poses.addPoses(
-                    PoseAtTime.newBuilder().setTimestampUs(moment.timeMicros()).setPose(pose(state.rearAxle())));
+            poses.addPoses(PoseAtTime.newBuilder()
+                    .setTimestampUs(moment.timeMicros())
+                    .setPose(WirePoses.toWire(state.rearAxle())));
             message.addDynamicStates(DynamicState.newBuilder()
-                    .setLinearVelocity(vector(state.speed(), 0, 0))
-                    .setAngularVelocity(vector(0, 0, state.yawRate()))
-                    .setLinearAcceleration(vector(state.acceleration(), state.speed() * state.yawRate(), 0)));
+                    .setLinearVelocity(WirePoses.vector(state.speed(), 0, 0))
+                    .setAngularVelocity(WirePoses.vector(0, 0, state.yawRate()))
+                    .setLinearAcceleration(WirePoses.vector(state.acceleration(), state.speed() * state.yawRate(), 0)));
         }
         return message.setTrajectory(poses).build();
     }
@@ -113,8 +114,10 @@ final class Wire {
                     .setWidthMetres((float) track.body().kind().widthMetres())
                     .setKind(
                             switch (track.body().kind()) {
-                                case FLEET, CAR -> "car";
-                                case PEDESTRIAN -> "pedestrian";
+                                case FLEET, CAR, EMERGENCY -> "car";
+                                case PEDESTRIAN, MARSHAL -> "pedestrian";
+                                case CYCLIST, SCOOTER -> "cyclist";
+                                case CONE -> "cone";
                             }));
         }
         return report.build();
@@ -136,31 +139,9 @@ final class Wire {
         long first = trajectory.getPoses(0).getTimestampUs();
         long step = trajectory.getPoses(1).getTimestampUs() - first;
         List<robotaxi.city.road.Pose> places = trajectory.getPosesList().stream()
-                .map(at -> new robotaxi.city.road.Pose(
-                        at.getPose().getVec().getX(),
-                        at.getPose().getVec().getY(),
-                        heading(at.getPose().getQuat())))
+                .map(at -> WirePoses.fromWire(at.getPose()))
                 .toList();
         boolean sound = step > 0 && places.stream().allMatch(place -> Double.isFinite(place.x() + place.y()));
         return sound ? new Plan(first, step, places) : null;
-    }
-
-    private static Pose pose(robotaxi.city.road.Pose pose) {
-        return Pose.newBuilder()
-                .setVec(vector(pose.x(), pose.y(), 0))
-                .setQuat(Quat.newBuilder()
-                        .setW((float) Math.cos(pose.heading() / 2))
-                        .setZ((float) Math.sin(pose.heading() / 2)))
-                .build();
-    }
-
-    private static double heading(Quat q) {
-        return Math.atan2(
-                2.0 * (q.getW() * q.getZ() + q.getX() * q.getY()),
-                1 - 2.0 * (q.getY() * q.getY() + q.getZ() * q.getZ()));
-    }
-
-    private static Vec3 vector(double x, double y, double z) {
-        return Vec3.newBuilder().setX((float) x).setY((float) y).setZ((float) z).build();
     }
 }

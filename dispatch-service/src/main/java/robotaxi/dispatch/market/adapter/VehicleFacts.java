@@ -51,7 +51,7 @@ class VehicleFacts {
             switch (event.getEventCase()) {
                 case MISSION -> mission(told, vehicleId, event.getMission());
                 case PASSENGER -> passenger(told, vehicleId, event.getPassenger());
-                case UPDATE, EVENT_NOT_SET -> {}
+                case UPDATE, SHADOW, EVENT_NOT_SET -> {}
             }
         });
     }

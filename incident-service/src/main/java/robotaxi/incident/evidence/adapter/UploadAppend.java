@@ -97,6 +97,11 @@ class UploadAppend {
             return TusResponses.progress(204, upload.offsetBytes(), upload.expiresAt())
                     .build();
         }
+        if (upload.whole()) {
+            // A crash came between the last part and the judgement. Its file may have gone where it belongs: nothing is
+            // written any more.
+            return finish(upload);
+        }
         return switch (files.append(upload, body, checksum)) {
             case UploadFiles.Appended.ChecksumMismatch _ ->
                 TusResponses.problem(460, "upload.checksum-mismatch", "The body does not have the announced checksum");
@@ -112,9 +117,14 @@ class UploadAppend {
             return TusResponses.problem(409, "upload.wrong-offset", "Somebody else has gone on with this upload");
         }
         files.acknowledged(upload.id(), offsetBytes);
-        if (offsetBytes == upload.lengthBytes()) {
-            completion.complete(table.find(upload.id()).orElseThrow());
-        }
-        return TusResponses.progress(204, offsetBytes, upload.expiresAt()).build();
+        return offsetBytes == upload.lengthBytes()
+                ? finish(table.find(upload.id()).orElseThrow())
+                : TusResponses.progress(204, offsetBytes, upload.expiresAt()).build();
+    }
+
+    private Response finish(Upload whole) throws IOException {
+        completion.completeSoon(whole);
+        return TusResponses.progress(204, whole.offsetBytes(), whole.expiresAt())
+                .build();
     }
 }

@@ -1,6 +1,7 @@
 package robotaxi.incident.evidence.adapter;
 
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.BufferedOutputStream;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.jboss.logging.Logger;
 import robotaxi.contracts.mcap.MalformedMcapException;
@@ -35,6 +38,9 @@ import robotaxi.incident.incident.RecordMoments;
 class UploadCompletion {
     private static final Logger LOG = Logger.getLogger(UploadCompletion.class);
 
+    /** So much is judged while its sender waits: more than the clip of a moment. */
+    private static final long JUDGED_AT_ONCE_BYTES = 64L << 20;
+
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
 
@@ -44,6 +50,8 @@ class UploadCompletion {
     private final RecordMoments record;
     private final CustodyOfUploads custody;
     private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final ExecutorService behind = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("upload-judge").daemon().factory());
 
     @Inject
     UploadCompletion(
@@ -74,6 +82,38 @@ class UploadCompletion {
 
     void giveBack(String id) {
         busy.remove(id);
+    }
+
+    @PreDestroy
+    void stop() {
+        behind.shutdownNow();
+    }
+
+    /**
+     * Judges a whole upload that the caller has taken: at once, or, if it is large, behind the answer, once the caller has given it back.
+     * What is acknowledged is on the disk already, and what a crash leaves unjudged is found by the sweep.
+     */
+    void completeSoon(Upload upload) throws IOException {
+        if (upload.lengthBytes() <= JUDGED_AT_ONCE_BYTES) {
+            complete(upload);
+        } else {
+            behind.execute(() -> completeBehind(upload));
+        }
+    }
+
+    private void completeBehind(Upload upload) {
+        if (!takeSoon(upload.id())) {
+            return;
+        }
+        try {
+            if (table.find(upload.id()).filter(now -> !now.complete()).isPresent()) {
+                complete(upload);
+            }
+        } catch (IOException | RuntimeException e) {
+            LOG.warnf(e, "An upload is judged later, uploadId=%s", upload.id());
+        } finally {
+            giveBack(upload.id());
+        }
     }
 
     /** Judges a whole upload that the caller has taken. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.google.protobuf.Timestamp;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -22,6 +23,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +36,7 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.clip.v1.VehicleSignals;
@@ -61,6 +65,9 @@ class TusStoryTest {
 
     @Inject
     DataSource database;
+
+    @ConfigProperty(name = "incident.evidence.folder")
+    Path folder;
 
     @TestHTTPResource("/")
     URI peoplePort;
@@ -136,6 +143,37 @@ class TusStoryTest {
         assertThat(send("tus-3", patch(upload, 0, clip).header("Upload-Checksum", "crc32 " + base64(value)))
                         .statusCode())
                 .isEqualTo(204);
+    }
+
+    /** The service dies when the last part's file has gone where it belongs, and before that is noted; then the car asks once more. */
+    @Test
+    @TestSecurity(user = "ada", roles = "operator")
+    void aCrashBeforeTheNoteLosesNothingWhoeverComesFirstAfterIt() throws Exception {
+        byte[] clip = clip(6);
+        String sha256 = ContentHash.of(clip).hex();
+        URI upload = location(create("tus-6", clip, "tus-6/1"));
+        String id = upload.getPath().substring(upload.getPath().lastIndexOf('/') + 1);
+        Path blob = folder.resolve("blobs").resolve(sha256.substring(0, 2)).resolve(sha256.substring(2));
+        Files.createDirectories(blob.getParent());
+        Files.write(blob, clip);
+        try (Connection connection = database.getConnection();
+                var statement = connection.prepareStatement("update upload set offset_bytes = ? where id = ?")) {
+            statement.setLong(1, clip.length);
+            statement.setString(2, id);
+            assertThat(statement.executeUpdate()).isEqualTo(1);
+        }
+
+        assertThat(send("tus-6", patch(upload, clip.length, new byte[0])).statusCode())
+                .isEqualTo(204);
+
+        event("tus-6", "tus-6/1", SafetyKind.SAFETY_KIND_HARD_BRAKE);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get("/v1/incidents?vehicleId=tus-6")
+                        .then()
+                        .body("incidents.clip.state", equalTo(List.of("kept")))
+                        .body("incidents[0].clip.sha256", equalTo(sha256))
+                        .body("incidents[0].clip.quarantineReason", nullValue()));
+        assertThat(blob).hasBinaryContent(clip);
     }
 
     @Test

@@ -163,24 +163,40 @@ public final class FleetPki {
     public record Car(PrivateKey key, List<X509Certificate> chain, X509Certificate root) {
         /** Speaks to the fleet as this car. */
         public SSLContext context() {
-            try {
-                char[] none = new char[0];
-                KeyStore own = KeyStore.getInstance("PKCS12");
-                own.load(null, none);
-                own.setKeyEntry("car", key, none, chain.toArray(X509Certificate[]::new));
-                KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-                keys.init(own, none);
-                KeyStore trusted = KeyStore.getInstance("PKCS12");
-                trusted.load(null, none);
-                trusted.setCertificateEntry("root", root);
-                TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-                trust.init(trusted);
-                SSLContext context = SSLContext.getInstance("TLSv1.3");
-                context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-                return context;
-            } catch (IOException | GeneralSecurityException e) {
-                throw new StackException("a car's certificate cannot be used: " + e.getMessage(), e);
-            }
+            return tls(key, chain, root);
+        }
+    }
+
+    /** Listens as the fleet's servers do, for measurements beside them; whether it asks for a certificate is the socket's matter. */
+    public SSLContext serverContext() {
+        try {
+            return tls(
+                    Certificates.readKey(serverKey()),
+                    Certificates.read(server()),
+                    Certificates.read(root()).getFirst());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StackException("the servers' certificate cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLContext tls(PrivateKey key, List<X509Certificate> chain, X509Certificate root) {
+        try {
+            char[] none = new char[0];
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            own.load(null, none);
+            own.setKeyEntry("own", key, none, chain.toArray(X509Certificate[]::new));
+            KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(own, none);
+            KeyStore trusted = KeyStore.getInstance("PKCS12");
+            trusted.load(null, none);
+            trusted.setCertificateEntry("root", root);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLSv1.3");
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new StackException("a certificate cannot be used: " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package robotaxi.local.stack;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,19 @@ public final class EvidenceStack extends DataStack {
 
     /** Starts the instance, with both compilers and a heap of its own size; {@code more} wins over the usual settings. */
     public Instance instance(int heapMegabytes, Map<String, String> more) {
+        return instance(Ports.free(), JavaProcess.large(heapMegabytes), more, List.of());
+    }
+
+    /** For whoever starts it often: with the quick compiler alone, and a first life leaves its classes linked for those after it. */
+    public Instance instanceWithCache(int heapMegabytes, Map<String, String> more) throws InterruptedException {
         Ports own = Ports.free();
+        return AotCache.second(
+                folder().folder("incident").resolve("service.aot"),
+                cache -> instance(own, JavaProcess.frugal(heapMegabytes), more, cache),
+                Instance::process);
+    }
+
+    private Instance instance(Ports own, List<String> options, Map<String, String> more, List<String> cache) {
         ServiceStarter starter = starter(own);
         Map<String, String> settings = new HashMap<>(starter.settings("incident", "incident"));
         settings.put("QUARKUS_HTTP_SSL_PORT", starter.port("incident-vehicle"));
@@ -41,8 +54,9 @@ public final class EvidenceStack extends DataStack {
         settings.putAll(pki().keeper().environment());
         settings.putAll(pki().signer("incident").environment());
         settings.putAll(more);
-        var jvm = new ArrayList<>(JavaProcess.large(heapMegabytes));
+        var jvm = new ArrayList<>(options);
         jvm.addAll(Services.vehicleTls(pki()));
+        jvm.addAll(cache);
         Component instance = starter.service("incident", "incident", "incident-service", jvm, settings);
         String url = own.url("incident");
         instances.put(url, instance);

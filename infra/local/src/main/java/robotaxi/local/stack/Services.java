@@ -136,6 +136,9 @@ final class Services {
                         "directorRoot", releaseKeys.directorRoot().toString()));
         settings.put("origin", setup.get("origin"));
         settings.put("modelBudgetCpuShare", 0.4);
+        // Two cores for a whole fleet are late now and then; nobody sits at the desk of a demonstration to let each car
+        // go.
+        settings.put("minimalRiskHealsItself", true);
         settings.put("cameraHz", 4);
         settings.put("cars", setup.get("cars"));
         return program("agent", "onboard-agent", "robotaxi.onboard.Main", AGENT_HEAP, settings, "", ports.of("agent"));

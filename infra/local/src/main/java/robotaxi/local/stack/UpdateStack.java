@@ -1,22 +1,15 @@
 package robotaxi.local.stack;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import robotaxi.local.identity.ReleaseKeys;
 
 /** The update service alone: the database, the broker and one instance, all on free ports. */
 public final class UpdateStack extends DataStack {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final long LOOK_AGAIN_MILLIS = 100;
-
     private final ReleaseKeys keys;
     private final Map<String, Component> instances = new HashMap<>();
 
@@ -47,16 +40,10 @@ public final class UpdateStack extends DataStack {
     /** For whoever starts it often: with the quick compiler alone, and a first life leaves its classes linked for those after it. */
     public Instance instanceWithCache(int heapMegabytes, Map<String, String> more) throws InterruptedException {
         Ports own = Ports.free();
-        Path cache = folder().folder("ota").resolve("service.aot");
-        ProcessHandle first = instance(
-                        own, JavaProcess.frugal(heapMegabytes), more, List.of("-XX:AOTCacheOutput=" + cache))
-                .process();
-        first.destroy();
-        first.onExit().join();
-        for (long end = System.nanoTime() + PATIENCE.toNanos(); !Files.exists(cache) && System.nanoTime() < end; ) {
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-        }
-        return instance(own, JavaProcess.frugal(heapMegabytes), more, List.of("-XX:AOTCache=" + cache));
+        return AotCache.second(
+                folder().folder("ota").resolve("service.aot"),
+                cache -> instance(own, JavaProcess.frugal(heapMegabytes), more, cache),
+                Instance::process);
     }
 
     private Instance instance(Ports own, List<String> options, Map<String, String> more, List<String> cache) {

@@ -14,9 +14,11 @@ import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.door.adapter.BusDoor;
 import robotaxi.onboard.door.adapter.EgodriverDoor;
 import robotaxi.onboard.link.adapter.GrpcLink;
+import robotaxi.onboard.model.DrivingModel;
 import robotaxi.onboard.model.PackageFiles;
 import robotaxi.onboard.model.adapter.ModelHost;
-import robotaxi.onboard.model.adapter.OnnxDrivingModel;
+import robotaxi.onboard.model.adapter.WarmUp;
+import robotaxi.onboard.shadow.adapter.ShadowHost;
 
 /** The whole agent: one model host, one pair of doors, many cars. */
 public final class AgentProcess implements AutoCloseable {
@@ -24,19 +26,22 @@ public final class AgentProcess implements AutoCloseable {
     private static final int MAX_INBOUND_BYTES = 64 << 20;
 
     private final ModelHost host;
+    private final ShadowHost shadows;
     private final ScheduledExecutorService timers;
     private final Map<String, CarAssembly> cars = new LinkedHashMap<>();
     private final Server server;
 
     private AgentProcess(AgentConfig config) throws IOException {
-        host = new ModelHost(config.modelBudgetCpuShare());
+        host = new ModelHost(config.modelBudgetCpuShare(), config.modelHost());
+        shadows = new ShadowHost(config.modelHost(), config.shadowCpuShare());
         timers = Executors.newScheduledThreadPool(
                 1, Thread.ofPlatform().name("timers-", 0).daemon().factory());
         // Proven and warm before any door opens: a simulator waits for the door, not for a first slow plan.
-        OnnxDrivingModel shipped = host.acquire(PackageFiles.shipped());
+        DrivingModel shipped = host.acquire(PackageFiles.shipped());
+        WarmUp.of(shipped);
         Map<String, HostedCar> atTheDoor = new LinkedHashMap<>();
         for (AgentConfig.Car car : config.cars()) {
-            CarAssembly assembly = new CarAssembly(config, car, host, timers);
+            CarAssembly assembly = new CarAssembly(config, car, host, shadows, timers);
             cars.put(car.vehicleId(), assembly);
             atTheDoor.put(car.vehicleId(), assembly.car());
         }
@@ -45,7 +50,9 @@ public final class AgentProcess implements AutoCloseable {
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
                 .maxInboundMessageSize(MAX_INBOUND_BYTES)
                 .addService(new EgodriverDoor(
-                        atTheDoor, () -> new IndependentSession(shipped), "onboard-agent " + GrpcLink.agentVersion()))
+                        atTheDoor,
+                        () -> new IndependentSession(shipped, IndependentSession.Terms.USUAL),
+                        "onboard-agent " + GrpcLink.agentVersion()))
                 .addService(new BusDoor(atTheDoor))
                 .build()
                 .start();
@@ -74,6 +81,7 @@ public final class AgentProcess implements AutoCloseable {
             }
         }
         timers.shutdownNow();
+        shadows.close();
         host.close();
         LOG.log(Level.INFO, "Agent is down");
     }

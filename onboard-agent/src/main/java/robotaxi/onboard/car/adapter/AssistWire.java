@@ -49,6 +49,7 @@ final class AssistWire {
         return switch (cause) {
             case BLOCKED -> AssistKind.ASSIST_KIND_BLOCKED;
             case UNSURE -> AssistKind.ASSIST_KIND_UNSURE;
+            case STOPPED_ITSELF -> AssistKind.ASSIST_KIND_STOPPED_ITSELF;
             case STUCK -> AssistKind.ASSIST_KIND_STUCK;
         };
     }

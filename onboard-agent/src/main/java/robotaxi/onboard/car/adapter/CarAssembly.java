@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +31,8 @@ import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.command.adapter.CommandDesk;
 import robotaxi.onboard.command.adapter.FleetSignatures;
 import robotaxi.onboard.custody.adapter.CarCustody;
+import robotaxi.onboard.dssad.AdsNote;
+import robotaxi.onboard.dssad.adapter.AdsRecord;
 import robotaxi.onboard.identity.adapter.CarIdentity;
 import robotaxi.onboard.identity.adapter.Enrolment;
 import robotaxi.onboard.identity.adapter.IdentityStore;
@@ -39,6 +42,7 @@ import robotaxi.onboard.link.adapter.LinkPeer;
 import robotaxi.onboard.link.adapter.Outbox;
 import robotaxi.onboard.mission.Answer;
 import robotaxi.onboard.mission.Happening;
+import robotaxi.onboard.model.PackageFiles;
 import robotaxi.onboard.model.adapter.ModelHost;
 import robotaxi.onboard.queue.SmallFile;
 import robotaxi.onboard.recorder.Clip;
@@ -46,6 +50,7 @@ import robotaxi.onboard.recorder.ClipRing;
 import robotaxi.onboard.recorder.UploadPace;
 import robotaxi.onboard.recorder.adapter.ClipSpool;
 import robotaxi.onboard.recorder.adapter.TusUploader;
+import robotaxi.onboard.shadow.adapter.ShadowHost;
 import robotaxi.onboard.update.Uptane;
 import robotaxi.onboard.update.adapter.ModelSwitch;
 import robotaxi.onboard.update.adapter.Slots;
@@ -65,8 +70,9 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final ScheduledExecutorService timers;
     private final ExecutorService mailbox;
     private final ExecutorService errands;
-    private final CarState state = new CarState();
+    private final CarState state;
     private final ClipRing ring;
+    private final AdsRecord adsRecord;
     private final IdentityStore identities;
     private final Outbox outbox;
     private final CommandDesk desk;
@@ -79,15 +85,22 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final Updater updater;
     private final SmallFile fenceFile;
     private final ModelSwitch model;
+    private final Optional<ShadowHost.Candidate> shadow;
     private final Random chance = new Random();
     private final @org.jspecify.annotations.Nullable GrpcLink[] link = new GrpcLink[1];
     private volatile boolean closed;
 
-    CarAssembly(AgentConfig config, AgentConfig.Car settings, ModelHost host, ScheduledExecutorService timers)
+    CarAssembly(
+            AgentConfig config,
+            AgentConfig.Car settings,
+            ModelHost host,
+            ShadowHost shadows,
+            ScheduledExecutorService timers)
             throws IOException {
         this.config = config;
         this.settings = settings;
         this.timers = timers;
+        state = new CarState(config.minimalRiskHealsItself());
         ring = new ClipRing(config.recorder().memoryBytes());
         folder = Path.of(config.stateFolder()).resolve(settings.vehicleId());
         Files.createDirectories(folder);
@@ -100,8 +113,9 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 Thread.ofVirtual().name("errands-" + settings.vehicleId()).factory());
         uploads = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("uploads-" + settings.vehicleId()).factory());
+        shadow = packageAt(settings.shadowPackage());
         Slots slots = new Slots(folder.resolve("model"));
-        model = new ModelSwitch(slots, host);
+        model = new ModelSwitch(slots, host, settings.cameras());
         model.start();
         long bootEpoch = nextBootEpoch();
         outbox = new Outbox(settings.vehicleId(), bootEpoch, folder.resolve("queue"), clock, System::nanoTime);
@@ -127,6 +141,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                         clock,
                         System::nanoTime,
                         new Random()));
+        adsRecord = new AdsRecord(folder.resolve("driving-record"), settings.vehicleId(), clock);
         CarVoice voice = new CarVoice(settings.vehicleId(), outbox, frame, ring);
         AssistVoice questions = new AssistVoice(outbox, frame, ring);
         orders = new CarOrders(
@@ -162,7 +177,23 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 this::identity,
                 clock,
                 this);
-        car = new HostedCar(settings.vehicleId(), state, host, model::running, ring, this::post, config.cameraHz());
+        car = new HostedCar(
+                settings.vehicleId(),
+                state,
+                host,
+                model::running,
+                ring,
+                this::post,
+                config.cameraHz(),
+                new CarMind(settings.vehicleId().hashCode(), settings.thinking()),
+                new CarShadow(
+                        shadows,
+                        () -> candidate(slots),
+                        model::running,
+                        state.frames,
+                        frame,
+                        told -> post(
+                                () -> outbox.event(VehicleEvent.newBuilder().setShadow(told)))));
         car.connect(new HostedCar.Sink(
                 happening -> happened(happening, voice),
                 voice::alarm,
@@ -171,13 +202,45 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 clip -> errand(() -> {
                     keep(clip);
                     beginUpload();
-                })));
+                }),
+                this::record));
         TelemetryReport telemetry = new TelemetryReport(state, frame);
         var _ = timers.scheduleAtFixedRate(
-                () -> post(() -> telemetry.sample(model.running(), car.plans()).ifPresent(outbox::telemetry)),
+                () -> post(() -> telemetry
+                        .sample(model.running(), car.plans(), car.mind().tally())
+                        .ifPresent(outbox::telemetry)),
                 1000,
                 1000,
                 TimeUnit.MILLISECONDS);
+    }
+
+    private void record(AdsNote note) {
+        try {
+            adsRecord.add(note, model.running().releaseId());
+        } catch (IOException e) {
+            LOG.log(
+                    Level.ERROR,
+                    () -> "The driving record was not written vehicleId=" + settings.vehicleId() + " event="
+                            + note.event().code(),
+                    e);
+        }
+    }
+
+    /** What waits for its activation is tried beside what drives, else what the car was told to try. */
+    private Optional<ShadowHost.Candidate> candidate(Slots slots) {
+        if (config.shadowCpuShare() <= 0) {
+            return Optional.empty();
+        }
+        Optional<ShadowHost.Candidate> staged = slots.staged()
+                .flatMap(image ->
+                        slots.stagedFiles().map(files -> new ShadowHost.Candidate(image.manifestSha256(), files)));
+        return staged.or(() -> shadow);
+    }
+
+    private static Optional<ShadowHost.Candidate> packageAt(String shadowPackage) throws IOException {
+        return shadowPackage.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ShadowHost.Candidate(shadowPackage, PackageFiles.at(Path.of(shadowPackage))));
     }
 
     private static byte[] pinned(String root) throws IOException {

@@ -25,14 +25,14 @@ import robotaxi.onboard.mission.MissionPhase;
 import robotaxi.onboard.mission.RouteLine;
 import robotaxi.onboard.supervisor.Assessment;
 import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.supervisor.Fault;
+import robotaxi.onboard.supervisor.HealthWatch;
 import robotaxi.onboard.supervisor.Pose2;
 import robotaxi.onboard.supervisor.Track;
 import robotaxi.onboard.supervisor.VehicleShape;
 
 /** What one car knows and decides. Everything mutable here is read and written under its lock. */
 final class CarState {
-    private static final long BUS_STALE_US = 1_000_000;
-    private static final long EGO_STALE_US = 500_000;
     private static final double DOUBTFUL = 0.3;
     private static final RouteLine NOWHERE = RouteLine.of(new double[1], new double[1], new double[0]);
 
@@ -42,7 +42,8 @@ final class CarState {
     final ReentrantLock lock = new ReentrantLock();
     final EgoHistory ego = new EgoHistory();
     final FrameRing frames = new FrameRing();
-    final DriveLoop loop = new DriveLoop();
+    final DriveLoop loop;
+    private final HealthWatch health = new HealthWatch();
     final MissionDesk desk = new MissionDesk();
     final EmergencyDesk emergencies = new EmergencyDesk();
     final AssistDesk assistance =
@@ -61,6 +62,11 @@ final class CarState {
     private long signalUntilUs;
     private boolean honks;
     private boolean flashes;
+
+    /** @param healsItself whether a minimal-risk condition whose cause is over needs nobody's release */
+    CarState(boolean healsItself) {
+        this.loop = new DriveLoop(healsItself);
+    }
 
     /** Begins to honk, to flash, or both; needs the lock. */
     void signal(boolean honk, boolean flash) {
@@ -117,6 +123,9 @@ final class CarState {
         if (now.isEmpty()) {
             return Optional.empty();
         }
+        if (assistance.takeRelease()) {
+            loop.release();
+        }
         Optional<Mission> mission = driven();
         boolean stopping = mission.isPresent() && desk.phase() == MissionPhase.STOPPING;
         Decision made = loop.tick(new Moment(
@@ -126,7 +135,7 @@ final class CarState {
                 stopping,
                 tracks,
                 plan,
-                staleInput(nowUs, now.get()),
+                fault(nowUs, now.get()),
                 emergencies.and(assistance)));
         decision = made;
         return Optional.of(made);
@@ -161,6 +170,7 @@ final class CarState {
                                 : Assessment.of(now.get(), route, here, tracks).lead(),
                         tracks,
                         made.risk(),
+                        loop.waitsForRelease(),
                         mission != null && isHeld(mission, here),
                         isDoubtful(made),
                         keepsUp),
@@ -198,12 +208,10 @@ final class CarState {
                 : emergencies.standsAtPlace();
     }
 
-    private String staleInput(long nowUs, EgoState newest) {
-        if (nowUs - newest.timeUs() > EGO_STALE_US) {
-            return "egomotion is stale";
-        }
+    private Optional<Fault> fault(long nowUs, EgoState newest) {
         BusReport report = bus;
-        return report == null || nowUs - report.timeUs() > BUS_STALE_US ? "the vehicle bus is stale" : "";
+        return health.look(new HealthWatch.Inputs(
+                nowUs, newest.timeUs(), report == null ? -1 : report.timeUs(), report != null && report.collided()));
     }
 
     /** A new session: what was seen before belongs to another world time. Needs the lock. */
@@ -214,6 +222,7 @@ final class CarState {
         plan = null;
         decision = null;
         tracks = List.of();
+        health.forget();
         assistance.forgetWorld();
     }
 }

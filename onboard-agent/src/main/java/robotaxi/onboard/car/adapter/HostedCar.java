@@ -25,16 +25,20 @@ import robotaxi.onboard.drive.DriveEvent;
 import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.drive.RouteTensor;
 import robotaxi.onboard.drive.TimedPlan;
+import robotaxi.onboard.dssad.AdsEvent;
+import robotaxi.onboard.dssad.AdsNote;
+import robotaxi.onboard.dssad.AdsWatch;
 import robotaxi.onboard.mission.BodyReport;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.MissionPhase;
 import robotaxi.onboard.model.DrivingModel;
+import robotaxi.onboard.model.Effort;
+import robotaxi.onboard.model.Eyes;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.Observation;
 import robotaxi.onboard.model.Plan;
 import robotaxi.onboard.model.adapter.ModelHost;
-import robotaxi.onboard.model.adapter.OnnxDrivingModel;
 import robotaxi.onboard.model.adapter.PlanClient;
 import robotaxi.onboard.recorder.Clip;
 import robotaxi.onboard.recorder.ClipRing;
@@ -55,13 +59,17 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     private final String vehicleId;
     private final CarState state;
     private final ModelHost host;
-    private final Supplier<OnnxDrivingModel> model;
+    private final Supplier<DrivingModel> model;
     private final ClipRing ring;
     private final Executor mailbox;
     private final double cameraHz;
     private final MomentWatch watch = new MomentWatch();
+    private final CarMind mind;
+    private final CarShadow shadow;
     private final AtomicLong plans = new AtomicLong();
-    private volatile Sink sink = new Sink(happening -> {}, alarm -> {}, telling -> {}, () -> true, clip -> {});
+    private final AdsWatch adsWatch = new AdsWatch();
+    private volatile Sink sink =
+            new Sink(happening -> {}, alarm -> {}, telling -> {}, () -> true, clip -> {}, note -> {});
     private RiskState.Mode lastMode = RiskState.Mode.NORMAL;
 
     /** Where the car's news go; called on the mailbox. */
@@ -70,16 +78,19 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             Consumer<CarVoice.Alarm> alarms,
             Consumer<AssistVoice.Telling> questions,
             BooleanSupplier keepsUp,
-            Consumer<Clip> clips) {}
+            Consumer<Clip> clips,
+            Consumer<AdsNote> adsRecord) {}
 
     HostedCar(
             String vehicleId,
             CarState state,
             ModelHost host,
-            Supplier<OnnxDrivingModel> model,
+            Supplier<DrivingModel> model,
             ClipRing ring,
             Executor mailbox,
-            double cameraHz) {
+            double cameraHz,
+            CarMind mind,
+            CarShadow shadow) {
         this.vehicleId = vehicleId;
         this.state = state;
         this.host = host;
@@ -87,6 +98,18 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         this.ring = ring;
         this.mailbox = mailbox;
         this.cameraHz = cameraHz;
+        this.mind = mind;
+        this.shadow = shadow;
+        shadow.disagreements(this::disagreed);
+    }
+
+    private void disagreed(EgoState ego, String detail) {
+        state.lock.lock();
+        try {
+            happened(Trigger.SHADOW_DISAGREEMENT, ego, detail);
+        } finally {
+            state.lock.unlock();
+        }
     }
 
     void connect(Sink news) {
@@ -98,10 +121,13 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         if (!state.frames.add(frame)) {
             return false;
         }
-        ring.add(new Moment.FrameSeen(frame));
+        if (frame.cameraId().equals(Eyes.FRONT_WIDE)) {
+            ring.add(new Moment.FrameSeen(frame));
+        }
         state.lock.lock();
         try {
-            if (state.desk.driven().isPresent()) {
+            if (state.desk.driven().isPresent()
+                    && mind.completes(state.frames, model.get().eyes())) {
                 boolean moves = state.ego
                         .newest()
                         .map(ego -> ego.speedMetresPerSecond() > STANDING_SPEED)
@@ -120,11 +146,6 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     }
 
     @Override
-    public Optional<EgoState> newestPose() {
-        return state.ego.newest();
-    }
-
-    @Override
     public void route(double[] aheadMetres, double[] leftMetres, long timeUs) {
         LOG.log(Level.DEBUG, () -> "Route ignored, the car follows missions vehicleId=" + vehicleId);
     }
@@ -134,6 +155,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         state.lock.lock();
         try {
             state.forgetWorld();
+            mind.forget();
         } finally {
             state.lock.unlock();
         }
@@ -158,6 +180,14 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                             decision.gapMetres())
                     .forEach(noticed -> alarm(noticed, ego));
             ask(ego);
+            BusReport bus = state.bus;
+            adsWatch.tick(
+                            decision,
+                            ego,
+                            state.desk.driven().isPresent(),
+                            bus == null ? 0 : bus.acceleration(),
+                            bus != null && bus.collided())
+                    .forEach(this::note);
         } finally {
             state.lock.unlock();
         }
@@ -184,6 +214,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                 case DriveEvent.StoppedEarly _ -> pass(state.stoppedEarly());
                 case DriveEvent.PlanVetoed veto -> vetoed(veto, ego);
                 case DriveEvent.MinimalRiskBegan began -> happened(Trigger.MINIMAL_RISK_MANOEUVRE, ego, began.reason());
+                case DriveEvent.MinimalRiskReached _ -> {}
                 case DriveEvent.RiskReset reset ->
                     LOG.log(
                             Level.INFO,
@@ -206,6 +237,11 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             mailbox.execute(() -> sink.questions().accept(telling));
             if (news instanceof AssistNews.Asked asked) {
                 happened(Trigger.ASSISTANCE, ego, asked.question().cause().words());
+                note(new AdsNote(
+                        AdsEvent.TRANSITION_DEMAND,
+                        asked.question().cause().name().toLowerCase(java.util.Locale.ROOT),
+                        asked.question().cause().words(),
+                        ego));
             }
         }
     }
@@ -312,6 +348,10 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         mailbox.execute(() -> sink.alarms().accept(alarm));
     }
 
+    private void note(AdsNote note) {
+        mailbox.execute(() -> sink.adsRecord().accept(note));
+    }
+
     private void pass(List<Happening> happenings) {
         for (Happening happening : happenings) {
             mailbox.execute(() -> sink.happenings().accept(happening));
@@ -329,15 +369,14 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         try {
             Optional<Mission> mission = state.driven();
             Optional<EgoState> ego = state.ego.newest();
-            Optional<Frame> newest = state.frames.newest();
-            if (mission.isEmpty() || ego.isEmpty() || newest.isEmpty()) {
+            Optional<List<byte[]>> pictures = state.frames.pictures(model.get().eyes());
+            if (mission.isEmpty() || ego.isEmpty() || pictures.isEmpty()) {
                 return Optional.empty();
             }
             var route = mission.get().route();
             double at = state.loop.here().map(here -> here.sMetres()).orElse(0.0);
             Observation observation = new Observation(
-                    state.frames.before(newest.get()).jpeg(),
-                    newest.get().jpeg(),
+                    pictures.get(),
                     state.ego.tensor(ego.get()),
                     RouteTensor.waypoints(route, at, ego.get()),
                     RouteTensor.context(route, at, ego.get()));
@@ -353,17 +392,32 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     }
 
     @Override
-    public void planned(Seen seen, Plan plan) {
-        plans.incrementAndGet();
+    public Effort effort(Seen seen, long nowNanos) {
         state.lock.lock();
         try {
+            return mind.effort(seen, state.tracks(), nowNanos);
+        } finally {
+            state.lock.unlock();
+        }
+    }
+
+    @Override
+    public void planned(Seen seen, Plan made) {
+        plans.incrementAndGet();
+        Plan plan;
+        state.lock.lock();
+        try {
+            plan = mind.thought(seen, made);
             state.plan = TimedPlan.of(plan, seen.ego());
+            mind.contradictions(seen, made, state.tracks(), state.bus != null)
+                    .forEach(found -> happened(Trigger.MODEL_UNSURE, seen.ego(), found.code() + ": " + found.detail()));
             EgoState ego = seen.ego();
             watch.planned(ego.timeUs(), plan.confidence(), ego.speedMetresPerSecond())
                     .ifPresent(noticed -> alarm(noticed, ego));
         } finally {
             state.lock.unlock();
         }
+        shadow.compare(seen, mind.lastEffort(), plan);
         ring.add(new Moment.Reasoned(
                 seen.ego().timeUs(),
                 plan.reasoning(),
@@ -385,6 +439,11 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         } finally {
             state.lock.unlock();
         }
+    }
+
+    /** What its thoughts amount to so far. */
+    CarMind mind() {
+        return mind;
     }
 
     /** Runs of the model so far. */

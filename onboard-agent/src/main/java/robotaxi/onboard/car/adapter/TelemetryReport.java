@@ -28,7 +28,7 @@ final class TelemetryReport {
     }
 
     /** The car as it is now; empty before it knows where it is. */
-    Optional<Sample.Builder> sample(DrivingModel model, long plans) {
+    Optional<Sample.Builder> sample(DrivingModel model, long plans, CarMind.Tally thoughts) {
         achievedHz = 0.7 * achievedHz + 0.3 * (plans - lastPlans);
         lastPlans = plans;
         state.lock.lock();
@@ -40,7 +40,7 @@ final class TelemetryReport {
             Sample.Builder out = Sample.newBuilder();
             place(ego.get(), out);
             body(out);
-            out.setMode(mode()).setModel(model(model, ego.get()));
+            out.setMode(mode()).setModel(model(model, ego.get(), thoughts));
             state.desk.mission().ifPresent(mission -> mission(mission, out));
             return Optional.of(out);
         } finally {
@@ -80,12 +80,17 @@ final class TelemetryReport {
         };
     }
 
-    private ModelState model(DrivingModel model, EgoState ego) {
+    private ModelState model(DrivingModel model, EgoState ego, CarMind.Tally thoughts) {
         ModelState.Builder out = ModelState.newBuilder()
                 .setReleaseId(model.releaseId())
-                .setProvider(model.provider())
+                .setProvider(model.footing().provider())
                 .setAchievedHz((float) achievedHz)
-                .setMissedTicks(state.loop.missedTicks());
+                .setMissedTicks(state.loop.missedTicks())
+                .setProviderReason(model.footing().whyNotBetter())
+                .setFullThoughts(thoughts.full())
+                .setReflexes(thoughts.reflexes())
+                .setCutThoughts(thoughts.cut())
+                .setContradictions(thoughts.contradictions());
         var plan = state.plan;
         if (plan != null) {
             out.setPlanAgeMillis(Math.clamp((ego.timeUs() - plan.timeUs()) / 1000, 0, Integer.MAX_VALUE))

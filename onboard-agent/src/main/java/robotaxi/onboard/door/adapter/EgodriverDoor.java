@@ -6,6 +6,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import robotaxi.contracts.alpasim.common.DynamicState;
@@ -28,14 +29,16 @@ import robotaxi.onboard.door.HistoryTooShortException;
 import robotaxi.onboard.door.Pickle;
 import robotaxi.onboard.drive.Calibration;
 import robotaxi.onboard.drive.Frame;
-import robotaxi.onboard.supervisor.EgoState;
+import robotaxi.onboard.model.Eyes;
+import robotaxi.onboard.model.ModelFaultException;
 
 /** AlpaSim's driver service: a session of a hosted car's id is that car, any other is one of its own. */
 public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceImplBase {
-    private static final String FRONT_CAMERA = "camera_front_wide_120fov";
+    private static final ByteString JPEG = ByteString.fromHex("ffd8ff");
+    private static final ByteString PNG = ByteString.fromHex("89504e47");
     private static final Set<String> CAMERAS = Set.of(
             "camera_cross_left_120fov",
-            FRONT_CAMERA,
+            Eyes.FRONT_WIDE,
             "camera_cross_right_120fov",
             "camera_rear_left_70fov",
             "camera_rear_tele_30fov",
@@ -69,6 +72,9 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
                     Status.FAILED_PRECONDITION.withDescription(e.getMessage()).asRuntimeException());
         } catch (io.grpc.StatusRuntimeException e) {
             out.onError(e);
+        } catch (ModelFaultException e) {
+            Status status = e.code().equals("model.frame-unreadable") ? Status.INVALID_ARGUMENT : Status.INTERNAL;
+            out.onError(status.withDescription(e.code() + ": " + e.getMessage()).asRuntimeException());
         } catch (RuntimeException e) {
             out.onError(Status.INTERNAL
                     .withDescription(String.valueOf(e.getMessage()))
@@ -90,18 +96,19 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
         answer(out, () -> {
             String id = request.getSessionUuid();
             DriverSession car = cars.get(id);
+            DriverSession session = car == null ? independent.get() : car;
+            session.begin(request.getRandomSeed());
+            // A simulator that died did not close its session; the car itself has only one.
             if (car != null) {
-                // A simulator that died did not close its session; the car itself has only one.
-                car.reset();
                 open.put(id, car);
-            } else if (open.putIfAbsent(id, independent.get()) != null) {
+            } else if (open.putIfAbsent(id, session) != null) {
                 throw Status.ALREADY_EXISTS
                         .withDescription("session is open: " + id)
                         .asRuntimeException();
             }
             request.getRolloutSpec().getVehicle().getAvailableCamerasList().stream()
                     .filter(camera -> camera.getIntrinsics().hasOpencvPinholeParam())
-                    .forEach(camera -> session(id).calibrated(calibration(camera)));
+                    .forEach(camera -> session.calibrated(calibration(camera)));
             return SessionRequestStatus.getDefaultInstance();
         });
     }
@@ -124,8 +131,9 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
     @Override
     public void closeSession(DriveSessionCloseRequest request, StreamObserver<Empty> out) {
         answer(out, () -> {
-            session(request.getSessionUuid()).reset();
-            open.remove(request.getSessionUuid());
+            DriverSession session = session(request.getSessionUuid());
+            open.remove(request.getSessionUuid(), session);
+            session.reset();
             return Empty.getDefaultInstance();
         });
     }
@@ -140,17 +148,26 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
                         .withDescription("unknown camera " + image.getLogicalId())
                         .asRuntimeException();
             }
-            if (image.getLogicalId().equals(FRONT_CAMERA)
-                    && !session.frame(new Frame(
-                            FRONT_CAMERA,
-                            image.getFrameEndUs(),
-                            image.getImageBytes().toByteArray()))) {
+            if (!isPicture(image.getImageBytes())) {
+                throw Status.INVALID_ARGUMENT
+                        .withDescription("the image is neither JPEG nor PNG")
+                        .asRuntimeException();
+            }
+            boolean isNew = session.frame(new Frame(
+                    image.getLogicalId(),
+                    image.getFrameEndUs(),
+                    image.getImageBytes().toByteArray()));
+            if (!isNew) {
                 throw Status.ALREADY_EXISTS
                         .withDescription("a frame of that time is here")
                         .asRuntimeException();
             }
             return Empty.getDefaultInstance();
         });
+    }
+
+    private static boolean isPicture(ByteString bytes) {
+        return bytes.startsWith(JPEG) || bytes.startsWith(PNG);
     }
 
     @Override
@@ -162,8 +179,7 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
                 DynamicState state = i < request.getDynamicStatesCount()
                         ? request.getDynamicStates(i)
                         : DynamicState.getDefaultInstance();
-                EgoState ego = RigPoses.fromWire(pose, state, session.newestPose());
-                session.pose(ego);
+                session.pose(RigPoses.fromWire(pose, state));
                 i++;
             }
             return Empty.getDefaultInstance();
@@ -173,9 +189,7 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
     @Override
     public void submitRoute(RouteRequest request, StreamObserver<Empty> out) {
         answer(out, () -> {
-            var points = request.getRoute().getWaypointsList().stream()
-                    .filter(point -> !Float.isNaN(point.getX()) && !Float.isNaN(point.getY()))
-                    .toList();
+            var points = request.getRoute().getWaypointsList();
             session(request.getSessionUuid())
                     .route(
                             points.stream().mapToDouble(point -> point.getX()).toArray(),
@@ -203,14 +217,16 @@ public final class EgodriverDoor extends EgodriverServiceGrpc.EgodriverServiceIm
         if (answer.trajectory().isEmpty()) {
             return out.build();
         }
-        Map<String, String> words = new LinkedHashMap<>();
+        Map<String, Object> words = new LinkedHashMap<>();
         words.put("reasoning_text", answer.reasoning());
         words.put("plan_source", answer.source());
-        var trajectory = RigPoses.toWire(answer);
-        return out.setTrajectory(trajectory)
-                .setDebugInfo(DriveResponse.DebugInfo.newBuilder()
-                        .addSampledTrajectories(trajectory)
-                        .setUnstructuredDebugInfo(ByteString.copyFrom(Pickle.of(words))))
+        words.putAll(new TreeMap<>(answer.notes()));
+        var debug =
+                DriveResponse.DebugInfo.newBuilder().setUnstructuredDebugInfo(ByteString.copyFrom(Pickle.of(words)));
+        answer.samples().forEach(sample -> debug.addSampledTrajectories(RigPoses.toWire(answer.from(), sample)));
+        return out.setTrajectory(
+                        RigPoses.toWire(answer.from(), answer.trajectory().get()))
+                .setDebugInfo(debug)
                 .build();
     }
 

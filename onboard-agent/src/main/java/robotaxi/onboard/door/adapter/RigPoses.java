@@ -6,7 +6,6 @@ import robotaxi.contracts.alpasim.common.PoseAtTime;
 import robotaxi.contracts.alpasim.common.Quat;
 import robotaxi.contracts.alpasim.common.Trajectory;
 import robotaxi.contracts.alpasim.common.Vec3;
-import robotaxi.onboard.door.DriveAnswer;
 import robotaxi.onboard.supervisor.EgoState;
 import robotaxi.onboard.supervisor.Pose2;
 
@@ -14,21 +13,15 @@ import robotaxi.onboard.supervisor.Pose2;
 final class RigPoses {
     private RigPoses() {}
 
-    static EgoState fromWire(PoseAtTime at, DynamicState state, java.util.Optional<EgoState> before) {
+    static EgoState fromWire(PoseAtTime at, DynamicState state) {
         Quat q = at.getPose().getQuat();
         double yaw = Math.atan2(
                 2 * (q.getW() * q.getZ() + q.getX() * q.getY()), 1 - 2 * (q.getY() * q.getY() + q.getZ() * q.getZ()));
         Pose2 pose =
                 new Pose2(at.getPose().getVec().getX(), at.getPose().getVec().getY(), yaw);
-        double speed = state.getLinearVelocity().getX();
+        double told = state.getLinearVelocity().getX();
         // AlpaSim sends empty states while it moves the car along a recording: then the poses tell the speed.
-        if (speed == 0
-                && before.isPresent()
-                && at.getTimestampUs() > before.get().timeUs()) {
-            double seconds = (at.getTimestampUs() - before.get().timeUs()) / 1e6;
-            double moved = before.get().pose().ahead(pose.x(), pose.y());
-            speed = Math.abs(moved) < 0.02 ? 0 : moved / seconds;
-        }
+        double speed = told == 0 ? Double.NaN : told;
         return new EgoState(
                 at.getTimestampUs(),
                 pose,
@@ -38,20 +31,16 @@ final class RigPoses {
                 state.getAngularVelocity().getZ());
     }
 
-    static Trajectory toWire(DriveAnswer answer) {
+    static Trajectory toWire(EgoState from, robotaxi.onboard.supervisor.Trajectory plan) {
         Trajectory.Builder out = Trajectory.newBuilder();
-        if (answer.trajectory().isEmpty()) {
-            return out.build();
-        }
-        var plan = answer.trajectory().get();
         for (int k = 0; k < plan.x().length; k++) {
             out.addPoses(PoseAtTime.newBuilder()
-                    .setTimestampUs(answer.from().timeUs() + k * 100_000L)
+                    .setTimestampUs(from.timeUs() + k * 100_000L)
                     .setPose(Pose.newBuilder()
                             .setVec(Vec3.newBuilder()
                                     .setX((float) plan.x()[k])
                                     .setY((float) plan.y()[k])
-                                    .setZ((float) answer.from().z()))
+                                    .setZ((float) from.z()))
                             .setQuat(Quat.newBuilder()
                                     .setW((float) Math.cos(plan.yaw()[k] / 2))
                                     .setZ((float) Math.sin(plan.yaw()[k] / 2)))));

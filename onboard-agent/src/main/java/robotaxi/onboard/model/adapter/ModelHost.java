@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import robotaxi.onboard.model.CpuBudget;
+import robotaxi.onboard.model.DrivingModel;
+import robotaxi.onboard.model.Effort;
+import robotaxi.onboard.model.HostOptions;
 import robotaxi.onboard.model.ModelFaultException;
-import robotaxi.onboard.model.ModelManifest;
 import robotaxi.onboard.model.PackageFiles;
 import robotaxi.onboard.model.PlanQueue;
 
@@ -17,30 +19,32 @@ public final class ModelHost implements AutoCloseable {
     private final PlanQueue<PlanClient> line = new PlanQueue<>();
     private final Map<String, Shared> models = new HashMap<>();
     private final CpuBudget budget;
+    private final HostOptions options;
     private final Thread worker;
     private volatile boolean open = true;
 
     private static final class Shared {
-        private final OnnxDrivingModel model;
+        private final DrivingModel model;
         private int users;
 
-        private Shared(OnnxDrivingModel model) {
+        private Shared(DrivingModel model) {
             this.model = model;
         }
     }
 
     /** Starts the worker. */
-    public ModelHost(double cpuShare) {
+    public ModelHost(double cpuShare, HostOptions options) {
+        this.options = options;
         budget = new CpuBudget(cpuShare, System.nanoTime());
         worker = Thread.ofPlatform().name("model-host").daemon().start(this::work);
     }
 
     /** The model of a package: the one that others use already, or a newly loaded and proven one. */
-    public synchronized OnnxDrivingModel acquire(PackageFiles files) {
-        String key = ModelManifest.read(files).sha256();
+    public synchronized DrivingModel acquire(PackageFiles files) {
+        String key = Models.sha256(files);
         Shared shared = models.get(key);
         if (shared == null) {
-            shared = new Shared(OnnxDrivingModel.load(files));
+            shared = new Shared(Models.load(files, options));
             models.put(key, shared);
         }
         shared.users++;
@@ -48,7 +52,7 @@ public final class ModelHost implements AutoCloseable {
     }
 
     /** Gives a model back; the last user closes it. */
-    public synchronized void release(OnnxDrivingModel model) {
+    public synchronized void release(DrivingModel model) {
         Shared shared = models.get(model.manifestSha256());
         if (shared != null && --shared.users == 0) {
             models.remove(model.manifestSha256());
@@ -87,7 +91,9 @@ public final class ModelHost implements AutoCloseable {
             return;
         }
         try {
-            client.planned(seen.get(), client.model().plan(seen.get().observation()));
+            DrivingModel model = client.model();
+            Effort effort = client.effort(seen.get(), System.nanoTime());
+            client.planned(seen.get(), model.plan(seen.get().observation(), effort));
         } catch (ModelFaultException e) {
             client.failed(e);
         }

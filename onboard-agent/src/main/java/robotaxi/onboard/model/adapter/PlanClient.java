@@ -2,6 +2,7 @@ package robotaxi.onboard.model.adapter;
 
 import java.util.Optional;
 import robotaxi.onboard.model.DrivingModel;
+import robotaxi.onboard.model.Effort;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.Observation;
 import robotaxi.onboard.model.Plan;
@@ -14,6 +15,9 @@ public interface PlanClient {
 
     /** The model that this car runs. */
     DrivingModel model();
+
+    /** How much may be done for what it sees. */
+    Effort effort(Seen seen, long nowNanos);
 
     /** Takes the plan for what it saw. */
     void planned(Seen seen, Plan plan);

@@ -2,22 +2,25 @@ package robotaxi.onboard.update.adapter;
 
 import java.io.IOException;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import robotaxi.onboard.model.DrivingModel;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.PackageFiles;
 import robotaxi.onboard.model.adapter.ModelHost;
-import robotaxi.onboard.model.adapter.OnnxDrivingModel;
 
 /** The model that drives, kept in step with the slots: what does not load and prove itself is given up. */
 public final class ModelSwitch {
     private final Slots slots;
     private final ModelHost host;
-    private final AtomicReference<OnnxDrivingModel> running = new AtomicReference<>();
+    private final Set<String> cameras;
+    private final AtomicReference<DrivingModel> running = new AtomicReference<>();
 
-    /** Between these; nothing drives before {@link #start}. */
-    public ModelSwitch(Slots slots, ModelHost host) {
+    /** Between these, in a car with these cameras; nothing drives before {@link #start}. */
+    public ModelSwitch(Slots slots, ModelHost host, Set<String> cameras) {
         this.slots = slots;
         this.host = host;
+        this.cameras = Set.copyOf(cameras);
     }
 
     /** At each start of the agent. */
@@ -26,7 +29,7 @@ public final class ModelSwitch {
     }
 
     /** What drives. */
-    public OnnxDrivingModel running() {
+    public DrivingModel running() {
         return Objects.requireNonNull(running.get());
     }
 
@@ -53,7 +56,14 @@ public final class ModelSwitch {
     }
 
     private void use(PackageFiles files) {
-        OnnxDrivingModel before = running.getAndSet(host.acquire(files));
+        DrivingModel next = host.acquire(files);
+        if (!cameras.containsAll(next.eyes().cameras())) {
+            host.release(next);
+            throw new ModelFaultException(
+                    "model.cameras-missing",
+                    "the model wants to see " + next.eyes().cameras());
+        }
+        DrivingModel before = running.getAndSet(next);
         if (before != null) {
             host.release(before);
         }

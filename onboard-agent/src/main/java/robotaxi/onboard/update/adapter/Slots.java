@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import robotaxi.onboard.json.JsonException;
 import robotaxi.onboard.model.ModelFaultException;
-import robotaxi.onboard.model.ModelManifest;
 import robotaxi.onboard.model.PackageFiles;
+import robotaxi.onboard.model.PackageIdentity;
 import robotaxi.onboard.queue.Folders;
 import robotaxi.onboard.queue.SmallFile;
 import robotaxi.onboard.update.Image;
@@ -28,7 +28,7 @@ public final class Slots {
 
     private final Path folder;
     private final SmallFile file;
-    private SlotState state;
+    private volatile SlotState state;
 
     /** In this folder, which is made if need be. */
     public Slots(Path folder) throws IOException {
@@ -103,7 +103,7 @@ public final class Slots {
             return true; // proven when it is loaded: there is nothing else to fall back to
         }
         try {
-            return ModelManifest.read(files(image)).sha256().equals(image.manifestSha256());
+            return PackageIdentity.read(files(image)).sha256().equals(image.manifestSha256());
         } catch (ModelFaultException e) {
             LOG.log(Level.ERROR, () -> "A slot is damaged slot=" + image.slot() + " code=" + e.code(), e);
             return false;
@@ -129,7 +129,7 @@ public final class Slots {
         Slot slot = settled.running().slot().free();
         Path place = folder.resolve(slot.folder());
         String written = PackageZip.unpack(zip, place);
-        ModelManifest manifest = ModelManifest.read(PackageFiles.inFolder(place));
+        PackageIdentity manifest = PackageIdentity.read(PackageFiles.inFolder(place));
         if (!manifest.releaseId().equals(releaseId)) {
             throw new ModelFaultException("update.other-release", "the package is " + manifest.releaseId());
         }
@@ -154,8 +154,13 @@ public final class Slots {
     }
 
     /** The release that waits for its activation. */
-    public synchronized Optional<Image> staged() {
+    public Optional<Image> staged() {
         return state instanceof Settled settled ? settled.staged() : Optional.empty();
+    }
+
+    /** The files of the release that waits, for whoever looks at it meanwhile; never waits for who writes the slots. */
+    public Optional<PackageFiles> stagedFiles() {
+        return staged().map(this::files);
     }
 
     /** Switches to the staged slot, on trial, and answers its files. */

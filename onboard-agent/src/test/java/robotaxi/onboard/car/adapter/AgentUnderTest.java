@@ -20,6 +20,7 @@ import robotaxi.contracts.vehicle.v1.MissionState;
 import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.car.LocalFrame;
 import robotaxi.onboard.link.GatewayAddress;
+import robotaxi.onboard.model.HostOptions;
 
 /** What tests of the whole agent share: one car's settings, its gateway with real TLS, and missions along a straight road. */
 abstract class AgentUnderTest {
@@ -68,7 +69,10 @@ abstract class AgentUnderTest {
                 FRAME.originLatitude(),
                 FRAME.originLongitude(),
                 1.0,
+                HostOptions.DEFAULT,
+                0,
                 5,
+                true,
                 Duration.ofHours(24),
                 List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
     }

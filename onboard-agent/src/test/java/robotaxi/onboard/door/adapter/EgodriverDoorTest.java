@@ -3,6 +3,7 @@ package robotaxi.onboard.door.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.ByteString;
 import io.grpc.ManagedChannel;
 import io.grpc.Server;
 import io.grpc.Status;
@@ -82,6 +83,7 @@ class EgodriverDoorTest {
                 .setSessionUuid(id)
                 .setCameraImage(RolloutCameraImage.CameraImage.newBuilder()
                         .setFrameEndUs(timeUs)
+                        .setImageBytes(ByteString.fromHex("ffd8ffe0"))
                         .setLogicalId(camera))
                 .build();
     }
@@ -118,6 +120,13 @@ class EgodriverDoorTest {
         refused(() -> start("run-1"), Status.Code.ALREADY_EXISTS);
         refused(() -> pose("nobody", 1, 1), Status.Code.NOT_FOUND);
         refused(() -> door.submitImageObservation(image("run-1", "camera_of_ours", 1)), Status.Code.INVALID_ARGUMENT);
+        refused(
+                () -> door.submitImageObservation(image("run-1", "camera_front_wide_120fov", 1).toBuilder()
+                        .setCameraImage(RolloutCameraImage.CameraImage.newBuilder()
+                                .setLogicalId("camera_front_wide_120fov")
+                                .setImageBytes(ByteString.copyFromUtf8("no picture")))
+                        .build()),
+                Status.Code.INVALID_ARGUMENT);
         refused(
                 () -> door.drive(
                         DriveRequest.newBuilder().setSessionUuid("run-1").build()),
@@ -160,11 +169,6 @@ class EgodriverDoorTest {
         @Override
         public void pose(EgoState state) {
             ego.add(state);
-        }
-
-        @Override
-        public Optional<EgoState> newestPose() {
-            return ego.newest();
         }
 
         @Override

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,7 +20,7 @@ import robotaxi.ota.artifact.ArtifactUpload;
 /** The bytes of uploads under way. What lies behind the acknowledged offset counts for nothing and is written over. */
 @ApplicationScoped
 class IncomingFiles {
-    private static final int BUFFER_BYTES = 256 * 1024;
+    private static final int BUFFER_BYTES = 512 * 1024;
     /** So much at most is sent again when this process dies. */
     private static final long ACKNOWLEDGED_EACH_BYTES = 256L << 20;
 
@@ -62,21 +63,23 @@ class IncomingFiles {
                 FileChannel.open(path(upload.id()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.truncate(upload.offsetBytes());
             file.position(upload.offsetBytes());
-            HashBehind hash = hash(upload.id(), path(upload.id()));
+            var hash = new HashInHand(hash(upload.id(), path(upload.id())));
             var disk = new DiskBehind(file, progress, threads, upload.offsetBytes(), ACKNOWLEDGED_EACH_BYTES);
-            byte[] buffer = new byte[BUFFER_BYTES];
             long length = upload.offsetBytes();
             Appended ended = Appended.DURABLE;
-            for (int read = read(body, buffer); read >= 0; read = read(body, buffer)) {
+            byte[] buffer = hash.free();
+            for (int read = fill(body, buffer); read > 0; read = fill(body, buffer)) {
                 if (length + read > upload.lengthBytes()) {
                     ended = Appended.TOO_LONG;
                     break;
                 }
                 write(file, buffer, read);
+                hash.written(length, read);
                 length += read;
-                hash.reach(length);
                 disk.reach(length);
+                buffer = hash.free();
             }
+            hash.settle();
             boolean kept = ended == Appended.DURABLE ? disk.end(length) : disk.end();
             settled = kept && ended == Appended.DURABLE;
             return kept ? ended : Appended.OVERTAKEN;
@@ -88,12 +91,51 @@ class IncomingFiles {
         }
     }
 
-    /** A client that is gone is the end of its body. */
-    private static int read(InputStream body, byte[] buffer) {
+    /** As much as fits, or as comes; a client that is gone is the end of its body. */
+    private static int fill(InputStream body, byte[] buffer) {
+        int filled = 0;
         try {
-            return body.read(buffer);
+            while (filled < buffer.length) {
+                int read = body.read(buffer, filled, buffer.length - filled);
+                if (read < 0) {
+                    break;
+                }
+                filled += read;
+            }
         } catch (IOException _) {
-            return -1;
+            // What came before counts.
+        }
+        return filled;
+    }
+
+    /** Two buffers in turn: while one is written, the other is hashed, and nothing is read from the disk again. */
+    private static final class HashInHand {
+        private final HashBehind hash;
+        private final byte[][] buffers = new byte[2][BUFFER_BYTES];
+        private CompletableFuture<Void> hashing = CompletableFuture.completedFuture(null);
+        private int turn;
+
+        HashInHand(HashBehind hash) {
+            this.hash = hash;
+        }
+
+        byte[] free() {
+            return buffers[turn];
+        }
+
+        void written(long from, int count) {
+            hashing.join();
+            if (hash.follows(from)) {
+                hashing = hash.add(buffers[turn], count);
+                turn = 1 - turn;
+            } else {
+                // After a restart it has to catch up first.
+                hash.reach(from + count);
+            }
+        }
+
+        void settle() {
+            hashing.join();
         }
     }
 

@@ -80,6 +80,11 @@ final class TimelineRecords {
                             "Update to " + event.getUpdate().getReleaseId(),
                             words(event.getUpdate().getState().name(), "UPDATE_STATE_"),
                             event.getUpdate().getCode());
+                case SHADOW ->
+                    joined(
+                            "Shadow of " + event.getShadow().getCandidateReleaseId(),
+                            event.getShadow().getMoments() + " moments compared",
+                            "");
                 case EVENT_NOT_SET -> "An event that this gateway does not know";
             };
         } catch (InvalidProtocolBufferException e) {

@@ -10,10 +10,16 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import robotaxi.onboard.json.JsonException;
+import robotaxi.onboard.model.Actions;
 import robotaxi.onboard.model.DrivingModel;
+import robotaxi.onboard.model.Effort;
+import robotaxi.onboard.model.Eyes;
+import robotaxi.onboard.model.Footing;
+import robotaxi.onboard.model.HostOptions;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.ModelManifest;
 import robotaxi.onboard.model.Observation;
@@ -21,24 +27,25 @@ import robotaxi.onboard.model.PackageFiles;
 import robotaxi.onboard.model.Plan;
 
 /**
- * A model package on ONNX Runtime. A provider is accepted only when it answers the golden vectors as the trainer saw them.
+ * A model of one graph, without words of its own, on ONNX Runtime. A provider is accepted only when it answers the golden vectors as the trainer saw them.
  * Input buffers are made once and used again; every tensor and result is closed.
  */
-public final class OnnxDrivingModel implements DrivingModel, AutoCloseable {
-    private static final System.Logger LOG = System.getLogger(OnnxDrivingModel.class.getName());
+final class PolicyModel implements DrivingModel {
+    private static final System.Logger LOG = System.getLogger(PolicyModel.class.getName());
+    private static final Eyes EYES = new Eyes(List.of(Eyes.FRONT_WIDE), List.of(200_000L, 0L), 300_000, true);
     private static final Set<String> OUTPUTS = Set.of("actions", "reason_logits", "distance_logits");
 
     private final ModelManifest manifest;
-    private final String provider;
+    private final Footing footing;
     private final OrtSession session;
     private final GoldenVectors golden;
     private final FrameDecoder decoder;
     private final Map<String, FloatBuffer> buffers = new LinkedHashMap<>();
     private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
-    private OnnxDrivingModel(ModelManifest manifest, String provider, OrtSession session, GoldenVectors golden) {
+    private PolicyModel(ModelManifest manifest, Footing footing, OrtSession session, GoldenVectors golden) {
         this.manifest = manifest;
-        this.provider = provider;
+        this.footing = footing;
         this.session = session;
         this.golden = golden;
         this.decoder = new FrameDecoder(manifest.width(), manifest.height());
@@ -62,39 +69,23 @@ public final class OnnxDrivingModel implements DrivingModel, AutoCloseable {
     }
 
     /** Loads a package on the best provider that proves itself. */
-    public static OnnxDrivingModel load(PackageFiles files) {
+    static PolicyModel load(PackageFiles files, HostOptions options) {
         ModelManifest manifest = ModelManifest.read(files);
-        ModelFaultException last = new ModelFaultException("model.no-provider", "no provider could load the model");
         try {
             byte[] graph = files.read(manifest.graphFile());
             GoldenVectors golden = GoldenVectors.read(files.read(manifest.goldenFile()));
-            for (Provider provider : Provider.values()) {
-                try {
-                    return prove(manifest, provider, graph, golden);
-                } catch (ModelFaultException e) {
-                    last = e;
-                    LOG.log(
-                            Level.INFO,
-                            () -> "Provider not used provider=" + provider.label + " code=" + e.code() + " detail="
-                                    + firstLine(e));
-                }
-            }
+            return Sessions.best(options, provider -> "fp32", (provider, variant, passedOver) -> {
+                Footing footing = new Footing(provider.label, variant, passedOver);
+                return proven(manifest, footing, Sessions.open(provider, options, variant, graph), golden);
+            });
         } catch (IOException | JsonException e) {
             throw new ModelFaultException("model.package-unreadable", "package cannot be read: " + e.getMessage(), e);
         }
-        throw last;
     }
 
-    private static String firstLine(Exception e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf('\n');
-        return message.substring(0, Math.min(end < 0 ? message.length() : end, 120));
-    }
-
-    private static OnnxDrivingModel prove(
-            ModelManifest manifest, Provider provider, byte[] graph, GoldenVectors golden) {
-        OrtSession session = open(provider, graph);
-        OnnxDrivingModel model = new OnnxDrivingModel(manifest, provider.label, session, golden);
+    private static PolicyModel proven(
+            ModelManifest manifest, Footing footing, OrtSession session, GoldenVectors golden) {
+        PolicyModel model = new PolicyModel(manifest, footing, session, golden);
         try {
             model.prove();
         } catch (RuntimeException e) {
@@ -103,29 +94,12 @@ public final class OnnxDrivingModel implements DrivingModel, AutoCloseable {
         }
         LOG.log(
                 Level.INFO,
-                () -> "Model loaded release=" + manifest.releaseId() + " provider=" + provider.label + " goldenSamples="
-                        + golden.samples().size());
+                () -> "Model loaded release=" + manifest.releaseId() + " provider=" + footing.provider()
+                        + " goldenSamples=" + golden.samples().size());
         return model;
     }
 
-    private static OrtSession open(Provider provider, byte[] graph) {
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            options.addConfigEntry("session.inter_op.allow_spinning", "0");
-            provider.addTo(options);
-            return OrtEnvironment.getEnvironment().createSession(graph, options);
-        } catch (OrtException e) {
-            throw new ModelFaultException("model.provider-unavailable", String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /**
-     * Answers the golden vectors once more.
-     *
-     * @throws ModelFaultException if not as the trainer saw them
-     */
+    @Override
     public synchronized void prove() {
         golden.samples().forEach(this::check);
     }
@@ -156,27 +130,21 @@ public final class OnnxDrivingModel implements DrivingModel, AutoCloseable {
     }
 
     @Override
-    public synchronized Plan plan(Observation observation) {
+    public synchronized Plan plan(Observation observation, Effort effort) {
         FloatBuffer pixels = buffer("pixel_values");
-        decoder.decode(observation.olderJpeg(), pixels, 0);
-        decoder.decode(observation.newestJpeg(), pixels, 3);
+        decoder.decode(observation.pictures().get(0), pixels, 0);
+        decoder.decode(observation.pictures().get(1), pixels, 3);
         buffer("ego_history").put(0, observation.egoHistory());
         buffer("route").put(0, observation.route());
         buffer("context").put(0, observation.context());
         Map<String, float[]> answers = run();
-        float[] actions = answer(answers, "actions");
-        float[] accelerations = new float[actions.length / 2];
-        float[] curvatures = new float[actions.length / 2];
-        for (int k = 0; k < accelerations.length; k++) {
-            accelerations[k] = actions[2 * k];
-            curvatures[k] = actions[2 * k + 1];
-        }
+        Actions actions = Actions.ofPairs(answer(answers, "actions"));
         float[] reasons = answer(answers, "reason_logits");
         int reason = largest(reasons);
         String meta = manifest.metaActions()
                 .get(Math.min(reason, manifest.metaActions().size() - 1));
         String sentence = manifest.sentence(reason, largest(answer(answers, "distance_logits")));
-        return new Plan(accelerations, curvatures, sentence, meta, probability(reasons, reason));
+        return new Plan(actions.accelerations(), actions.curvatures(), sentence, meta, probability(reasons, reason));
     }
 
     private FloatBuffer buffer(String name) {
@@ -247,8 +215,18 @@ public final class OnnxDrivingModel implements DrivingModel, AutoCloseable {
     }
 
     @Override
-    public String provider() {
-        return provider;
+    public Footing footing() {
+        return footing;
+    }
+
+    @Override
+    public Eyes eyes() {
+        return EYES;
+    }
+
+    @Override
+    public boolean canReason() {
+        return false;
     }
 
     @Override

@@ -7,16 +7,22 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import robotaxi.onboard.model.DrivingModel;
+import robotaxi.onboard.model.Effort;
+import robotaxi.onboard.model.Footing;
+import robotaxi.onboard.model.HostOptions;
 import robotaxi.onboard.model.ModelFaultException;
 import robotaxi.onboard.model.ModelManifest;
 import robotaxi.onboard.model.Observation;
 import robotaxi.onboard.model.PackageFiles;
 import robotaxi.onboard.model.Plan;
+import robotaxi.onboard.model.Thinking;
 
-class OnnxDrivingModelTest {
+class PolicyModelTest {
     private static byte[] jpeg() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(new BufferedImage(224, 128, BufferedImage.TYPE_INT_RGB), "jpeg", out);
@@ -25,19 +31,23 @@ class OnnxDrivingModelTest {
 
     @Test
     void theShippedModelProvesItselfAndPlans() throws IOException {
-        try (OnnxDrivingModel model = OnnxDrivingModel.load(PackageFiles.shipped())) {
+        try (DrivingModel model = Models.load(PackageFiles.shipped(), HostOptions.DEFAULT)) {
             byte[] frame = jpeg();
-            Plan plan = model.plan(new Observation(
-                    frame,
-                    frame,
-                    new float[Observation.HISTORY * 4],
-                    new float[Observation.WAYPOINTS * 2],
-                    new float[] {8, 50, 0, 0}));
+            Plan plan = model.plan(
+                    new Observation(
+                            List.of(frame, frame),
+                            new float[Observation.HISTORY * 4],
+                            new float[Observation.WAYPOINTS * 2],
+                            new float[] {8, 50, 0, 0}),
+                    Effort.unhurried(Thinking.REFLEX, 0, 1, 1));
 
             assertThat(plan.accelerations()).hasSize(64);
             assertThat(plan.reasoning()).isNotBlank().doesNotContain("{");
             assertThat(plan.confidence()).isBetween(0.1, 1.0);
-            assertThat(model.provider()).isEqualTo("CPU");
+            assertThat(model.footing().provider()).isEqualTo("CPU");
+            assertThat(model.footing().passedOver())
+                    .extracting(Footing.PassedOver::provider)
+                    .containsExactly("TensorRT", "CUDA");
         }
     }
 
@@ -61,7 +71,7 @@ class OnnxDrivingModelTest {
             default -> shipped.read(name);
         };
 
-        assertThatThrownBy(() -> OnnxDrivingModel.load(bad))
+        assertThatThrownBy(() -> Models.load(bad, HostOptions.DEFAULT))
                 .isInstanceOfSatisfying(
                         ModelFaultException.class, e -> assertThat(e.code()).isEqualTo("model.golden-mismatch"));
     }
@@ -71,7 +81,7 @@ class OnnxDrivingModelTest {
         PackageFiles shipped = PackageFiles.shipped();
         PackageFiles bad = name -> name.equals("policy.onnx") ? new byte[10] : shipped.read(name);
 
-        assertThatThrownBy(() -> OnnxDrivingModel.load(bad))
+        assertThatThrownBy(() -> Models.load(bad, HostOptions.DEFAULT))
                 .isInstanceOfSatisfying(
                         ModelFaultException.class, e -> assertThat(e.code()).isEqualTo("model.hash-mismatch"));
     }

@@ -1,0 +1,20 @@
+package robotaxi.city.scene;
+
+import robotaxi.city.view.Weather;
+
+/**
+ * Weather, light and grip.
+ *
+ * @param rain it rains
+ * @param night it is dark, headlights are on
+ * @param friction coefficient between tyre and road
+ */
+public record Conditions(boolean rain, boolean night, double friction) {
+    /** A dry day. */
+    public static final Conditions DRY_DAY = new Conditions(false, false, 0.9);
+
+    /** What of it the cameras see. */
+    public Weather weather() {
+        return new Weather(rain, night);
+    }
+}

@@ -1,0 +1,3 @@
+/** The record on the car's disk. */
+@org.jspecify.annotations.NullMarked
+package robotaxi.onboard.dssad.adapter;
