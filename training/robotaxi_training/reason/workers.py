@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import os
 import socket
 
 import torch
@@ -17,6 +18,7 @@ PATIENCE = datetime.timedelta(hours=1)  # the first one evaluates while the othe
 class Worker:
     number: int = 0
     count: int = 1
+    parent: int = 0
 
     @property
     def first(self) -> bool:
@@ -28,6 +30,8 @@ class Worker:
     def average_gradients(self, modules) -> None:
         if self.count == 1:
             return
+        if os.getppid() != self.parent:
+            raise SystemExit("the run was stopped")
         gradients = [weight.grad for module in modules for weight in module.parameters() if weight.grad is not None]
         flat = torch.cat([gradient.flatten() for gradient in gradients])
         dist.all_reduce(flat)
@@ -54,5 +58,5 @@ def run(count: int, work) -> None:
 
 def _join(number: int, count: int, port: int, work) -> None:
     dist.init_process_group("gloo", init_method=f"tcp://127.0.0.1:{port}", rank=number, world_size=count, timeout=PATIENCE)
-    work(Worker(number, count))
+    work(Worker(number, count, os.getppid()))
     dist.destroy_process_group()
