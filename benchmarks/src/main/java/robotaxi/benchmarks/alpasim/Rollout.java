@@ -35,6 +35,7 @@ final class Rollout {
     private static final float BEGAN_EAST = 40;
     private static final float BEGAN_NORTH = 7;
     private static final double YAW = 0.3;
+    private static final float BEND = 0.01f;
 
     private final DriverClient client;
     private final String id;
@@ -159,7 +160,7 @@ final class Rollout {
             boolean known = i < knownWaypoints;
             route.addWaypoints(Vec3.newBuilder()
                     .setX(known ? (float) (i * Observation.WAYPOINT_SPACING) : Float.NaN)
-                    .setY(known ? 0 : Float.NaN));
+                    .setY(known ? BEND * i * i : Float.NaN));
         }
         var _ = client.calls()
                 .submitRoute(RouteRequest.newBuilder()

@@ -11,6 +11,9 @@ import java.util.stream.Collectors;
  * @param passedOver providers that were tried before and not taken
  */
 public record Footing(String provider, String variant, List<PassedOver> passedOver) {
+    /** The runtime on the class path was built without the provider: there is no more to say of it. */
+    public static final String NOT_BUILT = "model.provider-not-built";
+
     /** Copies. */
     public Footing {
         passedOver = List.copyOf(passedOver);
@@ -19,10 +22,12 @@ public record Footing(String provider, String variant, List<PassedOver> passedOv
     /** A provider that was not taken, and why. */
     public record PassedOver(String provider, String code, String detail) {}
 
-    /** One line of why nothing better was taken; empty if the best was. */
+    /** One line of why nothing better was taken, short enough for each second's telemetry; empty if the best was. */
     public String whyNotBetter() {
         return passedOver.stream()
-                .map(each -> each.provider() + ": " + each.code() + " (" + each.detail() + ")")
+                .map(each -> each.code().equals(NOT_BUILT)
+                        ? each.provider() + ": " + each.code()
+                        : each.provider() + ": " + each.code() + " (" + each.detail() + ")")
                 .collect(Collectors.joining("; "));
     }
 }

@@ -48,7 +48,7 @@ final class IndependentSession implements DriverSession {
     private final EgoHistory ego = new EgoHistory();
     private final FrameRing frames = new FrameRing();
     private final ThinkingNeed need;
-    private @Nullable Waypoints waypoints;
+    private @Nullable Told told;
     private long seed;
     private long decisions;
     private String lastWords = "";
@@ -63,7 +63,11 @@ final class IndependentSession implements DriverSession {
         static final Terms USUAL = new Terms(ThinkingNeed.Policy.FULL, 1_000_000, OptionalLong.empty(), 1);
     }
 
-    /** As they came, in the local frame; NaN where nothing is known. */
+    /** A route as it came, in the rig frame of its time. */
+    @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+    private record Told(double[] aheadMetres, double[] leftMetres, long timeUs) {}
+
+    /** The same in the local frame; NaN where nothing is known. */
     @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
     private record Waypoints(double[] x, double[] y) {}
 
@@ -91,17 +95,24 @@ final class IndependentSession implements DriverSession {
 
     @Override
     public synchronized void route(double[] aheadMetres, double[] leftMetres, long timeUs) {
-        Optional<EgoState> then = ego.at(timeUs);
-        if (then.isEmpty()) {
-            return;
+        told = new Told(aheadMetres.clone(), leftMetres.clone(), timeUs);
+    }
+
+    /** The pose of that time may come after the route: only at the decision are both there. */
+    private Optional<Waypoints> waypoints() {
+        Told route = told;
+        if (route == null) {
+            return Optional.empty();
         }
-        double[] x = new double[aheadMetres.length];
-        double[] y = new double[aheadMetres.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = then.get().pose().toX(aheadMetres[i], leftMetres[i]);
-            y[i] = then.get().pose().toY(aheadMetres[i], leftMetres[i]);
-        }
-        waypoints = new Waypoints(x, y);
+        return ego.at(route.timeUs()).map(then -> {
+            double[] x = new double[route.aheadMetres().length];
+            double[] y = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = then.pose().toX(route.aheadMetres()[i], route.leftMetres()[i]);
+                y[i] = then.pose().toY(route.aheadMetres()[i], route.leftMetres()[i]);
+            }
+            return new Waypoints(x, y);
+        });
     }
 
     @Override
@@ -114,10 +125,11 @@ final class IndependentSession implements DriverSession {
             throw new HistoryTooShortException("the newest pose is stale");
         }
         Optional<List<byte[]>> pictures = frames.pictures(model.eyes());
-        Waypoints way = waypoints;
-        if (pictures.isEmpty() || way == null) {
+        Optional<Waypoints> known = waypoints();
+        if (pictures.isEmpty() || known.isEmpty()) {
             return new DriveAnswer(now, Optional.empty(), "", "none");
         }
+        Waypoints way = known.get();
         if (frames.newest().orElseThrow().timeUs() - now.timeUs() > BEHIND_FRAME_US) {
             throw new HistoryTooShortException("the newest pose is older than the newest frame");
         }
@@ -221,7 +233,7 @@ final class IndependentSession implements DriverSession {
     public synchronized void reset() {
         ego.clear();
         frames.clear();
-        waypoints = null;
+        told = null;
         need.forget();
         decisions = 0;
         lastWords = "";

@@ -7,6 +7,7 @@ import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtCUDAProviderOptions;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import java.util.Locale;
+import robotaxi.onboard.model.Footing;
 import robotaxi.onboard.model.HostOptions;
 import robotaxi.onboard.model.ModelFaultException;
 
@@ -73,8 +74,7 @@ enum Provider {
     void demandBuilt() {
         if (!OrtEnvironment.getAvailableProviders().contains(inLibrary)) {
             throw new ModelFaultException(
-                    "model.provider-not-built",
-                    "the ONNX Runtime on the class path has no " + label + ", onnxruntime_gpu has");
+                    Footing.NOT_BUILT, "the ONNX Runtime on the class path has no " + label + ", onnxruntime_gpu has");
         }
     }
 }

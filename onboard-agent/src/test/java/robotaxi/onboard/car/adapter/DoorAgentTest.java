@@ -59,9 +59,9 @@ class DoorAgentTest {
                 assertThat(door.getVersion(Empty.getDefaultInstance()).getVersionId())
                         .contains("city-reason");
 
-                List<DriveResponse> once = rollout(door, "a", 5);
-                List<DriveResponse> again = rollout(door, "b", 5);
-                List<DriveResponse> other = rollout(door, "c", 6);
+                List<DriveResponse> once = rollout(door, "a", 5, false);
+                List<DriveResponse> again = rollout(door, "b", 5, true);
+                List<DriveResponse> other = rollout(door, "c", 6, false);
 
                 assertThat(once.get(2).getTrajectory().getPosesCount()).isZero();
                 assertThat(once.get(3).getTrajectory().getPosesCount()).isEqualTo(65);
@@ -78,7 +78,8 @@ class DoorAgentTest {
     }
 
     private static List<DriveResponse> rollout(
-            EgodriverServiceGrpc.EgodriverServiceBlockingStub door, String id, long seed) throws IOException {
+            EgodriverServiceGrpc.EgodriverServiceBlockingStub door, String id, long seed, boolean routeFirst)
+            throws IOException {
         var _ = door.startSession(DriveSessionRequest.newBuilder()
                 .setSessionUuid(id)
                 .setRandomSeed(seed)
@@ -87,15 +88,6 @@ class DoorAgentTest {
         List<DriveResponse> answers = new java.util.ArrayList<>();
         for (int step = 0; step < 5; step++) {
             long timeUs = 1_000_000 + step * 100_000L;
-            for (String camera : CAMERAS) {
-                var _ = door.submitImageObservation(RolloutCameraImage.newBuilder()
-                        .setSessionUuid(id)
-                        .setCameraImage(RolloutCameraImage.CameraImage.newBuilder()
-                                .setFrameEndUs(timeUs)
-                                .setLogicalId(camera)
-                                .setImageBytes(picture))
-                        .build());
-            }
             RolloutEgoTrajectory.Builder ego = RolloutEgoTrajectory.newBuilder().setSessionUuid(id);
             Trajectory.Builder poses = Trajectory.newBuilder();
             for (int back = step == 0 ? 1 : 0; back >= 0; back--) {
@@ -105,13 +97,28 @@ class DoorAgentTest {
                                 .setVec(Vec3.newBuilder().setX((float) (0.8 * (step - back))))
                                 .setQuat(Quat.newBuilder().setW(1))));
             }
-            var _ = door.submitEgomotionObservation(ego.setTrajectory(poses).build());
             RouteRequest.Route.Builder route = RouteRequest.Route.newBuilder().setTimestampUs(timeUs);
             for (int i = 0; i < 20; i++) {
-                route.addWaypoints(Vec3.newBuilder().setX(i * 4.2f));
+                route.addWaypoints(Vec3.newBuilder().setX(i * 4.2f).setY(0.03f * i * i));
             }
-            var _ = door.submitRoute(
+            Runnable submitRoute = () -> door.submitRoute(
                     RouteRequest.newBuilder().setSessionUuid(id).setRoute(route).build());
+            if (routeFirst) {
+                submitRoute.run();
+            }
+            var _ = door.submitEgomotionObservation(ego.setTrajectory(poses).build());
+            for (String camera : CAMERAS) {
+                var _ = door.submitImageObservation(RolloutCameraImage.newBuilder()
+                        .setSessionUuid(id)
+                        .setCameraImage(RolloutCameraImage.CameraImage.newBuilder()
+                                .setFrameEndUs(timeUs)
+                                .setLogicalId(camera)
+                                .setImageBytes(picture))
+                        .build());
+            }
+            if (!routeFirst) {
+                submitRoute.run();
+            }
             answers.add(door.drive(DriveRequest.newBuilder()
                     .setSessionUuid(id)
                     .setTimeNowUs(timeUs)
