@@ -55,8 +55,9 @@ public final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--drive-p99-ms",
             defaultValue = "1000",
-            description = "Within which 99 of 100 decisions must come (default: ${DEFAULT-VALUE}; ask for 100 on a quiet"
-                    + " machine of the car's kind).")
+            description =
+                    "Within which 99 of 100 decisions must come (default: ${DEFAULT-VALUE}; ask for 100 on a quiet"
+                            + " machine of the car's kind).")
     private double driveP99Millis;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of the model's noise and the bootstrap.")
