@@ -1,1 +1,1 @@
-"""Trains, evaluates and exports city-reflex, the fleet's small driving model."""
+"""Trains, evaluates and exports the fleet's driving models: city-reflex here, city-reason in its own package."""

@@ -1,4 +1,4 @@
-"""python -m robotaxi_training train|export|evaluate"""
+"""python -m robotaxi_training train|export|evaluate (city-reflex), reason|reason-export (city-reason)"""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from .dataset import Dataset
 from .export import export
 from .metrics import evaluate
 from .model import Policy
+from .reason import command as reason
 from .train import train
 
 
@@ -35,9 +36,12 @@ def main() -> None:
     pack.add_argument("--out", type=Path, required=True, help="folder of the package")
     pack.add_argument("--version", required=True)
     pack.add_argument("--zip", type=Path, help="also pack the folder into this file")
+    reason.add_to(commands)
     options = parser.parse_args()
     torch.set_num_threads(1)
-    if options.command == "train":
+    if "run" in options and callable(options.run):
+        options.run(options)
+    elif options.command == "train":
         changed = {name: getattr(options, name) for name in ("steps", "threads") if getattr(options, name)}
         train(options.data, options.out, dataclasses.replace(TrainingConfig.read(options.config), **changed))
     elif options.command == "evaluate":

@@ -18,13 +18,16 @@ class BadDataset(Exception):
 
 
 class Dataset:
+    format = "robotaxi-dataset/1"
+    fields = FIELDS
+
     def __init__(self, folder: Path, verify: bool = False):
         self.folder = folder
         self.manifest = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
-        if self.manifest.get("format") != "robotaxi-dataset/1":
-            raise BadDataset(f"{folder}/dataset.json: unknown format {self.manifest.get('format')!r}")
+        if self.manifest.get("format") != self.format:
+            raise BadDataset(f"{folder}/dataset.json: {self.manifest.get('format')!r} instead of {self.format}")
         self.count = int(self.manifest["count"])
-        self.columns = {name: self._open(name, verify) for name in FIELDS}
+        self.columns = {name: self._open(name, verify) for name in self.fields}
 
     def _open(self, name: str, verify: bool) -> np.ndarray:
         field = self.manifest["fields"][name]
