@@ -29,6 +29,7 @@ public final class Model implements Benchmark {
     private static final int LEAST_SCENES = 50;
     /** Latency has a benchmark of its own. */
     private static final double MOST_DRIVE_MILLIS = 60_000;
+
     private static final double LEAST_TEXT_EXACT = 0.9;
     private static final double MOST_MIN_ADE_METRES = 0.5;
     private static final double MOST_MEGABYTES = 40;
