@@ -52,7 +52,7 @@ public final class RolloutRunner {
      *
      * @param logs folder of the logs; none are kept without
      * @param logPictures pictures go into the logs too
-     * @param seed drivers are told seeds that follow from it and the scene
+     * @param seed drivers are told seeds that follow from it, the scene and the session
      */
     public RolloutRunner(RolloutTerms terms, @Nullable Path logs, boolean logPictures, long seed) {
         this.terms = terms;
@@ -78,7 +78,8 @@ public final class RolloutRunner {
 
     private RolloutReturn drive(SceneId scene, String session, EgoDriver driver, BooleanSupplier stop) {
         Recording recording = Recording.of(SceneGenerator.scene(scene));
-        long driverSeed = seed * 1_000_003 + scene.seed();
+        // Another one for each rollout of a scene, and the same again for a session of the same name.
+        long driverSeed = (seed * 1_000_003 + scene.seed()) * 1_000_003 + session.hashCode();
         Path folder = logs == null
                 ? null
                 : logs.resolve("rollouts").resolve(scene.toString()).resolve(session);

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,12 @@ final class GatedAgent implements AutoCloseable {
         this.release = release;
     }
 
-    /** Starts one, and waits until its model is loaded, proven against its golden samples and warmed up. */
-    static GatedAgent start(Path project, String model, String thinking, long seed) {
+    /**
+     * Starts one, and waits until its model is loaded, proven against its golden samples and warmed up.
+     *
+     * @param seed of all its noise; empty where the runtime's seeds repeat
+     */
+    static GatedAgent start(Path project, String model, String thinking, OptionalLong seed) {
         List<String> command = new ArrayList<>(Programs.java(project, "onboard-agent", HEAP_MEGABYTES));
         command.addAll(List.of(
                 "robotaxi.onboard.Main",
@@ -38,9 +43,8 @@ final class GatedAgent implements AutoCloseable {
                 "--listen",
                 "127.0.0.1:0",
                 "--thinking",
-                thinking,
-                "--seed",
-                Long.toString(seed)));
+                thinking));
+        seed.ifPresent(own -> command.addAll(List.of("--seed", Long.toString(own))));
         try {
             Process process = new ProcessBuilder(command)
                     .directory(project.toFile())

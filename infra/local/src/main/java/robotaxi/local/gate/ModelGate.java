@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import robotaxi.local.stack.StackException;
 
@@ -64,16 +65,21 @@ public final class ModelGate {
     /** Runs it to its end. */
     public Result run(Terms terms) throws InterruptedException {
         tell.accept("an agent loads " + terms.model());
-        try (GatedAgent candidate = GatedAgent.start(project, terms.model(), terms.thinking(), terms.seed())) {
+        try (GatedAgent candidate = GatedAgent.start(project, terms.model(), terms.thinking(), own(terms))) {
             if (terms.champion().isEmpty()) {
                 return run(terms, candidate, Optional.empty());
             }
             tell.accept("an agent loads " + terms.champion().get());
             try (GatedAgent champion =
-                    GatedAgent.start(project, terms.champion().get(), terms.thinking(), terms.seed())) {
+                    GatedAgent.start(project, terms.champion().get(), terms.thinking(), own(terms))) {
                 return run(terms, candidate, Optional.of(champion));
             }
         }
+    }
+
+    /** AlpaSim draws new seeds for every rollout: there the agent's own is the only one that repeats. */
+    private static OptionalLong own(Terms terms) {
+        return terms.runtime().isPresent() ? OptionalLong.of(terms.seed()) : OptionalLong.empty();
     }
 
     private Result run(Terms terms, GatedAgent candidate, Optional<GatedAgent> champion) throws InterruptedException {
