@@ -77,10 +77,7 @@ public final class OpenLoop {
         }
         float speed = snapshot.history[4 * Snapshot.HISTORY - 1];
         return new Observation(
-                pictures,
-                snapshot.history,
-                snapshot.route,
-                new float[] {SPEED_LIMIT, MOST_ROUTE_METRES, speed, 0});
+                pictures, snapshot.history, snapshot.route, new float[] {SPEED_LIMIT, MOST_ROUTE_METRES, speed, 0});
     }
 
     private static Picture picture(byte[] planes, int number) {
