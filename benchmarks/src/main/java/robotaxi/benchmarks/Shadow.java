@@ -88,9 +88,12 @@ public final class Shadow implements Benchmark {
 
     /** A car that thinks at 10 Hz. */
     private record Drive(
-            DrivingModel active, ShadowHost host, ShadowHost.Candidate candidate, AtomicInteger compared, RollingView view) {
-        private Drive(
-                DrivingModel active, ShadowHost host, TestedPackage tested, AtomicInteger compared, long seed) {
+            DrivingModel active,
+            ShadowHost host,
+            ShadowHost.Candidate candidate,
+            AtomicInteger compared,
+            RollingView view) {
+        private Drive(DrivingModel active, ShadowHost host, TestedPackage tested, AtomicInteger compared, long seed) {
             this(
                     active,
                     host,

@@ -2,6 +2,7 @@ package robotaxi.benchmarks.inference;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import robotaxi.onboard.drive.Decision;
@@ -39,7 +40,7 @@ public final class StalledHour {
     private final StallingGraphs graphs;
     private final SplittableRandom chance;
     private final Deliberation deliberation;
-    private final DriveLoop loop = new DriveLoop();
+    private final DriveLoop loop = new DriveLoop(true);
     private final Mission mission = new Mission("hour", "", "", MissionPurpose.REPOSITION, straight());
     private final Map<String, Integer> ends = new TreeMap<>();
     private EgoState ego = new EgoState(0, new Pose2(0, 0, 0), 0, 8, 0, 0);
@@ -103,7 +104,7 @@ public final class StalledHour {
 
     private void decide(boolean late) {
         Decision decision = loop.tick(new robotaxi.onboard.drive.Moment(
-                ego.timeUs(), ego, mission, false, List.of(), plan, "", Restraint.NONE));
+                ego.timeUs(), ego, mission, false, List.of(), plan, Optional.empty(), Restraint.NONE));
         ends.merge(decision.source(), 1, Integer::sum);
         boolean none = decision.source().equals("standing")
                 || !Double.isFinite(decision.trajectory().x()[1]);

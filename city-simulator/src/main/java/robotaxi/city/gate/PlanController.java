@@ -59,8 +59,8 @@ final class PlanController {
         Pose start = TimedPose.at(plan, fromMicros);
         double way = start.distanceTo(car.x(), car.y()) * Math.signum(car.aheadOf(start.x(), start.y()));
         Pose before = start;
-        for (long time = fromMicros + 100_000; time <= toMicros; time += 100_000) {
-            Pose next = TimedPose.at(plan, Math.min(time, toMicros));
+        for (long time = fromMicros + 50_000; time <= toMicros; time += 50_000) {
+            Pose next = TimedPose.at(plan, time);
             way += next.distanceTo(before.x(), before.y());
             before = next;
         }

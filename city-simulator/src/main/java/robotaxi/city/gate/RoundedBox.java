@@ -31,16 +31,6 @@ public final class RoundedBox {
         return centre;
     }
 
-    /** Half its length after shrinking, metres. */
-    double halfLength() {
-        return halfLength;
-    }
-
-    /** Half its width after shrinking, metres. */
-    double halfWidth() {
-        return halfWidth;
-    }
-
     /** Between the two outlines, metres; 0 where they overlap. */
     public double distanceTo(RoundedBox other) {
         return Math.max(0, coreDistance(core(), other.core()) - radius - other.radius);

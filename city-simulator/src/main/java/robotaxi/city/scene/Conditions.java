@@ -10,9 +10,6 @@ import robotaxi.city.view.Weather;
  * @param friction coefficient between tyre and road
  */
 public record Conditions(boolean rain, boolean night, double friction) {
-    /** A dry day. */
-    public static final Conditions DRY_DAY = new Conditions(false, false, 0.9);
-
     /** What of it the cameras see. */
     public Weather weather() {
         return new Weather(rain, night);

@@ -55,7 +55,8 @@ class PromotionTest {
                 "b", 0, "", 0, Map.of("dist_traveled_m", 100.0, "offroad_or_collision", 1.0), 0, 0, List.of());
         assertThat(new DriverResult("x", List.of(good, bad, good)).kilometresBetweenIncidents())
                 .hasValue(0.7);
-        assertThat(new DriverResult("x", List.of(good)).kilometresBetweenIncidents()).isEmpty();
+        assertThat(new DriverResult("x", List.of(good)).kilometresBetweenIncidents())
+                .isEmpty();
     }
 
     @Test

@@ -69,8 +69,8 @@ class RigRendererTest {
     void nightIsDarkButForTheHeadlightsAndRainIsNotTheSameEveryMoment() {
         Weather night = new Weather(false, true);
         Picture dark = picture(Camera.RIG.get(1), night);
-        int near = dark.rgb(56, 50) & 255;
-        int side = dark.rgb(2, 50) & 255;
+        int near = dark.rgb(56, 40) & 255;
+        int side = dark.rgb(2, 40) & 255;
         assertThat(near).isGreaterThan(3 * side);
         Weather rain = new Weather(true, false);
         assertThat(picture(TELE, rain).pixels()).isEqualTo(picture(TELE, rain).pixels());

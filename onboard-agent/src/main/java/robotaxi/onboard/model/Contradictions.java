@@ -12,8 +12,7 @@ public final class Contradictions {
     private static final Set<String> ON_FOOT = Set.of("pedestrian", "person", "child", "worker");
     private static final Set<String> VEHICLES =
             Set.of("vehicle", "car", "lead", "truck", "scooter", "cyclist", "ambulance", "traffic");
-    private static final Set<String> STEERING =
-            Set.of("turn", "turning", "steer", "swerve", "nudge", "move", "pass", "keep");
+    private static final Set<String> STEERING = Set.of("turn", "turning", "steer", "swerve", "keep");
     private static final double MOVING = 1.5;
     private static final double SPEEDS_UP = 0.3;
     private static final double TURNS_RADIANS = 0.12;
@@ -69,20 +68,27 @@ public final class Contradictions {
 
     private static Optional<Contradiction> course(List<String> words, Plan plan, double speed) {
         double turned = plan.actions().after(LOOKED_AT, speed).yaw();
-        for (int i = 0; i + 1 < words.size(); i++) {
-            if (!STEERING.contains(words.get(i))) {
-                continue;
-            }
-            boolean wrong = (words.get(i + 1).equals("left") && turned < -TURNS_RADIANS)
-                    || (words.get(i + 1).equals("right") && turned > TURNS_RADIANS);
-            if (wrong) {
-                return Optional.of(new Contradiction(
-                        "reasoning.course",
-                        "says \"%s\" and turns by %.0f degrees to the other side"
-                                .formatted(plan.reasoning(), Math.toDegrees(Math.abs(turned)))));
-            }
+        boolean wrong =
+                (says(words, "left") && turned < -TURNS_RADIANS) || (says(words, "right") && turned > TURNS_RADIANS);
+        if (wrong) {
+            return Optional.of(new Contradiction(
+                    "reasoning.course",
+                    "says \"%s\" and turns by %.0f degrees to the other side"
+                            .formatted(plan.reasoning(), Math.toDegrees(Math.abs(turned)))));
         }
         return Optional.empty();
+    }
+
+    /** Whether the car itself is to go to that side: what comes from there is another matter. */
+    private static boolean says(List<String> words, String side) {
+        for (int i = 0; i + 1 < words.size(); i++) {
+            boolean goes = STEERING.contains(words.get(i)) && words.get(i + 1).equals(side);
+            boolean bends = words.get(i).equals(side) && words.get(i + 1).equals("curve");
+            if (goes || bends) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Optional<Contradiction> world(List<String> words, List<Sighting> tracked) {

@@ -58,6 +58,20 @@ class ComparisonTest {
                 .isEqualTo(left);
     }
 
+    @ParameterizedTest(name = "\"{0}\" is about {1}")
+    @CsvSource({
+        "slow down because the lead vehicle is braking at 10 m, TRAFFIC",
+        "stop for the pedestrian crossing at 20 m, VULNERABLE",
+        "stop because a person signals to stop at 15 m, SIGNAL",
+        "change to the left lane because an emergency vehicle stands at 30 m, EMERGENCY",
+        "steer left around the parked vehicle at 20 m, OBSTACLE",
+        "follow the left curve, ROAD",
+        "keep lane because the road is clear, CLEAR"
+    })
+    void reasonsHaveClasses(String words, ReasonClass expected) {
+        assertThat(ReasonClass.of(words)).isEqualTo(expected);
+    }
+
     @Test
     void comparisonsAddUp() {
         ShadowTally tally = new ShadowTally();

@@ -71,15 +71,16 @@ public final class GateClient implements AutoCloseable {
      * Who drives.
      *
      * @param release what it is called
+     * @param key under which its results are kept: unlike for everything that drives otherwise
      * @param host where it listens
      * @param port where it listens
      */
-    public record Driver(String release, String host, int port) {}
+    public record Driver(String release, String key, String host, int port) {}
 
     /** Drives all scenes, each so often, several at once. */
     public DriverResult drive(Driver driver, List<SceneId> scenes, int rollouts, int atOnce)
             throws IOException, InterruptedException {
-        Path kept = folder.resolve(driver.release().replaceAll("[^A-Za-z0-9._@-]", "_"));
+        Path kept = folder.resolve(driver.key().replaceAll("[^A-Za-z0-9._@-]", "_"));
         Files.createDirectories(kept);
         AtomicInteger done = new AtomicInteger();
         int all = scenes.size() * rollouts;
@@ -118,7 +119,7 @@ public final class GateClient implements AutoCloseable {
             return json.readValue(file.toFile(), RolloutResult.class);
         }
         // The same name for the same rollout: its log is found again after a restart.
-        String session = session(driver.release(), scene, index);
+        String session = session(driver.key(), scene, index);
         RolloutResult result = simulate(driver, scene, index, session);
         Path half = kept.resolve(scene + "-" + index + ".half");
         json.writeValue(half.toFile(), result);
@@ -174,8 +175,8 @@ public final class GateClient implements AutoCloseable {
                 scene.toString(), index, "", score.score(), metrics, decisions, contradictions, millis);
     }
 
-    private static String session(String release, SceneId scene, int index) {
-        return UUID.nameUUIDFromBytes((release + "/" + scene + "/" + index).getBytes(StandardCharsets.UTF_8))
+    private static String session(String key, SceneId scene, int index) {
+        return UUID.nameUUIDFromBytes((key + "/" + scene + "/" + index).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
@@ -187,8 +188,8 @@ public final class GateClient implements AutoCloseable {
     }
 
     /** The log of a driver's rollout. */
-    Path log(String release, SceneId scene, int index) {
-        return log(scene, session(release, scene, index));
+    Path log(Driver driver, SceneId scene, int index) {
+        return log(scene, session(driver.key(), scene, index));
     }
 
     private static RolloutResult failed(SceneId scene, int index, String reason) {

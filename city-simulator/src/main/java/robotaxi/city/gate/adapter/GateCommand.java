@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import robotaxi.city.gate.GateScenes;
 import robotaxi.city.gate.Promotion;
 import robotaxi.city.gate.adapter.GateClient.Driver;
@@ -24,6 +27,10 @@ import robotaxi.city.scene.SceneId;
         description = "Drive a model through the gate's scenes and write report.json. Started again with the same"
                 + " folder it goes on where it was. Exit code 0 if the release passes, 1 if not.")
 public final class GateCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Option(names = "--driver", required = true, paramLabel = "HOST:PORT", description = "Who is to be judged.")
     private String driver = "";
 
@@ -35,6 +42,15 @@ public final class GateCommand implements Callable<Integer> {
 
     @Option(names = "--champion-release", description = "The champion's name.")
     private String championRelease = "champion";
+
+    @Option(
+            names = "--key",
+            description = "Under which the results are kept; must differ for everything that drives otherwise (default:"
+                    + " the release).")
+    private @Nullable String key;
+
+    @Option(names = "--champion-key", description = "The same for the champion.")
+    private @Nullable String championKey;
 
     @Option(names = "--runtime", paramLabel = "HOST:PORT", description = "A runtime that is there, AlpaSim's or ours.")
     private @Nullable String runtime;
@@ -79,8 +95,8 @@ public final class GateCommand implements Callable<Integer> {
                         seed),
                 System.err::println);
         Optional<Driver> champion =
-                Optional.ofNullable(championDriver).map(address -> driver(championRelease, address));
-        ObjectNode report = gate.run(driver(release, driver), champion);
+                Optional.ofNullable(championDriver).map(address -> driver(championRelease, championKey, address));
+        ObjectNode report = gate.run(driver(release, key, driver), champion);
         new ObjectMapper()
                 .writerWithDefaultPrettyPrinter()
                 .writeValue(out.resolve("report.json").toFile(), report);
@@ -89,9 +105,9 @@ public final class GateCommand implements Callable<Integer> {
         return passed ? 0 : 1;
     }
 
-    private static Driver driver(String release, String address) {
+    private static Driver driver(String release, @Nullable String key, String address) {
         Address parsed = Address.parse(address);
-        return new Driver(release, parsed.host(), parsed.port());
+        return new Driver(release, key == null ? release : key, parsed.host(), parsed.port());
     }
 
     private List<SceneId> chosen() {
@@ -101,7 +117,8 @@ public final class GateCommand implements Callable<Integer> {
             default ->
                 Arrays.stream(scenes.split(","))
                         .map(name -> SceneId.parse(name)
-                                .orElseThrow(() -> new IllegalArgumentException("unknown scene " + name)))
+                                .orElseThrow(
+                                        () -> new ParameterException(spec.commandLine(), "There is no scene " + name)))
                         .toList();
         };
     }

@@ -97,7 +97,7 @@ public final class GateRun {
     private DriverResult baseline(GateClient client, String name, EgoDriver driver)
             throws IOException, InterruptedException {
         try (DriverDoor door = new DriverDoor(name, driver)) {
-            return drive(client, new Driver(name, "127.0.0.1", door.port()));
+            return drive(client, new Driver(name, name, "127.0.0.1", door.port()));
         }
     }
 
@@ -107,7 +107,7 @@ public final class GateRun {
 
     private static @Nullable ObjectNode replay(GateClient client, Driver driver, String scene, int index) {
         SceneId id = SceneId.parse(scene).orElseThrow();
-        Path log = client.log(driver.release(), id, index);
+        Path log = client.log(driver, id, index);
         if (!Files.exists(log)) {
             return null;
         }

@@ -17,7 +17,6 @@ import robotaxi.city.gate.EgoDriver;
 import robotaxi.city.gate.RolloutException;
 import robotaxi.city.gate.TimedPose;
 import robotaxi.contracts.alpasim.common.Empty;
-import robotaxi.contracts.alpasim.common.VersionId;
 import robotaxi.contracts.alpasim.egodriver.DriveRequest;
 import robotaxi.contracts.alpasim.egodriver.DriveResponse;
 import robotaxi.contracts.alpasim.egodriver.DriveSessionCloseRequest;
@@ -42,14 +41,6 @@ public final class GrpcEgoDriver implements EgoDriver, AutoCloseable {
 
     private EgodriverServiceGrpc.EgodriverServiceBlockingStub calls() {
         return EgodriverServiceGrpc.newBlockingStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
-    }
-
-    /** Who it is; waits until it is ready. */
-    public VersionId version(long seconds) {
-        return EgodriverServiceGrpc.newBlockingStub(channel)
-                .withWaitForReady()
-                .withDeadlineAfter(seconds, TimeUnit.SECONDS)
-                .getVersion(Empty.getDefaultInstance());
     }
 
     @Override

@@ -105,7 +105,9 @@ public final class RuntimeDoor extends RuntimeServiceGrpc.RuntimeServiceImplBase
                 running.add(workers.submit(() -> {
                     SimulationReturn.RolloutReturn one = runner.run(
                             ask.scene(), ask.session(), ask.chosen(), drivers.get(ask.driver()), caller::isCancelled);
-                    LOG.info("Rollout {} of {} ended: {}", done.incrementAndGet(), asks.size(), ask.scene());
+                    if (asks.size() > 1) {
+                        LOG.info("Rollout {} of {} ended: {}", done.incrementAndGet(), asks.size(), ask.scene());
+                    }
                     return one;
                 }));
             }

@@ -170,9 +170,9 @@ class GateLoopTest {
                 new Promotion.Bars(0.4, 1000, 1),
                 1);
         try (DriverDoor braking = new DriverDoor("brakes", PlainDrivers.braking())) {
-            GateClient.Driver candidate = new GateClient.Driver("brakes@1", "127.0.0.1", braking.port());
+            GateClient.Driver candidate = new GateClient.Driver("brakes@1", "brakes@1", "127.0.0.1", braking.port());
             Optional<GateClient.Driver> champion =
-                    Optional.of(new GateClient.Driver("steady@1", "127.0.0.1", driver.port()));
+                    Optional.of(new GateClient.Driver("steady@1", "steady@1", "127.0.0.1", driver.port()));
             ObjectNode report = new GateRun(terms, told::add).run(candidate, champion);
             assertThat(report.path("verdict").asText()).isEqualTo("pass");
             assertThat(report.path("baselines").path("constantSpeed").asDouble())
@@ -190,8 +190,8 @@ class GateLoopTest {
         // Kept results need no driver any more.
         ObjectNode again = new GateRun(terms, told::add)
                 .run(
-                        new GateClient.Driver("brakes@1", "127.0.0.1", 1),
-                        Optional.of(new GateClient.Driver("steady@1", "127.0.0.1", 1)));
+                        new GateClient.Driver("brakes@1", "brakes@1", "127.0.0.1", 1),
+                        Optional.of(new GateClient.Driver("steady@1", "steady@1", "127.0.0.1", 1)));
         assertThat(again.path("verdict").asText()).isEqualTo("pass");
     }
 

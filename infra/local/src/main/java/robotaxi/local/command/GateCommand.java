@@ -52,6 +52,13 @@ public final class GateCommand implements Callable<Integer> {
     @Option(names = "--least-score", defaultValue = "0.8", description = "Scene score that is asked.")
     private double leastScore;
 
+    @Option(
+            names = "--drive-p99-ms",
+            defaultValue = "1000",
+            description = "Within which 99 of 100 decisions must come (default: ${DEFAULT-VALUE}; ask for 100 on a quiet"
+                    + " machine of the car's kind).")
+    private double driveP99Millis;
+
     @Option(names = "--seed", defaultValue = "1", description = "Of the model's noise and the bootstrap.")
     private long seed;
 
@@ -90,7 +97,8 @@ public final class GateCommand implements Callable<Integer> {
                         atOnce,
                         thinking,
                         seed,
-                        leastScore));
+                        leastScore,
+                        driveP99Millis));
         spec.commandLine()
                 .getOut()
                 .println(result.release() + (result.passed() ? " passes" : " does not pass") + ": scene score "

@@ -8,7 +8,10 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -39,6 +42,8 @@ public final class ModelGate {
      * @param atOnce rollouts at a time
      * @param thinking full, need or reflex
      * @param seed of the models' noise
+     * @param leastScore scene score that is asked
+     * @param driveP99Millis within which 99 of 100 decisions must come
      */
     public record Terms(
             String model,
@@ -50,7 +55,8 @@ public final class ModelGate {
             int atOnce,
             String thinking,
             long seed,
-            double leastScore) {}
+            double leastScore,
+            double driveP99Millis) {}
 
     /** What came of it: the release that was judged, and the report. */
     public record Result(String release, boolean passed, JsonNode report) {}
@@ -79,6 +85,8 @@ public final class ModelGate {
                 candidate.address(),
                 "--release",
                 candidate.release(),
+                "--key",
+                key(candidate.release(), terms.model(), terms),
                 "--out",
                 terms.folder().toString(),
                 "--scenes",
@@ -89,6 +97,8 @@ public final class ModelGate {
                 Integer.toString(terms.atOnce()),
                 "--least-score",
                 Double.toString(terms.leastScore()),
+                "--drive-p99-ms",
+                Double.toString(terms.driveP99Millis()),
                 "--seed",
                 Long.toString(terms.seed())));
         champion.ifPresent(known ->
@@ -108,6 +118,22 @@ public final class ModelGate {
             return new Result(candidate.release(), exit == 0, new ObjectMapper().readTree(report.toFile()));
         } catch (IOException e) {
             throw new StackException("the gate cannot be run", e);
+        }
+    }
+
+    /** Another package of the same name, or the same one driven otherwise, has results of its own. */
+    private String key(String release, String model, Terms terms) {
+        Path file = model.equals("shipped")
+                ? project.resolve("onboard-agent/target/onboard-agent-0.1.0-SNAPSHOT.jar")
+                : Path.of(model);
+        Path hashed = Files.isDirectory(file) ? file.resolve("manifest.json") : file;
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(hashed));
+            return release + "-" + HexFormat.of().formatHex(sum, 0, 6) + "-" + terms.thinking() + "-" + terms.seed();
+        } catch (IOException e) {
+            throw new StackException(hashed + " cannot be read", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

@@ -14,6 +14,7 @@ import robotaxi.onboard.model.ModelFaultException;
 final class Sessions {
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
     private static final int MOST_DETAIL = 160;
+    private static final String LIBRARY_ERROR = " with error: ";
 
     private Sessions() {}
 
@@ -63,7 +64,14 @@ final class Sessions {
             provider.addTo(options, wanted, variant);
             return OrtEnvironment.getEnvironment().createSession(graph, options);
         } catch (OrtException e) {
-            throw new ModelFaultException("model.provider-unavailable", String.valueOf(e.getMessage()), e);
+            throw new ModelFaultException("model.provider-unavailable", reason(e), e);
         }
+    }
+
+    /** What matters of a message that begins with the place in the runtime's own source: the library that is missing, for instance. */
+    private static String reason(OrtException e) {
+        String message = String.valueOf(e.getMessage());
+        int library = message.indexOf(LIBRARY_ERROR);
+        return library < 0 ? message : message.substring(library + LIBRARY_ERROR.length());
     }
 }
