@@ -20,8 +20,8 @@ import robotaxi.onboard.model.HostOptions;
 import robotaxi.onboard.model.adapter.Models;
 
 /**
- * The newest reasoning model of training/packages in the open loop, beside the expert in moments of held-out scenes, and in a closed loop: the gate's
- * scenes, scored by AlpaSim's rules, beside a driver that only keeps its speed. It learnt from neither.
+ * The newest reasoning model of training/packages in the open loop, beside the expert in moments of held-out scenes, and in a
+ * closed loop: the gate's scenes, scored by AlpaSim's rules, beside a driver that only keeps its speed. It learnt from neither.
  */
 public final class Model implements Benchmark {
     private static final double LEAST_SCORE = 0.8;
