@@ -20,16 +20,13 @@ import robotaxi.onboard.model.HostOptions;
 import robotaxi.onboard.model.adapter.Models;
 
 /**
- * The newest reasoning model of training/packages in the open loop, beside the expert in moments of held-out scenes, and in a closed loop: the gate's
- * scenes, scored by AlpaSim's rules, beside a driver that only keeps its speed. It learnt from neither.
+ * The newest reasoning model of training/packages in the open loop, beside the expert in moments of held-out scenes, and in a
+ * closed loop: the gate's scenes, scored by AlpaSim's rules, beside a driver that only keeps its speed. It learnt from neither.
  */
 public final class Model implements Benchmark {
     private static final double LEAST_SCORE = 0.8;
     private static final double MOST_CONSTANT_SPEED_SCORE = 0.4;
     private static final int LEAST_SCENES = 50;
-    /** Latency has a benchmark of its own. */
-    private static final double MOST_DRIVE_MILLIS = 60_000;
-
     private static final double LEAST_TEXT_EXACT = 0.9;
     private static final double MOST_MIN_ADE_METRES = 0.5;
     private static final double MOST_MEGABYTES = 40;
@@ -37,6 +34,9 @@ public final class Model implements Benchmark {
     private static final int QUICK_MOMENTS = 60;
     private static final double THOUSANDTHS = 1_000;
     private static final double BYTES = 1e6;
+
+    /** Latency has a benchmark of its own. */
+    private static final double MOST_DRIVE_MILLIS = 60_000;
 
     /** Found by its name. */
     public Model() {}
@@ -53,10 +53,10 @@ public final class Model implements Benchmark {
 
     @Override
     public Outcome run(Setting setting) throws InterruptedException {
-        Path folder = folder();
         Map<String, Object> metrics = new LinkedHashMap<>();
         TestedPackage tested = TestedPackage.find();
         boolean asTheExpert = openLoop(tested, setting, metrics);
+        Path folder = folder();
         ModelGate.Result result = new ModelGate(StackFolder.fromEnvironment().project(), setting.tell())
                 .run(new ModelGate.Terms(
                         tested.path().toString(),
