@@ -30,10 +30,13 @@ public final class Assessment {
     private final RouteLine route;
     private final RouteLine.Projection here;
     private final List<Track> tracks;
+    private final double corridorMetres;
     private final ReferencePath path;
     private final List<Lead> leads;
 
-    private Assessment(EgoState ego, RouteLine route, RouteLine.Projection here, List<Track> tracks) {
+    private Assessment(
+            EgoState ego, RouteLine route, RouteLine.Projection here, List<Track> tracks, double corridorMetres) {
+        this.corridorMetres = corridorMetres;
         this.ego = ego;
         this.route = route;
         this.here = here;
@@ -44,7 +47,13 @@ public final class Assessment {
 
     /** Looks at one moment. */
     public static Assessment of(EgoState ego, RouteLine route, RouteLine.Projection here, List<Track> tracks) {
-        return new Assessment(ego, route, here, tracks);
+        return new Assessment(ego, route, here, tracks, CORRIDOR_METRES);
+    }
+
+    /** The same on a road where the model may use the next lane too: plans may leave the route by so much. */
+    public static Assessment of(
+            EgoState ego, RouteLine route, RouteLine.Projection here, List<Track> tracks, double corridorMetres) {
+        return new Assessment(ego, route, here, tracks, corridorMetres);
     }
 
     /** The nearest thing in the way. */
@@ -68,7 +77,8 @@ public final class Assessment {
             }
         }
         if (leavesCorridor(plan)) {
-            return new Verdict.Vetoed("envelope.corridor", "the plan leaves the route by more than 2.5 m");
+            return new Verdict.Vetoed(
+                    "envelope.corridor", "the plan leaves the route by more than " + corridorMetres + " m");
         }
         if (collides(plan)) {
             return new Verdict.Vetoed("envelope.collision-course", "the plan meets a tracked object");
@@ -89,7 +99,7 @@ public final class Assessment {
     }
 
     private boolean leavesCorridor(Trajectory plan) {
-        double allowed = Math.max(CORRIDOR_METRES, Math.abs(here.lateralMetres()));
+        double allowed = Math.max(corridorMetres, Math.abs(here.lateralMetres()));
         double s = here.sMetres();
         for (int k = 1; k <= CHECKED_STEPS; k++) {
             RouteLine.Projection point = route.project(plan.x()[k], plan.y()[k], s - 2, s + 60);

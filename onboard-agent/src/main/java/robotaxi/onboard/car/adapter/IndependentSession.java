@@ -41,6 +41,9 @@ final class IndependentSession implements DriverSession {
     private static final double LEAST_HISTORY_SECONDS = 0.05;
     private static final long STALE_US = 500_000;
     private static final long BEHIND_FRAME_US = 100_000;
+    /** A route leads along one lane; the next one may be needed to pass what stands there. */
+    private static final double CORRIDOR_METRES = 4.5;
+
     private static final double BEYOND_METRES = 60;
 
     private final DrivingModel model;
@@ -140,7 +143,7 @@ final class IndependentSession implements DriverSession {
                 new Observation(pictures.get(), ego.tensor(now), route, RouteTensor.context(line, here.sMetres(), now)),
                 now);
         Trajectory wanted = TimedPlan.of(plan, now).retimed(now);
-        Assessment assessment = Assessment.of(now, line, here, List.of());
+        Assessment assessment = Assessment.of(now, line, here, List.of(), CORRIDOR_METRES);
         boolean approved = assessment.judge(wanted) instanceof Verdict.Approved;
         // Without a radar nobody but the model knows what is ahead: what it may not drive ends in a stop.
         Trajectory chosen = approved ? assessment.capped(wanted) : assessment.comfortableStop();
