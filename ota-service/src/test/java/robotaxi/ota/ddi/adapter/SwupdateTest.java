@@ -52,6 +52,8 @@ class SwupdateTest {
     @TempDir
     Path folder;
 
+    private static final int GOODBYE_SECONDS = 10;
+
     private final SwuImage images = new SwuImage();
     private final List<Process> started = new ArrayList<>();
     private TestReleases releases;
@@ -86,6 +88,11 @@ class SwupdateTest {
     private static void stop(Process swupdate) throws InterruptedException {
         swupdate.descendants().forEach(ProcessHandle::destroy);
         swupdate.destroy();
+        if (!swupdate.waitFor(GOODBYE_SECONDS, TimeUnit.SECONDS)) {
+            // It sometimes misses a signal that comes while it starts a child; a device's power would be cut now.
+            swupdate.descendants().forEach(ProcessHandle::destroyForcibly);
+            swupdate.destroyForcibly();
+        }
         assertThat(swupdate.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
