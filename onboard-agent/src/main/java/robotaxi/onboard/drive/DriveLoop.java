@@ -29,8 +29,6 @@ public final class DriveLoop {
     private static final long TIMID_PATIENCE_US = 3_000_000;
     private static final long TAKEN_OVER_US = 10_000_000;
 
-    private static final double LOST_METRES = 6;
-
     private final RiskState risk;
     private @Nullable Mission followed;
     private RouteLine.Projection here = new RouteLine.Projection(0, 0);
@@ -115,9 +113,6 @@ public final class DriveLoop {
     private Optional<Fault> fault(Moment moment, boolean freshPlan) {
         if (moment.fault().isPresent()) {
             return moment.fault();
-        }
-        if (Math.abs(here.lateralMetres()) > LOST_METRES && moment.ego().speedMetresPerSecond() > STANDING_SPEED) {
-            return Optional.of(Fault.offRoute());
         }
         // A mission that has just begun gets its first frame only after the camera was asked for.
         boolean mayWait = moment.plan() == null || moment.plan().timeUs() < missionSinceUs;

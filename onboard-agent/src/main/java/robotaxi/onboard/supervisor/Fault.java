@@ -39,11 +39,6 @@ public record Fault(String code, String detail, Rung rung, boolean selfHeals) {
         return new Fault("contact", "the car has touched something", Rung.EMERGENCY_STOP, false);
     }
 
-    /** The car is too far from the way that it was given. */
-    public static Fault offRoute() {
-        return new Fault("route.lost", "the car is more than 6 m off its route", Rung.COMFORT_STOP, true);
-    }
-
     /** The software, or the car, may not drive here any more. */
     public static Fault notPermitted(String detail) {
         return new Fault("permission.withdrawn", detail, Rung.PULL_OVER, false);
