@@ -27,11 +27,12 @@ public record Lead(Track track, double gapMetres, double speedMetresPerSecond) {
     static List<Lead> all(ReferencePath path, List<Track> tracks, double ownSpeed) {
         List<Lead> leads = new ArrayList<>();
         for (Track track : tracks) {
-            if (isPassedBefore(path, track, ownSpeed)) {
+            Side side = Side.of(path, track);
+            if (isPassedBefore(side, track, ownSpeed)) {
                 continue;
             }
-            Lead lead = fromTheSide(path, track, ownSpeed);
-            if (lead == null && !isCarBeside(path, track)) {
+            Lead lead = fromTheSide(side, track, ownSpeed);
+            if (lead == null && !isCarBeside(side, track)) {
                 lead = inTheWay(path, track);
             }
             if (lead != null) {
@@ -82,8 +83,7 @@ public record Lead(Track track, double gapMetres, double speedMetresPerSecond) {
      * Somebody who comes in from the side, and behind whom no braking would keep the car: to brake would only bring the car's side to
      * where he is. If the car is past before he is there, it goes on.
      */
-    private static boolean isPassedBefore(ReferencePath path, Track track, double ownSpeed) {
-        Side side = Side.of(path, track);
+    private static boolean isPassedBefore(Side side, Track track, double ownSpeed) {
         double closing = ownSpeed - side.along;
         if (side.towards < DRIFT_SPEED || closing < LEAST_CLOSING || ownSpeed < LEAST_CLOSING) {
             return false;
@@ -95,7 +95,7 @@ public record Lead(Track track, double gapMetres, double speedMetresPerSecond) {
         double pace = track.kind().equals("pedestrian") ? side.towards : Math.max(side.towards, LANE_CHANGE_SPEED);
         double hereAfter = (side.gap - LEAST_SIDE_METRES) / pace;
         double pastAfter = (side.ahead + side.halfAlong + VehicleShape.REAR_AXLE_TO_REAR_METRES) / closing;
-        boolean isShorterThanBack = isCarBeside(path, track) && pastAfter < backAfter(closing, -toFront, side.along);
+        boolean isShorterThanBack = isCarBeside(side, track) && pastAfter < backAfter(closing, -toFront, side.along);
         return stopping > toFront && (pastAfter < hereAfter || isShorterThanBack);
     }
 
@@ -108,8 +108,7 @@ public record Lead(Track track, double gapMetres, double speedMetresPerSecond) {
     }
 
     /** Who is beside us now will not be ahead of us by going on as he does, unless he is faster. */
-    private static boolean isCarBeside(ReferencePath path, Track track) {
-        Side side = Side.of(path, track);
+    private static boolean isCarBeside(Side side, Track track) {
         return !track.kind().equals("pedestrian")
                 && side.gap > -MARGIN_METRES
                 && side.ahead - side.halfAlong < VehicleShape.REAR_AXLE_TO_FRONT_METRES;
@@ -119,8 +118,7 @@ public record Lead(Track track, double gapMetres, double speedMetresPerSecond) {
      * Somebody beside the car who is about to come into it: then it must not be there. Who is behind its rear axle sees it, and it does
      * not help him by braking, but it does not set off either. Lateral distance and response as in {@link SafeDistance#leastSideMetres}.
      */
-    private static @Nullable Lead fromTheSide(ReferencePath path, Track track, double ownSpeed) {
-        Side side = Side.of(path, track);
+    private static @Nullable Lead fromTheSide(Side side, Track track, double ownSpeed) {
         double rearmost = ownSpeed < LEAST_CLOSING ? -VehicleShape.REAR_AXLE_TO_REAR_METRES - BESIDE_METRES : 0;
         boolean isBeside = side.ahead - side.halfAlong < VehicleShape.REAR_AXLE_TO_FRONT_METRES + BESIDE_METRES
                 && side.ahead > rearmost;
