@@ -66,6 +66,9 @@ final class StackOptionsMixin {
                 market == null ? "Monaco" : market,
                 cars,
                 fourCameraCars,
-                ridesPerHour, hardBrakesPerHour, traffic, seed);
+                ridesPerHour,
+                hardBrakesPerHour,
+                traffic,
+                seed);
     }
 }

@@ -46,10 +46,12 @@ final class PackageManifest {
         ObjectNode model = release.putObject("modelCard");
         model.put("intendedUse", said(card, "Made for"));
         model.put("trainingData", said(card, "Data"));
-        training.path("metrics").properties().forEach(metric -> model.withArray("metrics")
-                .addObject()
-                .put("name", metric.getKey())
-                .put("value", metric.getValue().asText()));
+        training.path("metrics")
+                .properties()
+                .forEach(metric -> model.withArray("metrics")
+                        .addObject()
+                        .put("name", metric.getKey())
+                        .put("value", metric.getValue().asText()));
         model.put("limits", said(card, "Known to fail"));
         ObjectNode provenance = release.putObject("provenance");
         provenance.put("sourceCommit", training.path("commit").asText());
@@ -70,7 +72,8 @@ final class PackageManifest {
 
     /** A paragraph of the card, without its heading. */
     private static String said(String card, String heading) {
-        Matcher paragraph = Pattern.compile("- \\*\\*" + heading + "\\*\\*: (.*?)(?=\\n- \\*\\*|\\n\\n|\\z)", Pattern.DOTALL)
+        Matcher paragraph = Pattern.compile(
+                        "- \\*\\*" + heading + "\\*\\*: (.*?)(?=\\n- \\*\\*|\\n\\n|\\z)", Pattern.DOTALL)
                 .matcher(card);
         if (!paragraph.find()) {
             throw new StackException("the package's card.md does not say **" + heading + "**: write a release.json");

@@ -106,7 +106,8 @@ public final class ReleaseDesk {
             }
             String hardware = own.path("hardware").path(0).asText("sim-cpu");
             String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
-            TargetFile file = target(target, zip, custom == null ? ofItself(zip, own, hardware) : custom.of(name, version, hardware));
+            TargetFile file = target(
+                    target, zip, custom == null ? ofItself(zip, own, hardware) : custom.of(name, version, hardware));
             new ResumableUpload(ota, this::token).send(zip, file.sha256());
             files.add(file);
         }

@@ -35,8 +35,7 @@ class PackageManifestTest {
     @Test
     void aReleaseIsForTheCarsThatHaveItsCameras() {
         JsonNode custom = PackageManifest.of(manifest("camera_front_tele_30fov"), CARD, "sim-cpu", "1.29.0");
-        assertThat(custom.at("/release/compatibility/calibrations").toString())
-                .isEqualTo("[\"sim-four-cameras-1\"]");
+        assertThat(custom.at("/release/compatibility/calibrations").toString()).isEqualTo("[\"sim-four-cameras-1\"]");
         assertThat(custom.at("/release/modelCard/intendedUse").asText())
                 .isEqualTo("cars of the simulated fleet, under the supervisor.");
         assertThat(custom.at("/release/modelCard/metrics/0/value").asText()).isEqualTo("0.9993");
