@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import robotaxi.onboard.model.ThinkingNeed;
 
 /** The whole agent in the city simulator, in real time: a car gets a model that reasons by the normal road, and drives with it. */
 class AgentInTheCityTest extends AgentUnderTest {
+    private static final System.Logger LOG = System.getLogger(AgentInTheCityTest.class.getName());
     private static final Path TINY = Path.of("src/test/resources/model/city-reason-tiny.zip");
     private static final Set<String> FOUR = Set.of(
             "camera_cross_left_120fov",
@@ -81,6 +83,7 @@ class AgentInTheCityTest extends AgentUnderTest {
             until("it has come far", city, () -> city.car().odometerMetres() > 300);
 
             ModelState state = model().orElseThrow();
+            LOG.log(Level.INFO, () -> "Driven by " + city.sources + " " + city.car() + " " + state);
             assertThat(state.getReasoning()).isNotBlank();
             assertThat(state.getReflexes()).isGreaterThan(state.getFullThoughts());
             int ticks = city.sources.values().stream().mapToInt(n -> n).sum();
