@@ -19,7 +19,7 @@ public record StoppageRecord(Map<String, String> fields) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     /** What holds for the operator and the car. */
-    public record Vehicle(String make, String model, String modelYear, String software, ZoneId zone) {}
+    public record Vehicle(String vin, String make, String model, String modelYear, String software, ZoneId zone) {}
 
     /**
      * The record of an incident.
@@ -31,7 +31,7 @@ public record StoppageRecord(Map<String, String> fields) {
         Map<String, String> fields = new LinkedHashMap<>();
         Instant began = stoppage.beganAt();
         fields.put("License Plate", "");
-        fields.put("VIN", answers.getOrDefault("VIN", ""));
+        fields.put("VIN", answers.getOrDefault("VIN", vehicle.vin()));
         fields.put("Make", vehicle.make());
         fields.put("Model", vehicle.model());
         fields.put("Model Year", vehicle.modelYear());

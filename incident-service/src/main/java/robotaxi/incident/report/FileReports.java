@@ -39,6 +39,7 @@ public final class FileReports {
     private final DecisionTables tables;
     private final Rules rules;
     private final Operator operator;
+    private final Vins vins;
     private final Function<SgoRow, String> file;
     private final Function<String, String> sha256;
     private final InstantSource clock;
@@ -57,6 +58,7 @@ public final class FileReports {
             DecisionTables tables,
             Rules rules,
             Operator operator,
+            Vins vins,
             Function<SgoRow, String> file,
             Function<String, String> sha256,
             InstantSource clock) {
@@ -67,6 +69,7 @@ public final class FileReports {
         this.tables = tables;
         this.rules = rules;
         this.operator = operator;
+        this.vins = vins;
         this.file = file;
         this.sha256 = sha256;
         this.clock = clock;
@@ -84,7 +87,13 @@ public final class FileReports {
         String type = asked == null ? (before.isEmpty() ? "" : "Update") : TYPES.getOrDefault(asked.rule(), "");
         boolean hasClip = incidents.listClips(id).stream().anyMatch(Clip::kept);
         return SgoDraft.of(
-                new SgoDraft.Known(incident, hasClip, operator, reports.answers(id.value()), clock.instant()),
+                new SgoDraft.Known(
+                        incident,
+                        hasClip,
+                        vins.find(incident.facts().moment().vehicleId()),
+                        operator,
+                        reports.answers(id.value()),
+                        clock.instant()),
                 type,
                 before.size() + 1);
     }

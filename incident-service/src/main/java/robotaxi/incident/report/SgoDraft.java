@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import robotaxi.incident.incident.Incident;
 import robotaxi.incident.incident.SafetyMoment;
@@ -76,7 +77,12 @@ public record SgoDraft(List<Cell> cells) {
 
     /** What is known. */
     public record Known(
-            Incident incident, boolean hasClip, Operator operator, Map<String, Answer> answers, Instant now) {}
+            Incident incident,
+            boolean hasClip,
+            Optional<String> vin,
+            Operator operator,
+            Map<String, Answer> answers,
+            Instant now) {}
 
     /**
      * The report of an incident as far as it is known.
@@ -109,6 +115,7 @@ public record SgoDraft(List<Cell> cells) {
         SafetyMoment moment = known.incident().facts().moment();
         ZonedDateTime local = moment.time().atZone(known.operator().zone());
         boolean hasPlace = moment.latitudeDegrees() != 0 || moment.longitudeDegrees() != 0;
+        known.vin().ifPresent(vin -> signal(filled, "VIN", vin, "vehicle.registry VIN"));
         signal(filled, "Incident Date", MONTH.format(local).toUpperCase(Locale.US), "vehicle.safety time");
         signal(filled, "Incident Time (24:00)", TIME.format(local), "vehicle.safety time");
         if (hasPlace) {

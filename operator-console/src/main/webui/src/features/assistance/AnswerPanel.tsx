@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
 import type { AssistScene, AssistTicket } from "../../shared/api";
 import { Failure, Panel } from "../../shared/ui";
+import { DrawPanel } from "./DrawPanel";
 import { locked, optionOfKey, seconds, verdictWords } from "./desk";
+import type { Advice, Drawing } from "./way";
 
 /** What the model says, how old it is, and what may be answered. */
 export function AnswerPanel({
@@ -12,14 +14,18 @@ export function AnswerPanel({
   limitMillis,
   answer,
   preview,
+  drawing,
+  draw,
 }: {
   ticket: AssistTicket;
   newest: AssistScene | null;
   me: string;
   now: number;
   limitMillis: number;
-  answer: (option: string) => Promise<void>;
+  answer: (advice: Advice) => Promise<void>;
   preview: (option: string | null) => void;
+  drawing: Drawing | null;
+  draw: (drawing: Drawing | null) => void;
 }) {
   const [fault, setFault] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -30,17 +36,18 @@ export function AnswerPanel({
     const press = (event: KeyboardEvent) => {
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       const option = typing ? null : optionOfKey(event.key, newest);
-      if (option !== null && mayAnswer) void give(option);
+      if (option !== null && mayAnswer && drawing === null) void give({ option });
     };
     window.addEventListener("keydown", press);
     return () => window.removeEventListener("keydown", press);
   });
 
-  async function give(option: string): Promise<void> {
+  async function give(advice: Advice): Promise<void> {
     setBusy(true);
     setFault(null);
     try {
-      await answer(option);
+      await answer(advice);
+      draw(null);
     } catch (refused) {
       setFault(refused);
     } finally {
@@ -73,11 +80,12 @@ export function AnswerPanel({
             onMouseEnter={() => preview(option.id)}
             onFocus={() => preview(option.id)}
             onMouseLeave={() => preview(null)}
-            onClick={() => void give(option.id)}
+            onClick={() => void give({ option: option.id })}
           >
             <kbd>{index + 1}</kbd> {option.words}
           </button>
         ))}
+        {newest !== null && <DrawPanel scene={newest} mayAnswer={mayAnswer} drawing={drawing} change={draw} send={(path) => void give({ path })} />}
         {fault !== null && <Failure fault={fault} />}
         {verdictWords(ticket) !== "" && <p className="banner">{verdictWords(ticket)}</p>}
         {ticket.notes !== "" && <p className="notes">{ticket.notes}</p>}

@@ -9,6 +9,7 @@ import { HandOver } from "./HandOver";
 import { QueueList } from "./QueueList";
 import { seconds } from "./desk";
 import { useNow, useQueue, useScenes } from "./streams";
+import { added, type Advice, type Drawing } from "./way";
 
 const API = "/api/incident/v1/assistance";
 const RENEW_MILLIS = 5_000;
@@ -72,22 +73,30 @@ function Desk({ ticket, me, now, limitMillis }: { ticket: AssistTicket; me: stri
   const scenes = useScenes(ticket.ticketId);
   const [back, setBack] = useState(0);
   const [preview, setPreview] = useState<string | null>(null);
+  const [drawing, setDrawing] = useState<Drawing | null>(null);
   const firstShown = useRef(now);
   const newest = scenes[scenes.length - 1] ?? null;
   const shown = scenes[Math.max(0, scenes.length - 1 - back)] ?? null;
   useEffect(() => {
     firstShown.current = Date.now();
     setBack(0);
+    setDrawing(null);
   }, [ticket.ticketId]);
 
-  async function answer(option: string): Promise<void> {
+  function draw(next: Drawing | null): void {
+    // Whoever draws draws into what is there now.
+    if (next !== null) setBack(0);
+    setDrawing(next);
+  }
+
+  async function answer(advice: Advice): Promise<void> {
     if (newest === null) return;
     await write(
       `${API}/tickets/${ticket.ticketId}/answer`,
       {
         fence: ticket.fence,
         sceneId: newest.sceneId,
-        option,
+        ...advice,
         shown: {
           frames: newest.frames.map((frame) => frame.sha256),
           frameAgeMillis: Date.now() - Date.parse(newest.capturedAt),
@@ -110,11 +119,11 @@ function Desk({ ticket, me, now, limitMillis }: { ticket: AssistTicket; me: stri
               <input type="range" min={0} max={scenes.length - 1} value={scenes.length - 1 - back} onChange={(event) => setBack(scenes.length - 1 - Number(event.target.value))} />
             </label>
           )}
-          {shown !== null && <BirdsEye scene={shown} chosen={preview} />}
+          {shown !== null && <BirdsEye scene={shown} chosen={preview} drawing={drawing} draw={(point) => drawing !== null && setDrawing(added(drawing, point))} />}
         </div>
       </Panel>
       <div className="stack">
-        <AnswerPanel ticket={ticket} newest={newest} me={me} now={now} limitMillis={limitMillis} answer={answer} preview={setPreview} />
+        <AnswerPanel ticket={ticket} newest={newest} me={me} now={now} limitMillis={limitMillis} answer={answer} preview={setPreview} drawing={drawing} draw={draw} />
         {ticket.claimedBy === me && me !== "" && <HandOver ticket={ticket} />}
       </div>
     </>

@@ -1,9 +1,11 @@
+import { useState } from "react";
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { AssistScene, AssistTicket } from "../../shared/api";
 import { AnswerPanel } from "./AnswerPanel";
 import { EMPTY, heard, locked, optionOfKey, ring } from "./desk";
 import { QueueList } from "./QueueList";
+import { added, begun, drawnByKey, takenBack, wayFault, type Advice, type Drawing } from "./way";
 
 const NOW = Date.parse("2026-11-23T08:00:10Z");
 
@@ -23,8 +25,19 @@ const SCENE: AssistScene = {
 
 afterEach(cleanup);
 
-function panel(ticket: AssistTicket, scene: AssistScene | null, answer: (option: string) => Promise<void>) {
-  render(<AnswerPanel ticket={ticket} newest={scene} me="ada" now={NOW} limitMillis={4_000} answer={answer} preview={() => undefined} />);
+type Answer = (advice: Advice) => Promise<void>;
+
+function Answering({ ticket, scene, answer }: { ticket: AssistTicket; scene: AssistScene | null; answer: Answer }) {
+  const [drawing, draw] = useState<Drawing | null>(null);
+  return <AnswerPanel ticket={ticket} newest={scene} me="ada" now={NOW} limitMillis={4_000} answer={answer} preview={() => undefined} drawing={drawing} draw={draw} />;
+}
+
+function panel(ticket: AssistTicket, scene: AssistScene | null, answer: Answer) {
+  return render(<Answering ticket={ticket} scene={scene} answer={answer} />);
+}
+
+function keys(...pressed: string[]) {
+  for (const key of pressed) fireEvent.keyDown(window, { key });
 }
 
 it("puts a passenger first, then the longest wait", () => {
@@ -57,7 +70,7 @@ it("answers by number key, and Esc answers and discards nothing", () => {
   fireEvent.keyDown(window, { key: "9" });
   expect(answer).not.toHaveBeenCalled();
   fireEvent.keyDown(window, { key: "2" });
-  expect(answer).toHaveBeenCalledWith("wait");
+  expect(answer).toHaveBeenCalledWith({ option: "wait" });
   expect(optionOfKey("1", SCENE)).toBe("left");
 });
 
@@ -74,4 +87,43 @@ it("fills its ring in three seconds", () => {
   expect(ring(TICKET, NOW)).toBeCloseTo(2 / 3);
   expect(ring(TICKET, NOW + 5_000)).toBe(1);
   expect(ring({ ...TICKET, firstClaimedAt: "2026-11-23T08:00:09Z" }, NOW + 5_000)).toBeCloseTo(1 / 3);
+});
+
+it("sends a way that was drawn by keys alone", () => {
+  const answer = vi.fn(() => Promise.resolve());
+  panel(TICKET, SCENE, answer);
+  keys("0", " ", "ArrowUp", "ArrowUp", "ArrowLeft", " ", "ArrowUp", " ", "Backspace");
+  expect(screen.getByRole("status", { name: "The way" }).textContent).toMatch(/^2 points/);
+  keys("1");
+  expect(answer).not.toHaveBeenCalled();
+  keys("Enter");
+  expect(answer).toHaveBeenCalledWith({ path: [[5, 0], [7, 1]] });
+});
+
+it("sends no way of one point, and Esc discards it", () => {
+  const answer = vi.fn(() => Promise.resolve());
+  panel(TICKET, SCENE, answer);
+  keys("0", " ", "Enter");
+  expect(screen.getByText(/two points at least/)).toBeDefined();
+  keys("Escape", "Enter");
+  expect(answer).not.toHaveBeenCalled();
+  expect(screen.getByRole("button", { name: /Draw a way/ })).toBeDefined();
+});
+
+it("discards what was drawn into a scene that has changed", () => {
+  const { rerender } = panel(TICKET, SCENE, () => Promise.resolve());
+  keys("0", " ", "ArrowUp", " ");
+  rerender(<Answering ticket={{ ...TICKET, sceneId: "s2" }} scene={{ ...SCENE, sceneId: "s2" }} answer={() => Promise.resolve()} />);
+  expect(screen.getByRole("button", { name: /Draw a way/ })).toBeDefined();
+});
+
+it("says what the car would not take", () => {
+  const start = begun(SCENE);
+  expect(wayFault(added(added(start, [5, 0]), [30, 0]))).toMatch(/15 m apart/);
+  let long = start;
+  for (let turn = 1; turn < 12; turn++) long = added(long, [10 * (turn % 2), 3]);
+  expect(wayFault(long)).toMatch(/90 m long/);
+  expect(takenBack(added(start, [5, 0])).way).toEqual([]);
+  expect(drawnByKey(start, "ArrowLeft", true)?.cursor).toEqual([5, 0.25]);
+  expect(drawnByKey(start, "x", false)).toBeNull();
 });

@@ -28,9 +28,9 @@ import robotaxi.kit.tus.HashBehind;
 /** The bytes of uploads under way. What lies behind the acknowledged offset counts for nothing and is written over. */
 @ApplicationScoped
 class UploadFiles {
-    private static final int BUFFER_BYTES = 64 * 1024;
+    private static final int BUFFER_BYTES = 256 * 1024;
     /** So much may wait in memory before the disk is asked to begin: the last sync then has little left to do. */
-    private static final long SYNC_STEP_BYTES = 32L << 20;
+    private static final long SYNC_STEP_BYTES = 8L << 20;
 
     private final Path uploads;
     private final Path quarantine;

@@ -1,5 +1,6 @@
 package robotaxi.incident.evidence.adapter;
 
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import robotaxi.incident.evidence.PatchChecksum;
 import robotaxi.incident.evidence.Upload;
-import robotaxi.kit.http.UnreadBody;
+import robotaxi.kit.http.BodyStream;
 import robotaxi.kit.security.VehicleIdentity;
 import robotaxi.kit.tus.TusResponses;
 
@@ -79,12 +80,10 @@ class UploadResource {
     /** The body, if there is one, is the first part. */
     @POST
     @PermitAll
-    public Response create(@Context HttpHeaders headers, @Context UriInfo address, InputStream body)
+    public Response create(@Context HttpHeaders headers, @Context UriInfo address, @Context HttpServerRequest request)
             throws IOException {
-        try {
+        try (BodyStream body = BodyStream.of(request)) {
             return creation.create(vehicle.vehicleId(), headers, address, body);
-        } finally {
-            UnreadBody.drop(body);
         }
     }
 
@@ -126,10 +125,10 @@ class UploadResource {
             @PathParam("id") String id,
             @Nullable @HeaderParam("X-HTTP-Method-Override") String method,
             @Context HttpHeaders headers,
-            InputStream body)
+            @Context HttpServerRequest request)
             throws IOException {
         return switch (method == null ? "" : method) {
-            case "PATCH" -> patch(id, headers, body);
+            case "PATCH" -> patch(id, headers, request);
             case "DELETE" -> delete(id, headers);
             default -> TusResponses.status(405).build();
         };
@@ -138,12 +137,10 @@ class UploadResource {
     @PATCH
     @Path("/{id}")
     @PermitAll
-    public Response patch(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
+    public Response patch(@PathParam("id") String id, @Context HttpHeaders headers, @Context HttpServerRequest request)
             throws IOException {
-        try {
+        try (BodyStream body = BodyStream.of(request)) {
             return patched(id, headers, body);
-        } finally {
-            UnreadBody.drop(body);
         }
     }
 

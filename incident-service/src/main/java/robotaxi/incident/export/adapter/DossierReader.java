@@ -32,6 +32,7 @@ import robotaxi.incident.incident.SafetyMoment;
 import robotaxi.incident.report.Answer;
 import robotaxi.incident.report.FileReports;
 import robotaxi.incident.report.Reports;
+import robotaxi.incident.report.Vins;
 import robotaxi.incident.report.adapter.ReportConfig;
 import robotaxi.incident.report.adapter.ReportWiring;
 import robotaxi.kit.problem.FleetException;
@@ -47,6 +48,7 @@ class DossierReader {
     private final CarSeals seals;
     private final FileReports files;
     private final Reports reports;
+    private final Vins vins;
     private final ReportConfig config;
 
     @Inject
@@ -57,6 +59,7 @@ class DossierReader {
             CarSeals seals,
             FileReports files,
             Reports reports,
+            Vins vins,
             ReportConfig config) {
         this.incidents = incidents;
         this.blobs = blobs;
@@ -64,6 +67,7 @@ class DossierReader {
         this.seals = seals;
         this.files = files;
         this.reports = reports;
+        this.vins = vins;
         this.config = config;
     }
 
@@ -146,6 +150,7 @@ class DossierReader {
                 moment,
                 seen.orElseGet(() -> new Stoppage(moment.time(), null)),
                 new StoppageRecord.Vehicle(
+                        vins.find(moment.vehicleId()).orElse(""),
                         config.make().orElse(""),
                         config.model().orElse(""),
                         config.modelYear().orElse(""),

@@ -19,6 +19,7 @@ import robotaxi.incident.report.FileReports;
 import robotaxi.incident.report.Operator;
 import robotaxi.incident.report.Reports;
 import robotaxi.incident.report.SgoRow;
+import robotaxi.incident.report.Vins;
 import robotaxi.incident.rule.DecisionTables;
 
 /** Builds what files reports. */
@@ -32,6 +33,7 @@ public class ReportWiring {
             KeepDeadlines keeper,
             DecisionTables tables,
             Rules rules,
+            Vins vins,
             ReportConfig config,
             InstantSource clock) {
         var operator = new Operator(
@@ -49,6 +51,7 @@ public class ReportWiring {
                 tables,
                 rules,
                 operator,
+                vins,
                 ReportWiring::file,
                 text -> ContentHash.of(text.getBytes(UTF_8)).hex(),
                 clock);

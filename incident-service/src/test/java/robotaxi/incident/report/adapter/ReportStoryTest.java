@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.safety.v1.SafetyEvent;
 import robotaxi.contracts.safety.v1.SafetyKind;
+import robotaxi.contracts.vehicle.v1.VehicleRegistration;
 import robotaxi.incident.IncidentStack;
 import robotaxi.incident.report.SgoColumn;
 import robotaxi.incident.report.SgoRow;
@@ -159,6 +160,30 @@ class ReportStoryTest {
         file(id).statusCode(403);
         drop("any", "because").statusCode(403);
         change("\"0\"", Map.of()).statusCode(403);
+    }
+
+    @Test
+    @TestSecurity(user = "ada", roles = "safety")
+    void theCarsVinComesFromTheRegistryUnlessAPersonKnowsBetter() {
+        var registered = VehicleRegistration.newBuilder()
+                .setVehicleId("registered-car")
+                .setVin("SADHW2S19M1000007")
+                .build();
+        kafka.producer()
+                .send(new ProducerRecord<>(Topics.VEHICLE_REGISTRY.name(), "registered-car", registered.toByteArray()));
+        String id = crash("registered-car", "registered-car/1");
+        String sgo = "/v1/incidents/" + id + "/reports/sgo";
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> given().get(sgo)
+                        .then()
+                        .body("cells.find { it.name == 'VIN' }.value", equalTo("SADHW2S19M1000007"))
+                        .body("cells.find { it.name == 'VIN' }.source", equalTo("vehicle.registry VIN"))
+                        .body("missing", not(hasItem("VIN"))));
+        answer(id, Map.of("VIN", "SADHW2S19M1000008")).statusCode(200);
+        given().get(sgo)
+                .then()
+                .body("cells.find { it.name == 'VIN' }.value", equalTo("SADHW2S19M1000008"))
+                .body("cells.find { it.name == 'VIN' }.source", equalTo("ada"));
     }
 
     private String crash(String car, String event) {

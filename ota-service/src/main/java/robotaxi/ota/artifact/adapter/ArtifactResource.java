@@ -1,6 +1,7 @@
 package robotaxi.ota.artifact.adapter;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -10,11 +11,11 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
-import robotaxi.kit.http.UnreadBody;
+import robotaxi.kit.http.BodyStream;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.security.Roles;
 import robotaxi.ota.artifact.ArtifactError;
@@ -43,8 +44,8 @@ class ArtifactResource {
     @PUT
     @Consumes(MediaType.APPLICATION_OCTET_STREAM)
     @RolesAllowed(Roles.RELEASE_MANAGER)
-    public Response put(@PathParam("sha256") String sha256, InputStream content) {
-        try {
+    public Response put(@PathParam("sha256") String sha256, @Context HttpServerRequest request) {
+        try (BodyStream content = BodyStream.of(request)) {
             ContentHash hash = new ContentHash(sha256);
             boolean known = artifacts.findLengthBytes(hash).isPresent();
             long lengthBytes = artifacts.store(hash, content);
@@ -53,8 +54,6 @@ class ArtifactResource {
             return Response.status(known ? Response.Status.OK : Response.Status.CREATED)
                     .entity(new Stored(sha256, lengthBytes))
                     .build();
-        } finally {
-            UnreadBody.drop(content);
         }
     }
 

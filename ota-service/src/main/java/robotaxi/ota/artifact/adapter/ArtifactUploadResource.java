@@ -1,6 +1,7 @@
 package robotaxi.ota.artifact.adapter;
 
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.DELETE;
@@ -21,7 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import robotaxi.kit.http.UnreadBody;
+import robotaxi.kit.http.BodyStream;
 import robotaxi.kit.ids.Ids;
 import robotaxi.kit.problem.ErrorCode;
 import robotaxi.kit.security.Roles;
@@ -125,12 +126,10 @@ class ArtifactUploadResource {
 
     @PATCH
     @Path("/{id}")
-    public Response patch(@PathParam("id") String id, @Context HttpHeaders headers, InputStream body)
+    public Response patch(@PathParam("id") String id, @Context HttpHeaders headers, @Context HttpServerRequest request)
             throws IOException {
-        try {
+        try (BodyStream body = BodyStream.of(request)) {
             return patched(id, headers, body);
-        } finally {
-            UnreadBody.drop(body);
         }
     }
 
