@@ -141,6 +141,7 @@ public final class Upload implements Benchmark {
             int runs = setting.size("runs", setting.quick() ? 1 : RUNS);
             double[] tus = new double[runs];
             double[] plain = new double[runs];
+            double[] pieces = new double[runs];
             double[] open = new double[runs];
             double[] whole = new double[runs];
             Path copy = folder.folder("recording").resolve("copy");
@@ -151,6 +152,9 @@ public final class Upload implements Benchmark {
                 Files.delete(copy);
                 try (var server = new PlainTlsServer(stack.pki().serverContext(), copy)) {
                     plain[run] = car.put(recording, server.url());
+                }
+                try (var server = new PlainTlsServer(stack.pki().serverContext(), copy)) {
+                    pieces[run] = car.putInItsPieces(recording, server.url());
                 }
                 Files.delete(copy);
                 long begin = System.nanoTime();
@@ -164,14 +168,17 @@ public final class Upload implements Benchmark {
                 whole[run] = (System.nanoTime() - begin) / NANOS;
                 setting.tell()
                         .accept(car.name() + ": tus " + rounded(tus[run]) + " s, judged after " + rounded(whole[run])
-                                + " s, plain PUT by TLS " + rounded(plain[run]) + " s, without " + rounded(open[run])
-                                + " s");
+                                + " s, plain PUT by TLS " + rounded(plain[run]) + " s, in the client's pieces "
+                                + rounded(pieces[run]) + " s, without TLS " + rounded(open[run]) + " s");
             }
-            List.of(tus, plain, open, whole).forEach(Arrays::sort);
+            List.of(tus, plain, pieces, open, whole).forEach(Arrays::sort);
             metrics.put(car.name() + "_mb_per_s", megabytes(tus[runs / 2]));
             metrics.put(car.name() + "_judged_mb_per_s", megabytes(whole[runs / 2]));
             metrics.put(car.name() + "_plain_mb_per_s", megabytes(plain[runs / 2]));
+            metrics.put(car.name() + "_plain_in_its_pieces_mb_per_s", megabytes(pieces[runs / 2]));
             metrics.put(car.name() + "_plain_without_tls_mb_per_s", megabytes(open[runs / 2]));
+            metrics.put(car.name() + "_put_ratio", rounded(plain[runs / 2] / tus[runs / 2]));
+            metrics.put(car.name() + "_ratio_in_its_pieces", rounded(pieces[runs / 2] / tus[runs / 2]));
             return plain[runs / 2] / tus[runs / 2];
         }
 

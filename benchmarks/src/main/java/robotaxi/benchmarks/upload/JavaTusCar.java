@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLContext;
 
@@ -109,6 +110,16 @@ public final class JavaTusCar implements TusCar {
 
     @Override
     public double put(Recording recording, String url) throws IOException {
+        return put(recording, url, connection -> connection.setFixedLengthStreamingMode(recording.lengthBytes()));
+    }
+
+    /** The client asks for chunks of the platform's own size, 4 KiB: each a TLS record and a write to the socket. */
+    @Override
+    public double putInItsPieces(Recording recording, String url) throws IOException {
+        return put(recording, url, connection -> connection.setChunkedStreamingMode(0));
+    }
+
+    private double put(Recording recording, String url, Consumer<HttpURLConnection> mode) throws IOException {
         long begin = System.nanoTime();
         var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
         if (connection instanceof HttpsURLConnection secured) {
@@ -116,7 +127,7 @@ public final class JavaTusCar implements TusCar {
         }
         connection.setRequestMethod("PUT");
         connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(recording.lengthBytes());
+        mode.accept(connection);
         try (OutputStream out = connection.getOutputStream();
                 var in = Files.newInputStream(recording.file())) {
             byte[] buffer = new byte[BUFFER_BYTES];

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * are on their way while one is read, and never more than that.
  */
 public final class BodyStream extends InputStream {
-    private static final int MOST_ON_THEIR_WAY = 16;
-    private static final int ASKED_FOR_AGAIN = MOST_ON_THEIR_WAY / 2;
+    private static final int FEWEST_ON_THEIR_WAY = 16;
+    private static final int MOST_ON_THEIR_WAY = 256;
+    private static final int BYTES_ON_THEIR_WAY = 1 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int BYTE = 0xff;
     private static final Optional<Buffer> END = Optional.empty();
@@ -27,7 +28,8 @@ public final class BodyStream extends InputStream {
     private volatile @Nullable Throwable failure;
     private Buffer current = Buffer.buffer();
     private int position;
-    private int taken;
+    private long askedFor;
+    private long taken;
     private boolean ended;
     private volatile boolean closed;
 
@@ -53,7 +55,8 @@ public final class BodyStream extends InputStream {
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
-        fetch(MOST_ON_THEIR_WAY);
+        askedFor = FEWEST_ON_THEIR_WAY;
+        fetch(FEWEST_ON_THEIR_WAY);
         if (request.response().closed()) {
             fail(new IOException("The connection is closed"));
         }
@@ -123,10 +126,19 @@ public final class BodyStream extends InputStream {
             return false;
         }
         taken++;
-        if (taken % ASKED_FOR_AGAIN == 0) {
-            fetch(ASKED_FOR_AGAIN);
-        }
+        askForMore();
         return true;
+    }
+
+    /** Some clients send small pieces: of those, more may be on their way. */
+    private void askForMore() {
+        int wanted =
+                Math.clamp(BYTES_ON_THEIR_WAY / Math.max(1, current.length()), FEWEST_ON_THEIR_WAY, MOST_ON_THEIR_WAY);
+        long onTheirWay = askedFor - taken;
+        if (onTheirWay <= wanted / 2) {
+            askedFor += wanted - onTheirWay;
+            fetch(wanted - onTheirWay);
+        }
     }
 
     private Optional<Buffer> await() throws IOException {

@@ -163,7 +163,7 @@ class BodyStreamTest {
                 });
                 assertThat(body.read()).isZero();
                 writer.join(500);
-                assertThat(body.waiting()).isBetween(1, 16);
+                assertThat(body.waiting()).isBetween(1, 256);
             }
         }
     }
