@@ -1,5 +1,7 @@
 package robotaxi.city.fleet;
 
+import java.util.List;
+
 /**
  * What the onboard agent wants of a car's body.
  *
@@ -7,8 +9,20 @@ package robotaxi.city.fleet;
  * @param hazardLights hazard lights on
  * @param passengerStop a rider is expected to get in or out here
  * @param cameraHz wanted camera frames a second, 0 while parked
+ * @param cameras that take pictures for the model; none: the front wide one as the car records it
  */
-public record Wishes(boolean doorsLocked, boolean hazardLights, boolean passengerStop, double cameraHz) {
+public record Wishes(
+        boolean doorsLocked, boolean hazardLights, boolean passengerStop, double cameraHz, List<WantedCamera> cameras) {
     /** What holds until an agent says otherwise. */
     public static final Wishes NONE = new Wishes(true, false, false, 0);
+
+    /** Copies. */
+    public Wishes {
+        cameras = List.copyOf(cameras);
+    }
+
+    /** With the one camera that every car records. */
+    public Wishes(boolean doorsLocked, boolean hazardLights, boolean passengerStop, double cameraHz) {
+        this(doorsLocked, hazardLights, passengerStop, cameraHz, List.of());
+    }
 }

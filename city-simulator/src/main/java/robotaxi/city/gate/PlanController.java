@@ -2,35 +2,33 @@ package robotaxi.city.gate;
 
 import java.util.List;
 import robotaxi.city.road.Pose;
+import robotaxi.city.vehicle.Bicycle;
+import robotaxi.city.vehicle.Bicycle.Command;
 import robotaxi.city.vehicle.CarState;
+import robotaxi.city.vehicle.GripBicycle;
 
 /**
  * Follows a plan as AlpaSim's controller does: what the plan says of the first second does not count, the second after
- * it does. Steering and acceleration lag by a tenth of a second, and tyres hold no more than the road gives.
+ * it does.
  */
 final class PlanController {
     private static final long FIRST_MICROS = 1_000_000;
     private static final long LAST_MICROS = 2_000_000;
-    private static final double GRAVITY = 9.81;
-    private static final double LAG_SECONDS = 0.1;
     private static final double STEP = 0.02;
-    private static final double STEERING_LIMIT = 0.6;
-    private static final double HARDEST_BRAKING = -8;
     private static final double STRONGEST_ACCELERATION = 4;
 
-    private final double friction;
+    private final GripBicycle bicycle;
 
     PlanController(double friction) {
-        this.friction = friction;
+        this.bicycle = new GripBicycle(friction);
     }
 
     /** The car a tenth of a second later. */
     CarState step(CarState car, List<TimedPose> plan, long nowMicros) {
-        double acceleration = acceleration(car, plan, nowMicros);
-        double steering = steering(car, plan, nowMicros);
+        Command command = new Command(acceleration(car, plan, nowMicros), steering(car, plan, nowMicros));
         CarState state = car;
         for (int i = 0; i < 5; i++) {
-            state = move(state, acceleration, steering);
+            state = bicycle.step(state, command, STEP);
         }
         return state;
     }
@@ -51,7 +49,7 @@ final class PlanController {
         if (end < 0.05) {
             wished = Math.min(wished, -0.5);
         }
-        return Math.clamp(wished, HARDEST_BRAKING, STRONGEST_ACCELERATION);
+        return Math.clamp(wished, Bicycle.HARDEST_BRAKING, STRONGEST_ACCELERATION);
     }
 
     /** Metres from the car to the plan's place at a time, along the plan. */
@@ -80,30 +78,8 @@ final class PlanController {
                 weights += weight;
             }
         }
-        return weights == 0 ? car.steering() : Math.clamp(sum / weights, -STEERING_LIMIT, STEERING_LIMIT);
-    }
-
-    private CarState move(CarState car, double wishedAcceleration, double wishedSteering) {
-        double part = STEP / LAG_SECONDS;
-        double limit = friction * GRAVITY;
-        double acceleration = car.acceleration() + part * (wishedAcceleration - car.acceleration());
-        acceleration = Math.clamp(acceleration, -limit, limit);
-        double steering = car.steering() + part * (wishedSteering - car.steering());
-        double speed = Math.max(0, car.speed() + acceleration * STEP);
-        if (speed == 0) {
-            acceleration = Math.max(acceleration, 0);
-        }
-        double way = (car.speed() + speed) / 2 * STEP;
-        double grip = Math.sqrt(Math.max(0.01, limit * limit - acceleration * acceleration));
-        double most = grip / Math.max(0.01, speed * speed);
-        double curvature = Math.clamp(Math.tan(steering) / CarState.WHEELBASE_METRES, -most, most);
-        double turned = way * curvature;
-        Pose from = car.rearAxle();
-        double middle = from.heading() + turned / 2;
-        Pose to = new Pose(
-                from.x() + way * Math.cos(middle),
-                from.y() + way * Math.sin(middle),
-                Pose.wrapped(from.heading() + turned));
-        return new CarState(to, speed, acceleration, steering);
+        return weights == 0
+                ? car.steering()
+                : Math.clamp(sum / weights, -Bicycle.STEERING_LIMIT, Bicycle.STEERING_LIMIT);
     }
 }

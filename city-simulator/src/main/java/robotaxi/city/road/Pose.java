@@ -35,4 +35,10 @@ public record Pose(double x, double y, double heading) {
     public static double wrapped(double radians) {
         return Math.IEEEremainder(radians, 2 * Math.PI);
     }
+
+    /** Where a car's rear axle is after it has rolled so many metres and turned so many radians evenly on the way. */
+    public Pose rolled(double metres, double turned) {
+        double middle = heading + turned / 2;
+        return new Pose(x + metres * Math.cos(middle), y + metres * Math.sin(middle), wrapped(heading + turned));
+    }
 }

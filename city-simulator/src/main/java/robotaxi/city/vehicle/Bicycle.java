@@ -8,9 +8,10 @@ public final class Bicycle {
     public static final double HARDEST_BRAKING = -8;
     /** Strongest acceleration, metres a second squared. */
     public static final double STRONGEST_ACCELERATION = 3;
+    /** Farthest that the front wheels turn, radians. */
+    public static final double STEERING_LIMIT = 0.6;
 
     private static final double JERK = 25;
-    private static final double STEERING_LIMIT = 0.6;
     private static final double STEERING_RATE = 0.9;
 
     private Bicycle() {}
@@ -31,12 +32,7 @@ public final class Bicycle {
         }
         double way = (state.speed() + speed) / 2 * seconds;
         double turned = way * Math.tan(steering) / CarState.WHEELBASE_METRES;
-        Pose from = state.rearAxle();
-        double middle = from.heading() + turned / 2;
-        Pose to = new Pose(
-                from.x() + way * Math.cos(middle),
-                from.y() + way * Math.sin(middle),
-                Pose.wrapped(from.heading() + turned));
+        Pose to = state.rearAxle().rolled(way, turned);
         return new CarState(to, speed, acceleration, steering);
     }
 }

@@ -81,18 +81,7 @@ public final class CameraRenderer {
             case GroundMap.ASPHALT -> 0x4c4d50;
             case GroundMap.MARK -> 0xe6e6de;
             case GroundMap.PAVEMENT -> 0x98928a;
-            default -> plot(x, y);
-        };
-    }
-
-    /** Open ground in patches, so that speed over it can be seen. */
-    private static int plot(double x, double y) {
-        int patch = (int) Math.floor(x / 6) * 73_856_093 ^ (int) Math.floor(y / 6) * 19_349_663;
-        return switch ((patch >>> 7) & 3) {
-            case 0 -> 0x6f7f55;
-            case 1 -> 0x7b8660;
-            case 2 -> 0x8b7f68;
-            default -> 0x75736b;
+            default -> RoadPaint.land(x, y);
         };
     }
 

@@ -194,13 +194,15 @@ public record ReasoningManifest(
     }
 
     private static Eyes eyes(JsonMap json) {
-        List<String> cameras = json.maps("cameras").stream()
-                .map(each -> each.string("logical_id"))
+        List<Eyes.WantedCamera> wanted = json.maps("cameras").stream()
+                .map(each -> new Eyes.WantedCamera(
+                        each.string("logical_id"), (int) each.whole("width"), (int) each.whole("height")))
                 .toList();
+        List<String> cameras = wanted.stream().map(Eyes.WantedCamera::id).toList();
         List<Long> ages = numbers(json.map("frames").list("offsets_seconds")).stream()
                 .map(seconds -> Math.round(-seconds * MICROS))
                 .toList();
-        return new Eyes(cameras, ages, FRAME_TOLERANCE_US, false);
+        return new Eyes(cameras, ages, FRAME_TOLERANCE_US, false, wanted);
     }
 
     private static Picture picture(List<JsonMap> cameras) {

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import robotaxi.city.fleet.FleetCar;
 import robotaxi.city.fleet.Moment;
+import robotaxi.city.fleet.WantedCamera;
 import robotaxi.city.fleet.Wishes;
 import robotaxi.city.vehicle.Plan;
-import robotaxi.city.view.CameraRenderer;
 import robotaxi.city.view.GroundMap;
-import robotaxi.city.view.adapter.JpegPacker;
 import robotaxi.contracts.alpasim.egodriver.DriveRequest;
 import robotaxi.contracts.alpasim.egodriver.DriveResponse;
 import robotaxi.contracts.alpasim.egodriver.DriveSessionCloseRequest;
+import robotaxi.contracts.alpasim.egodriver.DriveSessionRequest;
 import robotaxi.contracts.alpasim.egodriver.EgodriverServiceGrpc;
 import robotaxi.contracts.vehiclebus.v1.AttachRequest;
 import robotaxi.contracts.vehiclebus.v1.AttachResponse;
@@ -42,18 +42,18 @@ public final class AgentLink implements Runnable {
 
     private final FleetCar car;
     private final ManagedChannel channel;
-    private final CameraRenderer camera;
+    private final CarCameras cameras;
     private final long stepMicros;
     private final BlockingQueue<Moment> moments = new ArrayBlockingQueue<>(KEPT_MOMENTS);
     private volatile boolean connected;
     private final AtomicLong exchanges = new AtomicLong();
-    private long frameDueMicros;
+    private List<WantedCamera> told = List.of();
 
     /** A link over a channel that all cars may share. */
     public AgentLink(FleetCar car, ManagedChannel channel, GroundMap ground, long stepMicros) {
         this.car = car;
         this.channel = channel;
-        this.camera = new CameraRenderer(ground);
+        this.cameras = new CarCameras(ground);
         this.stepMicros = stepMicros;
     }
 
@@ -107,9 +107,12 @@ public final class AgentLink implements Runnable {
         return EgodriverServiceGrpc.newBlockingStub(channel).withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 
+    /** A session says which cameras the car looks through: for others it is opened anew. */
     private void openSession() {
+        told = car.wishes().cameras();
+        DriveSessionRequest session = Wire.session(car.id(), car.id().hashCode(), told);
         try {
-            driver().startSession(Wire.session(car.id(), car.id().hashCode()));
+            driver().startSession(session);
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
                 throw e;
@@ -118,7 +121,7 @@ public final class AgentLink implements Runnable {
             driver().closeSession(DriveSessionCloseRequest.newBuilder()
                     .setSessionUuid(car.id())
                     .build());
-            driver().startSession(Wire.session(car.id(), car.id().hashCode()));
+            driver().startSession(session);
         }
     }
 
@@ -144,16 +147,15 @@ public final class AgentLink implements Runnable {
     }
 
     private void exchange(Moment first, StreamObserver<AttachRequest> bus) {
+        if (!car.wishes().cameras().equals(told)) {
+            openSession();
+        }
         List<Moment> unsent = new ArrayList<>(List.of(first));
         moments.drainTo(unsent);
         Moment newest = unsent.getLast();
         driver().submitEgomotionObservation(Wire.egomotion(car.id(), unsent));
-        double hertz = car.wishes().cameraHz();
-        if (hertz > 0 && newest.timeMicros() >= frameDueMicros) {
-            byte[] jpeg = JpegPacker.pack(camera.render(newest.state().rearAxle(), newest.around()));
-            driver().submitImageObservation(Wire.image(car.id(), newest.timeMicros(), jpeg));
-            long period = (long) (1e6 / hertz);
-            frameDueMicros = Math.max(frameDueMicros + period, newest.timeMicros() + period / 2);
+        for (CarCameras.Shot shot : cameras.shoot(car.wishes(), unsent)) {
+            driver().submitImageObservation(Wire.image(car.id(), shot));
         }
         bus.onNext(Wire.report(car.id(), newest));
         car.follow(plan(newest));
@@ -188,7 +190,11 @@ public final class AgentLink implements Runnable {
 
         @Override
         public void onNext(AttachResponse response) {
-            car.wish(Wire.wishes(response));
+            try {
+                car.wish(Wire.wishes(response));
+            } catch (StatusRuntimeException e) {
+                ended.set(e);
+            }
         }
 
         @Override

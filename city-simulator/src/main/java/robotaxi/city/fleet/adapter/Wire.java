@@ -1,65 +1,50 @@
 package robotaxi.city.fleet.adapter;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import robotaxi.city.City;
 import robotaxi.city.fleet.Moment;
 import robotaxi.city.fleet.Track;
+import robotaxi.city.fleet.WantedCamera;
 import robotaxi.city.fleet.Wishes;
 import robotaxi.city.road.adapter.WirePoses;
 import robotaxi.city.vehicle.CarState;
 import robotaxi.city.vehicle.Plan;
+import robotaxi.city.view.Camera;
 import robotaxi.city.view.CameraRenderer;
+import robotaxi.city.view.adapter.WireCameras;
 import robotaxi.contracts.alpasim.common.DynamicState;
-import robotaxi.contracts.alpasim.common.Pose;
 import robotaxi.contracts.alpasim.common.PoseAtTime;
-import robotaxi.contracts.alpasim.common.Quat;
 import robotaxi.contracts.alpasim.common.Trajectory;
 import robotaxi.contracts.alpasim.egodriver.DriveSessionRequest;
 import robotaxi.contracts.alpasim.egodriver.RolloutCameraImage;
 import robotaxi.contracts.alpasim.egodriver.RolloutEgoTrajectory;
-import robotaxi.contracts.alpasim.sensorsim.AvailableCamerasReturn.AvailableCamera;
-import robotaxi.contracts.alpasim.sensorsim.CameraSpec;
-import robotaxi.contracts.alpasim.sensorsim.OpenCVPinholeCameraParam;
-import robotaxi.contracts.alpasim.sensorsim.ShutterType;
 import robotaxi.contracts.vehiclebus.v1.AttachRequest;
 import robotaxi.contracts.vehiclebus.v1.AttachResponse;
 import robotaxi.contracts.vehiclebus.v1.RadarTrack;
 
 /** Between the world's words and the agent's wire. */
 final class Wire {
-    static final String CAMERA = "camera_front_wide_120fov";
+    private static final int MOST_PIXELS = 4096;
     private static final long SHUTTER_MICROS = 10_000;
 
     private Wire() {}
 
-    static DriveSessionRequest session(String id, long seed) {
-        CameraSpec spec = CameraSpec.newBuilder()
-                .setLogicalId(CAMERA)
-                .setResolutionW(CameraRenderer.WIDTH)
-                .setResolutionH(CameraRenderer.HEIGHT)
-                .setShutterType(ShutterType.GLOBAL)
-                .setOpencvPinholeParam(OpenCVPinholeCameraParam.newBuilder()
-                        .setPrincipalPointX(CameraRenderer.WIDTH / 2.0)
-                        .setPrincipalPointY(CameraRenderer.HEIGHT / 2.0)
-                        .setFocalLengthX(CameraRenderer.FOCAL_PIXELS)
-                        .setFocalLengthY(CameraRenderer.FOCAL_PIXELS))
-                .build();
-        // The camera looks along the rig's x axis: z forward, x right, y down.
-        Pose mount = Pose.newBuilder()
-                .setVec(WirePoses.vector(CameraRenderer.AHEAD_OF_REAR_AXLE_METRES, 0, CameraRenderer.HEIGHT_METRES))
-                .setQuat(Quat.newBuilder().setW(0.5f).setX(-0.5f).setY(0.5f).setZ(-0.5f))
-                .build();
+    /** A session of a car that looks through these cameras, or where there are none, through the one that it records. */
+    static DriveSessionRequest session(String id, long seed, List<WantedCamera> cameras) {
+        var vehicle = DriveSessionRequest.RolloutSpec.VehicleDefinition.newBuilder();
+        cameras.forEach(
+                each -> vehicle.addAvailableCameras(WireCameras.available(each.camera(), each.width(), each.height())));
+        if (cameras.isEmpty()) {
+            vehicle.addAvailableCameras(
+                    WireCameras.available(CarCameras.RECORDED, CameraRenderer.WIDTH, CameraRenderer.HEIGHT));
+        }
         return DriveSessionRequest.newBuilder()
                 .setSessionUuid(id)
                 .setRandomSeed(seed)
-                .setRolloutSpec(DriveSessionRequest.RolloutSpec.newBuilder()
-                        .setVehicle(DriveSessionRequest.RolloutSpec.VehicleDefinition.newBuilder()
-                                .addAvailableCameras(AvailableCamera.newBuilder()
-                                        .setLogicalId(CAMERA)
-                                        .setIntrinsics(spec)
-                                        .setRigToCamera(mount))))
+                .setRolloutSpec(DriveSessionRequest.RolloutSpec.newBuilder().setVehicle(vehicle))
                 .build();
     }
 
@@ -79,14 +64,14 @@ final class Wire {
         return message.setTrajectory(poses).build();
     }
 
-    static RolloutCameraImage image(String id, long timeMicros, byte[] jpeg) {
+    static RolloutCameraImage image(String id, CarCameras.Shot shot) {
         return RolloutCameraImage.newBuilder()
                 .setSessionUuid(id)
                 .setCameraImage(RolloutCameraImage.CameraImage.newBuilder()
-                        .setLogicalId(CAMERA)
-                        .setFrameStartUs(timeMicros - SHUTTER_MICROS)
-                        .setFrameEndUs(timeMicros)
-                        .setImageBytes(ByteString.copyFrom(jpeg)))
+                        .setLogicalId(shot.cameraId())
+                        .setFrameStartUs(shot.timeMicros() - SHUTTER_MICROS)
+                        .setFrameEndUs(shot.timeMicros())
+                        .setImageBytes(ByteString.copyFrom(shot.bytes())))
                 .build();
     }
 
@@ -128,7 +113,23 @@ final class Wire {
                 response.getDoorsLocked(),
                 response.getHazardLights(),
                 response.getPassengerStop(),
-                Math.clamp(response.getCameraHz(), 0, 1e6 / City.STEP_MICROS));
+                Math.clamp(response.getCameraHz(), 0, 1e6 / City.STEP_MICROS),
+                response.getCamerasList().stream().map(Wire::wanted).toList());
+    }
+
+    private static WantedCamera wanted(robotaxi.contracts.vehiclebus.v1.WantedCamera asked) {
+        boolean sound = asked.getWidth() > 0
+                && asked.getWidth() <= MOST_PIXELS
+                && asked.getHeight() > 0
+                && asked.getHeight() <= MOST_PIXELS;
+        return Camera.RIG.stream()
+                .filter(camera -> sound && camera.id().equals(asked.getLogicalId()))
+                .findFirst()
+                .map(camera -> new WantedCamera(camera, asked.getWidth(), asked.getHeight()))
+                .orElseThrow(() -> Status.INVALID_ARGUMENT
+                        .withDescription("the car has no such camera: " + asked.getLogicalId() + " of "
+                                + asked.getWidth() + "x" + asked.getHeight())
+                        .asRuntimeException());
     }
 
     /** The plan of an answer, or none where it holds none. */

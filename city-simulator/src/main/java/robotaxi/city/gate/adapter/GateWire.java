@@ -10,19 +10,15 @@ import robotaxi.city.road.adapter.WirePoses;
 import robotaxi.city.scene.Snapshot;
 import robotaxi.city.view.Camera;
 import robotaxi.city.view.adapter.PngPacker;
+import robotaxi.city.view.adapter.WireCameras;
 import robotaxi.contracts.alpasim.common.DynamicState;
-import robotaxi.contracts.alpasim.common.Pose;
 import robotaxi.contracts.alpasim.common.PoseAtTime;
-import robotaxi.contracts.alpasim.common.Quat;
 import robotaxi.contracts.alpasim.common.Trajectory;
 import robotaxi.contracts.alpasim.egodriver.DriveSessionRequest;
 import robotaxi.contracts.alpasim.egodriver.RolloutCameraImage;
 import robotaxi.contracts.alpasim.egodriver.RolloutEgoTrajectory;
 import robotaxi.contracts.alpasim.egodriver.RouteRequest;
 import robotaxi.contracts.alpasim.sensorsim.AvailableCamerasReturn.AvailableCamera;
-import robotaxi.contracts.alpasim.sensorsim.CameraSpec;
-import robotaxi.contracts.alpasim.sensorsim.OpenCVPinholeCameraParam;
-import robotaxi.contracts.alpasim.sensorsim.ShutterType;
 
 /** The gate's words as AlpaSim's messages. */
 final class GateWire {
@@ -42,34 +38,7 @@ final class GateWire {
     }
 
     static AvailableCamera available(Camera camera) {
-        double focal = camera.focalPixels(Snapshot.WIDTH);
-        CameraSpec spec = CameraSpec.newBuilder()
-                .setLogicalId(camera.id())
-                .setResolutionW(Snapshot.WIDTH)
-                .setResolutionH(Snapshot.HEIGHT)
-                .setShutterType(ShutterType.GLOBAL)
-                .setOpencvPinholeParam(OpenCVPinholeCameraParam.newBuilder()
-                        .setPrincipalPointX(Snapshot.WIDTH / 2.0)
-                        .setPrincipalPointY(Snapshot.HEIGHT / 2.0)
-                        .setFocalLengthX(focal)
-                        .setFocalLengthY(focal))
-                .build();
-        // z forward, x right, y down, then turned by the camera's yaw about the rig's z axis.
-        double cos = Math.cos(camera.yaw() / 2) / 2;
-        double sin = Math.sin(camera.yaw() / 2) / 2;
-        Pose mount = Pose.newBuilder()
-                .setVec(WirePoses.vector(Camera.AHEAD_OF_REAR_AXLE_METRES, 0, Camera.HEIGHT_METRES))
-                .setQuat(Quat.newBuilder()
-                        .setW((float) (cos + sin))
-                        .setX((float) (-cos - sin))
-                        .setY((float) (cos - sin))
-                        .setZ((float) (-cos + sin)))
-                .build();
-        return AvailableCamera.newBuilder()
-                .setLogicalId(camera.id())
-                .setIntrinsics(spec)
-                .setRigToCamera(mount)
-                .build();
+        return WireCameras.available(camera, Snapshot.WIDTH, Snapshot.HEIGHT);
     }
 
     static RolloutCameraImage image(String id, long micros, Frame frame) {

@@ -8,15 +8,19 @@ import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +29,7 @@ import robotaxi.city.Monaco;
 import robotaxi.city.fleet.FleetCar;
 import robotaxi.city.fleet.Moment;
 import robotaxi.city.traffic.Traffic;
+import robotaxi.city.view.Camera;
 import robotaxi.city.view.GroundMap;
 import robotaxi.contracts.alpasim.common.Empty;
 import robotaxi.contracts.alpasim.common.PoseAtTime;
@@ -40,11 +45,16 @@ import robotaxi.contracts.alpasim.egodriver.RolloutEgoTrajectory;
 import robotaxi.contracts.vehiclebus.v1.AttachRequest;
 import robotaxi.contracts.vehiclebus.v1.AttachResponse;
 import robotaxi.contracts.vehiclebus.v1.VehicleBusGrpc;
+import robotaxi.contracts.vehiclebus.v1.WantedCamera;
 
 /** The link against a real gRPC server with an agent that drives straight on. */
 class AgentLinkTest {
     private final Map<String, PoseAtTime> newest = new ConcurrentHashMap<>();
     private final CountDownLatch images = new CountDownLatch(3);
+    private final Map<String, RolloutCameraImage> pictures = new ConcurrentHashMap<>();
+    private final List<Integer> camerasTold = new CopyOnWriteArrayList<>();
+    private volatile AttachResponse wish =
+            AttachResponse.newBuilder().setDoorsLocked(true).setCameraHz(5).build();
     private final CountDownLatch reports = new CountDownLatch(20);
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger tooShort = new AtomicInteger();
@@ -62,6 +72,7 @@ class AgentLinkTest {
                 return;
             }
             sessions.incrementAndGet();
+            camerasTold.add(request.getRolloutSpec().getVehicle().getAvailableCamerasCount());
             newest.put(request.getSessionUuid(), PoseAtTime.getDefaultInstance());
             reply(out, SessionRequestStatus.getDefaultInstance());
         }
@@ -82,6 +93,7 @@ class AgentLinkTest {
 
         @Override
         public void submitImageObservation(RolloutCameraImage request, StreamObserver<Empty> out) {
+            pictures.put(request.getCameraImage().getLogicalId(), request);
             images.countDown();
             reply(out, Empty.getDefaultInstance());
         }
@@ -117,15 +129,13 @@ class AgentLinkTest {
     private final class Bus extends VehicleBusGrpc.VehicleBusImplBase {
         @Override
         public StreamObserver<AttachRequest> attach(StreamObserver<AttachResponse> out) {
-            out.onNext(AttachResponse.newBuilder()
-                    .setDoorsLocked(true)
-                    .setCameraHz(5)
-                    .build());
+            out.onNext(wish);
             return new StreamObserver<>() {
                 @Override
                 public void onNext(AttachRequest report) {
                     assertThat(report.getVehicleId()).isEqualTo("car-01");
                     reports.countDown();
+                    out.onNext(wish);
                 }
 
                 @Override
@@ -176,6 +186,58 @@ class AgentLinkTest {
         assertThat(city.cars().getFirst().odometerMetres()).isGreaterThan(20);
         assertThat(images.await(5, TimeUnit.SECONDS)).isTrue();
         assertThat(reports.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aModelThatAsksForCamerasIsToldOfThemInASessionOfItsOwnAndServedAtTheirSize() throws InterruptedException {
+        drive(5);
+        assertThat(pictures).containsOnlyKeys("camera_front_wide_120fov");
+        assertThat(size(pictures.get("camera_front_wide_120fov"))).isEqualTo("jpeg 224x128");
+        AttachResponse.Builder four = wish.toBuilder().setCameraHz(10);
+        Camera.RIG.forEach(camera -> four.addCameras(WantedCamera.newBuilder()
+                .setLogicalId(camera.id())
+                .setWidth(112)
+                .setHeight(64)));
+        wish = four.build();
+        drive(10);
+        pictures.clear();
+        drive(5);
+        assertThat(camerasTold).containsExactly(1, 4);
+        assertThat(pictures)
+                .hasSize(4)
+                .allSatisfy((_, picture) -> assertThat(size(picture)).isEqualTo("png 112x64"));
+        assertThat(pictures.values().stream()
+                        .map(picture -> picture.getCameraImage().getFrameEndUs()))
+                .as("the last shutters")
+                .allSatisfy(end -> assertThat(end).isGreaterThan(city.timeMicros() - 300_000));
+    }
+
+    @Test
+    void aCameraThatTheCarDoesNotHaveEndsTheLink() throws InterruptedException {
+        drive(5);
+        wish = wish.toBuilder()
+                .addCameras(WantedCamera.newBuilder()
+                        .setLogicalId("camera_of_dreams")
+                        .setWidth(112)
+                        .setHeight(64))
+                .build();
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (link.connected() && System.nanoTime() < deadline) {
+            city.step();
+            link.offer(Moment.of(city.cars().getFirst(), city.timeMicros()));
+            thread.join(java.time.Duration.ofMillis(5));
+        }
+        assertThat(link.connected()).isFalse();
+    }
+
+    private static String size(RolloutCameraImage picture) {
+        byte[] bytes = picture.getCameraImage().getImageBytes().toByteArray();
+        try {
+            var image = ImageIO.read(new ByteArrayInputStream(bytes));
+            return (bytes[0] == (byte) 0xff ? "jpeg " : "png ") + image.getWidth() + "x" + image.getHeight();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

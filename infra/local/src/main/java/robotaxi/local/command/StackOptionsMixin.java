@@ -22,6 +22,12 @@ final class StackOptionsMixin {
     private int cars;
 
     @Option(
+            names = "--four-camera-cars",
+            defaultValue = "2",
+            description = "Cars with the four cameras that city-reason needs (default: ${DEFAULT-VALUE}).")
+    private int fourCameraCars;
+
+    @Option(
             names = "--rides-per-hour",
             defaultValue = "60",
             description = "Simulated riders; 0 for none (default: ${DEFAULT-VALUE}).")
@@ -52,7 +58,17 @@ final class StackOptionsMixin {
         if (cars < 1 || cars > 500) {
             throw new StackException("--cars must be between 1 and 500");
         }
+        if (fourCameraCars < 0) {
+            throw new StackException("--four-camera-cars must not be negative");
+        }
         return new StackOptions(
-                map, market == null ? "Monaco" : market, cars, ridesPerHour, hardBrakesPerHour, traffic, seed);
+                map,
+                market == null ? "Monaco" : market,
+                cars,
+                fourCameraCars,
+                ridesPerHour,
+                hardBrakesPerHour,
+                traffic,
+                seed);
     }
 }

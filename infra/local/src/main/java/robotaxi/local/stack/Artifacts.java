@@ -11,6 +11,8 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -19,6 +21,7 @@ import robotaxi.embedded.Folders;
 /** Files that came as build dependencies: Keycloak's distribution, and the OpenStreetMap extract. */
 final class Artifacts {
     private static final String EXTRACT = "monaco-latest.osm.pbf";
+    private static final Pattern RUNTIME = Pattern.compile("onnxruntime(?:_gpu)?-([0-9.]+)\\.jar");
 
     private Artifacts() {}
 
@@ -80,6 +83,20 @@ final class Artifacts {
             throw new StackException("the map cannot be read: " + e.getMessage(), e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Version of ONNX Runtime that the agents of this build run models with. */
+    static String runtimeVersion(StackFolder folder) {
+        Path libraries = folder.project().resolve("onboard-agent/target/lib");
+        try (Stream<Path> all = Files.list(libraries)) {
+            return all.map(library -> RUNTIME.matcher(String.valueOf(library.getFileName())))
+                    .filter(Matcher::matches)
+                    .map(name -> name.group(1))
+                    .findFirst()
+                    .orElseThrow(() -> new StackException("onboard-agent has no ONNX Runtime: build it first"));
+        } catch (IOException e) {
+            throw new StackException("onboard-agent is not built: " + e.getMessage(), e);
         }
     }
 

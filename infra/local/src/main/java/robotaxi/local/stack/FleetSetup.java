@@ -10,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import robotaxi.local.identity.RealmPlan;
 import robotaxi.local.identity.Secrets;
 
@@ -48,31 +47,38 @@ final class FleetSetup {
                         secrets.get("client." + RealmPlan.FLEET_SETUP)));
         ObjectNode setup = JSON.createObjectNode();
         setup.set("origin", origin(extract, token));
-        Set<String> enrolled = new HashSet<>();
+        Map<String, JsonNode> known = new HashMap<>();
         Http.send("GET", ports.url("gateway") + "/v1/vehicles", token, null)
                 .orFail("the list of vehicles")
-                .forEach(car -> {
-                    if (car.path("enrolled").asBoolean()) {
-                        enrolled.add(car.path("vehicleId").asText());
-                    }
-                });
+                .forEach(car -> known.put(car.path("vehicleId").asText(), car));
         String mapId = mapId(extract);
         ArrayNode cars = setup.putArray("cars");
         for (int number = 1; number <= options.cars(); number++) {
-            cars.add(car(String.format(Locale.ROOT, "car-%02d", number), number, enrolled, mapId, token));
+            cars.add(car(String.format(Locale.ROOT, "car-%02d", number), number, known, mapId, token));
         }
         return setup;
     }
 
-    private ObjectNode car(String id, int number, Set<String> enrolled, String mapId, String token) {
+    private ObjectNode car(String id, int number, Map<String, JsonNode> known, String mapId, String token) {
         ObjectNode car = JSON.createObjectNode();
         String vin = String.format(Locale.ROOT, "RBTX00000L%07d", number);
-        car.put("vehicleId", id).put("vin", vin).put("hardwareId", "sim-cpu");
+        CameraRig rig = number <= options.fourCameraCars() ? CameraRig.FOUR : CameraRig.FRONT_WIDE;
+        car.put("vehicleId", id).put("vin", vin).put("hardwareId", "sim-cpu").put("thinking", rig.thinking());
+        rig.cameras().forEach(car.putArray("cameras")::add);
+        JsonNode registered = known.getOrDefault(id, JSON.createObjectNode());
         Path identity = folder.root().resolve("agent/" + id + "/identity");
         // The second is what agents of before the renewal kept; they take it over by themselves.
         boolean knowsItself =
                 Files.exists(identity.resolve("identity.pem")) || Files.exists(identity.resolve("chain.pem"));
-        if (enrolled.contains(id) && knowsItself) {
+        if (!registered.isEmpty() && !registered.path("calibrationId").asText().equals(rig.calibrationId())) {
+            Http.send(
+                            "PUT",
+                            ports.url("gateway") + "/v1/vehicles/" + id + "/commission",
+                            token,
+                            Map.of("calibrationId", rig.calibrationId()))
+                    .orFail("the calibration of " + id);
+        }
+        if (registered.path("enrolled").asBoolean() && knowsItself) {
             return car.put("enrolmentToken", "");
         }
         Http.send(
@@ -93,7 +99,7 @@ final class FleetSetup {
                                 "wheelchairAccessible",
                                 number % 5 == 0,
                                 "calibrationId",
-                                "sim-front-wide-1",
+                                rig.calibrationId(),
                                 "mapId",
                                 mapId))
                 .orFail("registering " + id);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -105,7 +106,8 @@ public final class ReleaseDesk {
             }
             String hardware = own.path("hardware").path(0).asText("sim-cpu");
             String target = "models/" + name + "/" + version + "/" + hardware + ".zip";
-            TargetFile file = target(target, zip, custom == null ? null : custom.of(name, version, hardware));
+            TargetFile file = target(
+                    target, zip, custom == null ? ofItself(zip, own, hardware) : custom.of(name, version, hardware));
             new ResumableUpload(ota, this::token).send(zip, file.sha256());
             files.add(file);
         }
@@ -202,14 +204,33 @@ public final class ReleaseDesk {
         }
     }
 
+    /** What the package itself gives to be signed, so that only cars with its cameras are chosen. */
+    private @Nullable ObjectNode ofItself(Path zip, JsonNode manifest, String hardware) {
+        return PackageManifest.namesCameras(manifest)
+                ? PackageManifest.of(
+                        manifest,
+                        new String(member(zip, "card.md"), StandardCharsets.UTF_8),
+                        hardware,
+                        Artifacts.runtimeVersion(folder))
+                : null;
+    }
+
     private static JsonNode manifest(Path zip) {
+        try {
+            return JSON.readTree(member(zip, "manifest.json"));
+        } catch (IOException e) {
+            throw new StackException(zip + " has an unreadable manifest.json: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] member(Path zip, String name) {
         try (ZipFile archive = new ZipFile(zip.toFile())) {
-            var entry = archive.getEntry("manifest.json");
+            var entry = archive.getEntry(name);
             if (entry == null) {
-                throw new StackException(zip + " holds no manifest.json: it is no model package");
+                throw new StackException(zip + " holds no " + name + ": it is no model package");
             }
             try (InputStream content = archive.getInputStream(entry)) {
-                return JSON.readTree(content);
+                return content.readAllBytes();
             }
         } catch (IOException e) {
             throw new StackException(zip + " cannot be read: " + e.getMessage(), e);

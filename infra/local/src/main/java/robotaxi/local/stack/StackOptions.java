@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param map OpenStreetMap extract, or null for Monaco
  * @param marketName name of the city for people
  * @param cars size of the fleet
+ * @param fourCameraCars how many of them have the four cameras of a model that reasons; the others have one
  * @param ridesPerHour simulated riders; 0 for none
  * @param hardBrakesPerHour simulated events that make a car brake hard
  * @param trafficVehicles other people's vehicles
@@ -18,6 +19,7 @@ public record StackOptions(
         @Nullable Path map,
         String marketName,
         int cars,
+        int fourCameraCars,
         double ridesPerHour,
         double hardBrakesPerHour,
         int trafficVehicles,

@@ -19,7 +19,7 @@ class StackTest {
     void aSecondLauncherIsTurnedAwayAndLeavesTheStackOfTheFirstAsItIs() throws IOException {
         var folder = new StackFolder(root, root);
         Path addresses = Files.writeString(folder.file("stack.json"), "{}");
-        var second = new Stack(folder, new StackOptions(null, "Monaco", 1, 0, 0, 0, 1), line -> {});
+        var second = new Stack(folder, new StackOptions(null, "Monaco", 1, 0, 0, 0, 0, 1), line -> {});
         try (FileChannel file =
                         FileChannel.open(folder.file("up.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var held = file.lock()) {

@@ -67,7 +67,7 @@ final class AssistVoice {
             return new Telling(
                     news,
                     ego,
-                    state.frames.newest(),
+                    Optional.ofNullable(state.still),
                     plan == null ? "" : plan.plan().reasoning(),
                     plan == null ? ego.timeUs() : plan.timeUs(),
                     state.tracks(),

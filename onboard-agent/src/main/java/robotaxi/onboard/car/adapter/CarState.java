@@ -14,6 +14,7 @@ import robotaxi.onboard.drive.Decision;
 import robotaxi.onboard.drive.DriveEvent;
 import robotaxi.onboard.drive.DriveLoop;
 import robotaxi.onboard.drive.EgoHistory;
+import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.drive.FrameRing;
 import robotaxi.onboard.drive.Moment;
 import robotaxi.onboard.drive.TimedPlan;
@@ -57,6 +58,9 @@ final class CarState {
 
     @Nullable
     Decision decision;
+
+    /** The newest picture of the camera that looks ahead, as people get it. */
+    volatile @Nullable Frame still;
 
     private volatile List<Track> tracks = List.of();
     private long signalUntilUs;
@@ -218,6 +222,7 @@ final class CarState {
     void forgetWorld() {
         ego.clear();
         frames.clear();
+        still = null;
         bus = null;
         plan = null;
         decision = null;

@@ -122,7 +122,10 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             return false;
         }
         if (frame.cameraId().equals(Eyes.FRONT_WIDE)) {
-            ring.add(new Moment.FrameSeen(frame));
+            Stills.jpeg(frame).ifPresent(still -> {
+                state.still = still;
+                ring.add(new Moment.FrameSeen(still));
+            });
         }
         state.lock.lock();
         try {
@@ -287,6 +290,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                 watch(report, ego);
             }
             boolean drives = state.desk.driven().isPresent();
+            Eyes eyes = model.get().eyes();
             return new BodyWish(
                     state.desk.wantsDoorsLocked(),
                     state.loop.riskMode() != RiskState.Mode.NORMAL
@@ -294,7 +298,8 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                             || state.flashes(report.timeUs()),
                     state.honks(report.timeUs()),
                     state.desk.isPassengerStop(),
-                    drives ? cameraHz : 0);
+                    drives ? Math.max(cameraHz, eyes.leastHz()) : 0,
+                    eyes.wanted());
         } finally {
             state.lock.unlock();
         }
@@ -329,7 +334,10 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
 
     @Override
     public void calibrated(Calibration calibration) {
-        ring.calibrated(calibration);
+        // Recordings hold the pictures of this one alone.
+        if (calibration.cameraId().equals(Eyes.FRONT_WIDE)) {
+            ring.calibrated(calibration);
+        }
     }
 
     private void alarm(Noticed noticed, EgoState ego) {
@@ -343,7 +351,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                 runs.manifestSha256(),
                 reasoning(),
                 noticed.detail(),
-                state.frames.newest(),
+                Optional.ofNullable(state.still),
                 Optional.ofNullable(state.decision));
         mailbox.execute(() -> sink.alarms().accept(alarm));
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.vehiclebus.v1.AttachRequest;
 import robotaxi.contracts.vehiclebus.v1.AttachResponse;
 import robotaxi.contracts.vehiclebus.v1.VehicleBusGrpc;
+import robotaxi.contracts.vehiclebus.v1.WantedCamera;
 import robotaxi.onboard.door.BodyWish;
 import robotaxi.onboard.door.BusPort;
 import robotaxi.onboard.door.BusReport;
@@ -77,8 +78,13 @@ public final class BusDoor extends VehicleBusGrpc.VehicleBusImplBase {
     }
 
     private static AttachResponse toWire(BodyWish wish) {
-        return AttachResponse.newBuilder()
-                .setDoorsLocked(wish.doorsLocked())
+        AttachResponse.Builder out = AttachResponse.newBuilder();
+        wish.cameras()
+                .forEach(camera -> out.addCameras(WantedCamera.newBuilder()
+                        .setLogicalId(camera.id())
+                        .setWidth(camera.width())
+                        .setHeight(camera.height())));
+        return out.setDoorsLocked(wish.doorsLocked())
                 .setHazardLights(wish.hazardLights())
                 .setHorn(wish.horn())
                 .setPassengerStop(wish.passengerStop())

@@ -3,6 +3,8 @@ package robotaxi.onboard.car.adapter;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.google.protobuf.Timestamp;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,10 @@ abstract class AgentUnderTest {
     }
 
     AgentConfig config(String token, String otaUrl, AgentConfig.Updates updates) {
+        return config(otaUrl, updates, new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token));
+    }
+
+    AgentConfig config(String otaUrl, AgentConfig.Updates updates, AgentConfig.Car car) {
         return new AgentConfig(
                 folder.resolve("state").toString(),
                 0,
@@ -74,7 +80,7 @@ abstract class AgentUnderTest {
                 5,
                 true,
                 Duration.ofHours(24),
-                List.of(new AgentConfig.Car("car-01", "VIN1", "sim-cpu", token)));
+                List.of(car));
     }
 
     /** A mission from one place on the road to another, metres. */
@@ -109,6 +115,16 @@ abstract class AgentUnderTest {
                 .setLatitudeDegrees(FRAME.latitude(y))
                 .setLongitudeDegrees(FRAME.longitude(x))
                 .build();
+    }
+
+    /** Which releases the car has, and which of them drives. */
+    String slots() {
+        Path slots = folder.resolve("state/car-01/model/slots.json");
+        try {
+            return Files.exists(slots) ? Files.readString(slots) : "";
+        } catch (IOException e) {
+            return e.toString();
+        }
     }
 
     /** Lets the world go on until it happens. */
