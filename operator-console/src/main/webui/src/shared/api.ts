@@ -526,6 +526,8 @@ export const rollout = record({
   onBreach: text,
   approvers: list(text),
   counts: entries(number),
+  heldFor: list(record({ incidentId: text, vehicleId: text, kind: text, notedAt: text })),
+  changes: maybe(list(record({ state: text, wave: number, at: text, actor: text, detail: text }))),
   vehicles: maybe(
     list(
       record({

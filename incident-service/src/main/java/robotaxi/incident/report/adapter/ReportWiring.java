@@ -13,6 +13,7 @@ import java.util.List;
 import robotaxi.incident.deadline.Deadlines;
 import robotaxi.incident.deadline.KeepDeadlines;
 import robotaxi.incident.evidence.ContentHash;
+import robotaxi.incident.incident.IncidentEvents;
 import robotaxi.incident.incident.Incidents;
 import robotaxi.incident.incident.Rules;
 import robotaxi.incident.report.FileReports;
@@ -27,6 +28,7 @@ public class ReportWiring {
     @Singleton
     FileReports fileReports(
             Incidents incidents,
+            IncidentEvents events,
             Reports reports,
             Deadlines deadlines,
             KeepDeadlines keeper,
@@ -43,6 +45,7 @@ public class ReportWiring {
                 config.driverType());
         return new FileReports(
                 incidents,
+                events,
                 reports,
                 deadlines,
                 keeper,
