@@ -265,13 +265,16 @@ final class RolloutEnvironment implements Rollouts, GraveIncidents, VehicleOrder
                                 && (car.hold() == null || car.hold().activateCommandId() == null))));
     }
 
-    /** A car that committed runs the release. */
+    /** A car that committed runs the release; a device gets a new action. */
     @Override
     public List<VehicleUpdate> lockToReturn(RolloutId id, int most) {
         return cars.values().stream()
-                .filter(car -> car.state() == VehicleState.COMMITTED && car.returnsTo() == null && !car.pulls())
+                .filter(car -> car.state() == VehicleState.COMMITTED && car.returnsTo() == null)
                 .filter(car -> before.containsKey(car.vehicleId()))
                 .map(car -> car.returningTo(before.get(car.vehicleId())))
+                .map(car -> car.pulls()
+                        ? car.withAction(DeviceAction.unread(car.action().id() + 1))
+                        : car)
                 .toList();
     }
 

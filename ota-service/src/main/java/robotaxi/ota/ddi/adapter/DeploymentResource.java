@@ -22,7 +22,6 @@ import robotaxi.ota.ddi.Feedback;
 import robotaxi.ota.ddi.Word;
 import robotaxi.ota.rollout.RolloutCar;
 import robotaxi.ota.rollout.Rollouts;
-import robotaxi.ota.rollout.VehicleState;
 
 /** What a device shall install or has installed, and what it says of that. */
 @Admitted
@@ -85,7 +84,7 @@ class DeploymentResource {
             @PathParam("actionId") int actionId, @QueryParam("actionHistory") @DefaultValue("0") int history) {
         String deviceId = caller.enter();
         RolloutCar update = rollouts.lockAction(deviceId, actionId)
-                .filter(known -> known.car().state() == VehicleState.COMMITTED)
+                .filter(known -> known.car().isInstalled())
                 .orElseThrow(() -> DdiException.unknown("this device has not installed that"));
         return document(update, deployments.deployment(update, caller.links(deviceId)), actionId, history);
     }
