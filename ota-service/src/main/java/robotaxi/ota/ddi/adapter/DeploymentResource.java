@@ -3,6 +3,7 @@ package robotaxi.ota.ddi.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -50,6 +51,9 @@ class DeploymentResource {
             @PathParam("actionId") int actionId, @QueryParam("actionHistory") @DefaultValue("0") int history) {
         return caller.entered()
                 .chain(deviceId -> words.hear(new Word.Look(deviceId, actionId)))
+                // The commit may be faster than we are: then this would go on with the thread that reads requests, and
+                // ask the database.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(answer -> switch (answer) {
                     case Answer.Shown(RolloutCar update, String hardwareId) ->
                         document(
