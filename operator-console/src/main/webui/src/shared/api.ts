@@ -541,6 +541,17 @@ export type RolloutVehicle = NonNullable<Rollout["vehicles"]>[number];
 export type Rollout = ReturnType<typeof rollout>;
 export const rolloutPage = record({ rollouts: list(rollout) });
 
+/** Keys whose signatures show something of a release. */
+export const signerPage = record({
+  signers: list(
+    record({
+      keyId: text, state: text, reason: maybe(text), doubtedBy: maybe(text), doubtedAt: maybe(text),
+      approvers: list(text), revokedAt: maybe(text),
+    }),
+  ),
+});
+export type Signer = ReturnType<typeof signerPage>["signers"][number];
+
 /** How many vehicles a rollout would take in, and why not the others. */
 export const rolloutPreview = record({ matching: number, busy: number, running: number, unfit: entries(number) });
 export type RolloutPreview = ReturnType<typeof rolloutPreview>;
@@ -612,7 +623,7 @@ export const auditPage = record({
 /** What was shown of a release; the document is what was signed, as it came. */
 export const evidencePage = record({
   evidence: list(
-    record({ evidenceId: text, kind: text, passed: flag, document: text, keyId: text, receivedAt: text }),
+    record({ evidenceId: text, kind: text, passed: flag, document: text, keyId: text, receivedAt: text, signerRevoked: flag }),
   ),
 });
 export type Evidence = ReturnType<typeof evidencePage>["evidence"][number];

@@ -76,7 +76,7 @@ it("lets a prepared rollout be approved, and not be started before two people ha
   const sent: string[] = [];
   vi.stubGlobal("fetch", (url: string, init?: RequestInit) => {
     if (init?.method === "POST") sent.push(`${url} ${String(init.body)}`);
-    const evidence = { evidenceId: "e-1", kind: "simulation", passed: true, document: "{}", keyId: "ab12", receivedAt: prepared.createdAt };
+    const evidence = { evidenceId: "e-1", kind: "simulation", passed: true, document: "{}", keyId: "ab12", receivedAt: prepared.createdAt, signerRevoked: true };
     const disengaged = {
       kind: "disengagement", kilometres: 2000, events: 4, controlKilometres: 9000, controlEvents: 9,
       logEvidence: 1.2, logBound: 5.3, neededKilometres: 14000, enough: false,
@@ -100,6 +100,7 @@ it("lets a prepared rollout be approved, and not be started before two people ha
   const start = await screen.findByRole("button", { name: "Start" });
   expect(start).toHaveProperty("disabled", true);
   expect(await screen.findByText("Passed")).toBeTruthy();
+  expect(screen.getByText("Revoked")).toBeTruthy();
   expect(screen.getByText("Approved by anna.")).toBeTruthy();
   expect(await screen.findByText(/^2\.00 \(0\.5\d to 5\.1\d\)$/)).toBeTruthy();
   expect(screen.getByText(/2000 km of 14000 km/)).toBeTruthy();

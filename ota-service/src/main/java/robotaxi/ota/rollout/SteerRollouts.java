@@ -126,11 +126,8 @@ public final class SteerRollouts {
      */
     public RolloutAct.Answer act(RolloutId id, RolloutAct act, String actor, String reason) {
         Rollout current = rollouts.lock(id).orElseThrow(() -> new FleetException(RolloutError.UNKNOWN, id.value()));
-        if (act == RolloutAct.START
-                && current instanceof Rollout.Ready
-                && rollouts.listApprovers(id).size() < APPROVERS) {
-            throw new FleetException(
-                    RolloutError.NOT_APPROVED, APPROVERS + " people must approve", current.state(), null);
+        if (act == RolloutAct.START && current instanceof Rollout.Ready) {
+            requireStartable(current);
         }
         boolean held = act == RolloutAct.RESUME && !incidents.listHolding(id).isEmpty();
         if (held && current instanceof Rollout.Paused && reason.isBlank()) {
@@ -154,6 +151,19 @@ public final class SteerRollouts {
             }
         }
         return answer;
+    }
+
+    private void requireStartable(Rollout ready) {
+        if (rollouts.listApprovers(ready.plan().id()).size() < APPROVERS) {
+            throw new FleetException(
+                    RolloutError.NOT_APPROVED, APPROVERS + " people must approve", ready.state(), null);
+        }
+        for (EvidenceKind kind : EvidenceKind.values()) {
+            if (evidence.passed(ready.plan().releaseId(), kind).isEmpty()) {
+                throw new FleetException(
+                        RolloutError.EVIDENCE_MISSING, "no passed " + kind.wireName(), ready.state(), null);
+            }
+        }
     }
 
     /**
