@@ -526,6 +526,8 @@ export const rollout = record({
   onBreach: text,
   approvers: list(text),
   counts: entries(number),
+  heldFor: list(record({ incidentId: text, vehicleId: text, kind: text, notedAt: text })),
+  changes: maybe(list(record({ state: text, wave: number, at: text, actor: text, detail: text }))),
   vehicles: maybe(
     list(
       record({
@@ -538,6 +540,17 @@ export const rollout = record({
 export type RolloutVehicle = NonNullable<Rollout["vehicles"]>[number];
 export type Rollout = ReturnType<typeof rollout>;
 export const rolloutPage = record({ rollouts: list(rollout) });
+
+/** Keys whose signatures show something of a release. */
+export const signerPage = record({
+  signers: list(
+    record({
+      keyId: text, state: text, reason: maybe(text), doubtedBy: maybe(text), doubtedAt: maybe(text),
+      approvers: list(text), revokedAt: maybe(text),
+    }),
+  ),
+});
+export type Signer = ReturnType<typeof signerPage>["signers"][number];
 
 /** How many vehicles a rollout would take in, and why not the others. */
 export const rolloutPreview = record({ matching: number, busy: number, running: number, unfit: entries(number) });
@@ -610,7 +623,7 @@ export const auditPage = record({
 /** What was shown of a release; the document is what was signed, as it came. */
 export const evidencePage = record({
   evidence: list(
-    record({ evidenceId: text, kind: text, passed: flag, document: text, keyId: text, receivedAt: text }),
+    record({ evidenceId: text, kind: text, passed: flag, document: text, keyId: text, receivedAt: text, signerRevoked: flag }),
   ),
 });
 export type Evidence = ReturnType<typeof evidencePage>["evidence"][number];

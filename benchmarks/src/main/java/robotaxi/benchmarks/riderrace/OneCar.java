@@ -1,13 +1,17 @@
 package robotaxi.benchmarks.riderrace;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import robotaxi.ota.rollout.Course;
+import robotaxi.ota.rollout.GraveIncident;
+import robotaxi.ota.rollout.GraveIncidents;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutCar;
 import robotaxi.ota.rollout.RolloutId;
@@ -17,13 +21,14 @@ import robotaxi.ota.rollout.VehicleState;
 import robotaxi.ota.rollout.VehicleUpdate;
 
 /** A rollout to one car, in memory: a million of them would cost a database days, and what is asked of it here is only to remember. */
-final class OneCar implements Rollouts {
+final class OneCar implements Rollouts, GraveIncidents {
     static final String ID = "car-1";
 
     /** What it runs before. */
     static final String FIRST_RELEASE = "m@0";
 
     private final World world;
+    private final Set<GraveIncident> incidents = new HashSet<>();
     private @Nullable Rollout rollout;
     private @Nullable VehicleUpdate car;
 
@@ -227,5 +232,20 @@ final class OneCar implements Rollouts {
     @Override
     public void saveVehicles(RolloutId id, List<VehicleUpdate> cars) {
         cars.forEach(one -> car = one);
+    }
+
+    @Override
+    public boolean add(RolloutId id, GraveIncident incident) {
+        return incidents.add(incident);
+    }
+
+    @Override
+    public List<GraveIncident> listHolding(RolloutId id) {
+        return List.copyOf(incidents);
+    }
+
+    @Override
+    public void resumed(RolloutId id, String actor, Instant now) {
+        incidents.clear();
     }
 }

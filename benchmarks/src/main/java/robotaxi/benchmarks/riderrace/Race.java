@@ -10,6 +10,8 @@ import robotaxi.dispatch.fleet.Hold;
 import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.rollout.FollowVehicles;
+import robotaxi.ota.rollout.GraveIncident;
+import robotaxi.ota.rollout.HoldForIncident;
 import robotaxi.ota.rollout.InstallTerms;
 import robotaxi.ota.rollout.Patience;
 import robotaxi.ota.rollout.Rollout;
@@ -24,7 +26,7 @@ import robotaxi.ota.rollout.VehicleUpdate;
 
 /**
  * One car that waits to be updated, and riders who want it, for a quarter of an hour. The update service is its own {@link FollowVehicles}
- * and {@link SteerRollouts}; people stop, pause and roll back when they like.
+ * and {@link SteerRollouts}; people stop, pause and roll back when they like, and incidents hold it.
  */
 public final class Race implements VehicleOrders, RolloutEvents {
     private static final long LENGTH_MILLIS = 900_000;
@@ -67,6 +69,7 @@ public final class Race implements VehicleOrders, RolloutEvents {
     private final OneCar store;
     private final FollowVehicles follow;
     private final SteerRollouts steer;
+    private final HoldForIncident hold;
     private final World.Lane asks;
     private final World.Lane answers;
     private final RolloutId rollout;
@@ -81,7 +84,8 @@ public final class Race implements VehicleOrders, RolloutEvents {
         this.answers = world.new Lane();
         this.follow = new FollowVehicles(
                 store, this, this, _ -> {}, (_, _, _) -> List.of(), ALWAYS, PATIENCE, world, this::nextId);
-        this.steer = new SteerRollouts(store, (_, _) -> Optional.empty(), this, follow, world, this::nextId);
+        this.steer = new SteerRollouts(store, (_, _) -> Optional.empty(), store, this, follow, world, this::nextId);
+        this.hold = new HoldForIncident(store, store, this, follow);
         car.tells(market::over);
         this.rollout = steer.start(RELEASE, List.of(OneCar.ID), InstallTerms.FORCED, "ada", "")
                 .plan()
@@ -122,16 +126,26 @@ public final class Race implements VehicleOrders, RolloutEvents {
     private void people() {
         if (world.chance.nextDouble() < PEOPLE_INTERFERE) {
             world.after(world.between(100, LENGTH_MILLIS / 2), () -> {
-                RolloutAct act = List.of(RolloutAct.STOP, RolloutAct.PAUSE, RolloutAct.ROLL_BACK)
-                        .get(world.chance.nextInt(3));
-                steer.act(rollout, act, "ben", "");
-                if (act == RolloutAct.PAUSE) {
-                    world.after(
-                            world.between(1_000, LENGTH_MILLIS / 2),
-                            () -> steer.act(rollout, RolloutAct.RESUME, "ben", ""));
+                switch (world.chance.nextInt(4)) {
+                    case 0 -> steer.act(rollout, RolloutAct.STOP, "ben", "");
+                    case 1 -> steer.act(rollout, RolloutAct.ROLL_BACK, "ben", "");
+                    case 2 -> {
+                        steer.act(rollout, RolloutAct.PAUSE, "ben", "");
+                        resumeLater();
+                    }
+                    default -> {
+                        hold.handle("m@1", new GraveIncident(nextId(), OneCar.ID, "collision", world.instant()));
+                        resumeLater();
+                    }
                 }
             });
         }
+    }
+
+    private void resumeLater() {
+        world.after(
+                world.between(1_000, LENGTH_MILLIS / 2),
+                () -> steer.act(rollout, RolloutAct.RESUME, "ben", "looked at"));
     }
 
     private String nextId() {

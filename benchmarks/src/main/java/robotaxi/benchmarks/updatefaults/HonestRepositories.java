@@ -125,9 +125,16 @@ final class HonestRepositories implements AutoCloseable {
                 .filter(image -> image.path().contains("/" + version + "/"))
                 .findFirst()
                 .orElseThrow();
+        direct(new Direction(VEHICLE, HARDWARE, rolloutId, ModelPackages.releaseId(version), Optional.of(file)));
+    }
+
+    /** Wants nothing of the car any more. */
+    void directNothing() {
+        direct(new Direction(VEHICLE, HARDWARE, "", "", Optional.empty()));
+    }
+
+    private void direct(Direction direction) {
         directorVersion++;
-        var direction =
-                new Direction(VEHICLE, HARDWARE, rolloutId, ModelPackages.releaseId(version), Optional.of(file));
         chain(
                 "/v1/director/metadata/",
                 directorVersion,

@@ -29,6 +29,7 @@ public final class PowerCuts {
     private int unfinished;
     private int givenUp;
     private int rolledBack;
+    private int withdrawn;
     private int rollouts;
     private int changes;
 
@@ -45,10 +46,17 @@ public final class PowerCuts {
      * @param unfinished updates that could not be brought to an end after a cut
      * @param givenUp releases whose trial was cut so often that the old one was taken back, as it must be
      * @param rolledBack releases that failed their self check, and left the old one driving
+     * @param withdrawn releases that were taken back while they were staged, and left nothing on the disk
      * @param changesOfTheDisk that a cut could come between
      */
     public record Result(
-            int powerCuts, int unbootable, int unfinished, int givenUp, int rolledBack, int changesOfTheDisk) {
+            int powerCuts,
+            int unbootable,
+            int unfinished,
+            int givenUp,
+            int rolledBack,
+            int withdrawn,
+            int changesOfTheDisk) {
         /** Whether every car drives, and every update came to an end. */
         public boolean holds() {
             return unbootable == 0 && unfinished == 0;
@@ -68,7 +76,8 @@ public final class PowerCuts {
         } catch (IOException e) {
             throw new IllegalStateException("the cuts could not be made", e);
         }
-        return new Result(all.cuts, all.unbootable, all.unfinished, all.givenUp, all.rolledBack, all.changes);
+        return new Result(
+                all.cuts, all.unbootable, all.unfinished, all.givenUp, all.rolledBack, all.withdrawn, all.changes);
     }
 
     private void run(int wanted, Path folder, ModelHost host, HonestRepositories repositories) throws IOException {
@@ -102,11 +111,30 @@ public final class PowerCuts {
                 return;
             }
             String started = car.running();
-            car.update(version, rollout);
-            judge(car, started, version);
+            if (chance.nextInt(5) == 0) {
+                car.stage(version, rollout);
+                repositories.directNothing();
+                car.look();
+                judgeWithdrawn(car, started);
+            } else {
+                car.update(version, rollout);
+                judge(car, started, version);
+            }
         } catch (IOException | RuntimeException e) {
             failed("the start failed: " + e);
             unbootable++;
+        }
+    }
+
+    private void judgeWithdrawn(UpdatedCar car, String started) throws IOException {
+        if (!car.runsAVerifiedSlot() || !car.running().equals(started)) {
+            failed("no verified slot after the release was taken back");
+            unbootable++;
+        } else if (car.keepsWhatNobodyWants()) {
+            failed("what was taken back is still there");
+            unfinished++;
+        } else {
+            withdrawn++;
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -17,6 +18,7 @@ import robotaxi.contracts.vehicle.v1.VehicleEvent;
 import robotaxi.onboard.model.Eyes;
 import robotaxi.onboard.model.adapter.ModelHost;
 import robotaxi.onboard.update.Image;
+import robotaxi.onboard.update.Slot;
 import robotaxi.onboard.update.SlotState;
 import robotaxi.onboard.update.Uptane;
 import robotaxi.onboard.update.adapter.ModelSwitch;
@@ -72,6 +74,33 @@ final class UpdatedCar implements Updater.News {
     /** Takes the whole of an update, as the update service orders it. */
     void update(String version, String rolloutId) {
         String releaseId = ModelPackages.releaseId(version);
+        stage(version, rolloutId);
+        if (updater.isReady(releaseId)) {
+            updater.activate(
+                    Command.newBuilder().setCommandId("activate/" + rolloutId).build(),
+                    ActivateRelease.newBuilder()
+                            .setRolloutId(rolloutId)
+                            .setReleaseId(releaseId)
+                            .build());
+        }
+    }
+
+    /** Asks the director, which has taken back what it wanted. */
+    void look() {
+        updater.look();
+    }
+
+    /** Whether there is something on the disk beside what runs and what ran before. */
+    boolean keepsWhatNobodyWants() {
+        return slots.staged().isPresent()
+                || Stream.of(Slot.A, Slot.B)
+                        .anyMatch(slot -> !slots.state().names(slot)
+                                && Files.exists(disk.resolve("model").resolve(slot.folder())));
+    }
+
+    /** Takes it as far as the order to switch. */
+    void stage(String version, String rolloutId) {
+        String releaseId = ModelPackages.releaseId(version);
         lastCode = "";
         updater.install(
                 Command.newBuilder().setCommandId("install/" + rolloutId).build(),
@@ -81,14 +110,6 @@ final class UpdatedCar implements Updater.News {
                         .build());
         for (int i = 0; i < MOST_LOOKS && !updater.isReady(releaseId) && updater.look(); i++) {
             // What was not heard is asked again, as the agent does every ten seconds.
-        }
-        if (updater.isReady(releaseId)) {
-            updater.activate(
-                    Command.newBuilder().setCommandId("activate/" + rolloutId).build(),
-                    ActivateRelease.newBuilder()
-                            .setRolloutId(rolloutId)
-                            .setReleaseId(releaseId)
-                            .build());
         }
     }
 

@@ -5,7 +5,7 @@ public interface IncidentEvents {
     /**
      * An incident changed.
      *
-     * @param change opened, evidence-complete, triaged, closed
+     * @param change opened, evidence-complete, triaged, graded, closed
      */
     void changed(Incident incident, String change);
 }

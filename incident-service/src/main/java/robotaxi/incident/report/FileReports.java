@@ -15,6 +15,7 @@ import robotaxi.incident.deadline.KeepDeadlines;
 import robotaxi.incident.incident.Clip;
 import robotaxi.incident.incident.Incident;
 import robotaxi.incident.incident.IncidentError;
+import robotaxi.incident.incident.IncidentEvents;
 import robotaxi.incident.incident.IncidentId;
 import robotaxi.incident.incident.Incidents;
 import robotaxi.incident.incident.Note;
@@ -33,6 +34,7 @@ public final class FileReports {
             Map.of("nhtsa-5-day", "5-Day", "nhtsa-monthly", "Monthly", UPDATE, "Update");
 
     private final Incidents incidents;
+    private final IncidentEvents events;
     private final Reports reports;
     private final Deadlines deadlines;
     private final KeepDeadlines keeper;
@@ -52,6 +54,7 @@ public final class FileReports {
      */
     public FileReports(
             Incidents incidents,
+            IncidentEvents events,
             Reports reports,
             Deadlines deadlines,
             KeepDeadlines keeper,
@@ -63,6 +66,7 @@ public final class FileReports {
             Function<String, String> sha256,
             InstantSource clock) {
         this.incidents = incidents;
+        this.events = events;
         this.reports = reports;
         this.deadlines = deadlines;
         this.keeper = keeper;
@@ -135,6 +139,7 @@ public final class FileReports {
         Incident graded = incident.graded(rules.severity(id, incident.facts().moment()));
         if (graded.severity() != incident.severity()) {
             incidents.save(graded);
+            events.changed(graded, "graded");
         }
         rules.follow(graded);
         return draft(id);

@@ -1,6 +1,7 @@
 package robotaxi.onboard.update;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * From which slot the car starts, and what lies in the other. The state is one small file that is replaced as a whole, so that a
@@ -8,7 +9,8 @@ import java.util.Optional;
  * <pre>
  *              {@link Settled#free free}         {@link Settled#stage stage}           {@link Settled#begin begin}
  *   Settled ─────────▶ Settled ─────────▶ Settled, staged ─────────▶ OnTrial ◀─┐ {@link OnTrial#startAgain startAgain}
- *      ▲                                                             │ │  └────┘
+ *      ▲                                    │ {@link Settled#drop drop}                   │ │  └────┘
+ *      ├────────────────────────────────────┘                        │ │
  *      │                                      {@link OnTrial#commit commit}          │ │
  *      ├─────────────────────────────────────────────────────────────┘ │
  *      │                                    {@link OnTrial#takeBack takeBack}          │
@@ -21,6 +23,9 @@ public sealed interface SlotState {
 
     /** What the next start uses. */
     Image running();
+
+    /** Whether a slot holds what somebody may still rely on. */
+    boolean names(Slot slot);
 
     /** The state of a car that never was updated. */
     static Settled first() {
@@ -47,6 +52,18 @@ public sealed interface SlotState {
         /** Nothing in the other slot counts any more: it may be written. */
         public Settled free() {
             return new Settled(running, Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        /** What was staged is not wanted any more. */
+        public Settled drop() {
+            return new Settled(running, Optional.empty(), previous, fall);
+        }
+
+        @Override
+        public boolean names(Slot slot) {
+            return Stream.of(Optional.of(running), staged, previous)
+                    .flatMap(Optional::stream)
+                    .anyMatch(image -> image.slot() == slot);
         }
 
         /** The other slot was written and verified. */
@@ -80,6 +97,11 @@ public sealed interface SlotState {
      * @param starts how often it was started; counted before each start
      */
     record OnTrial(Image running, Image before, int starts) implements SlotState {
+        @Override
+        public boolean names(Slot slot) {
+            return running.slot() == slot || before.slot() == slot;
+        }
+
         /** Whether it may be started once more. */
         public boolean mayStartAgain() {
             return starts < MOST_STARTS;

@@ -41,6 +41,21 @@ class SlotStateTest {
     }
 
     @Test
+    void whatIsStagedCanBeDroppedAndItsSlotIsFree() {
+        Settled one = SlotState.first().stage(ONE).begin().commit();
+        Settled staged = one.stage(TWO);
+        assertThat(staged.names(Slot.B)).isTrue();
+
+        Settled dropped = staged.drop();
+        assertThat(dropped.running()).isEqualTo(ONE);
+        assertThat(dropped.staged()).isEmpty();
+        assertThat(dropped.names(Slot.A)).isTrue();
+        assertThat(dropped.names(Slot.B)).isFalse();
+        assertThat(staged.begin().names(Slot.A)).isTrue();
+        assertThat(staged.begin().takeBack("a", "b").names(Slot.B)).isFalse();
+    }
+
+    @Test
     void startsOnTrialAreCounted() {
         OnTrial trial = SlotState.first().stage(ONE).begin();
 

@@ -61,7 +61,7 @@ function EvidenceTable({ evidence }: { evidence: readonly Evidence[] }) {
               </td>
               <td>{dateTime(one.receivedAt)}</td>
               <td>
-                <code>{one.keyId.slice(0, 12)}</code>
+                <code>{one.keyId.slice(0, 12)}</code> {one.signerRevoked && <StatePill state="revoked" />}
               </td>
               <td>
                 <SignedDocument text={one.document} />

@@ -5,6 +5,7 @@ import { dateTime, orDash, vehicleCount } from "../../shared/format";
 import { useApi, useHasRole } from "../../shared/queries";
 import { Empty, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
 import { byRelease, totalVehicles, whyNot } from "./reach";
+import { SignersPanel } from "./SignersPanel";
 import { StartRollout } from "./StartRollout";
 import { TrustWarning } from "./TrustWarning";
 
@@ -44,6 +45,7 @@ export default function ReleasesPage() {
           {targets.isError && <Failure fault={targets.error} retry={() => void targets.refetch()} />}
           {cars.length > 0 && <RunningTable cars={cars} targets={targets.data?.targets ?? []} />}
         </Panel>
+        <SignersPanel />
       </div>
       {chosen && <StartRollout release={chosen} vehicles={cars} onClose={() => setChosen(null)} />}
     </>

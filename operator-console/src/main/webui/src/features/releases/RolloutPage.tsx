@@ -10,6 +10,7 @@ import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill } from "../.
 import { CoursePanel } from "./CoursePanel";
 import { DrivingCurves } from "./DrivingCurves";
 import { DrivingPanel } from "./DrivingPanel";
+import { HoldPanel, RolloutHistory } from "./HoldPanel";
 import { RolloutVehicles } from "./RolloutVehicles";
 import { APPROVALS_NEEDED, isInWaves, waitsFor } from "./course";
 import { stillReached, totalVehicles } from "./reach";
@@ -73,6 +74,7 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
           {" · "}
           <Link to={`/releases/${encodeURIComponent(rollout.releaseId)}`}>{rollout.releaseId}</Link>
         </p>
+        <HoldPanel rollout={rollout} />
         {isInWaves(rollout) && <CoursePanel rollout={rollout} />}
         {isInWaves(rollout) && <DrivingPanel path={path} />}
         {isInWaves(rollout) && <DrivingCurves path={path} />}
@@ -97,6 +99,7 @@ function RolloutView({ rollout, path }: { rollout: Rollout; path: string }) {
         <Panel title="Vehicles">
           {(rollout.vehicles ?? []).length === 0 ? <Empty>The release fits no vehicle that is free.</Empty> : <RolloutVehicles rollout={rollout} path={path} />}
         </Panel>
+        <RolloutHistory rollout={rollout} />
       </div>
       {act && (
         <ReasonDialog

@@ -19,6 +19,8 @@ const prepared: Rollout = {
   onBreach: "pause",
   approvers: ["anna"],
   counts: { eligible: 40 },
+  heldFor: [],
+  changes: null,
   vehicles: [],
 };
 
@@ -53,6 +55,7 @@ it("says what a rollout waits for", () => {
   expect(waitsFor(prepared)).toContain("one more person");
   expect(waitsFor({ ...prepared, approvers: ["anna", "ben"] })).toBe("");
   expect(waitsFor({ ...prepared, state: "simulation-gate" })).toContain("simulation");
+  expect(waitsFor({ ...prepared, state: "paused" })).toContain("too many vehicles");
 });
 
 it("takes waves that grow to all vehicles", () => {
@@ -73,7 +76,7 @@ it("lets a prepared rollout be approved, and not be started before two people ha
   const sent: string[] = [];
   vi.stubGlobal("fetch", (url: string, init?: RequestInit) => {
     if (init?.method === "POST") sent.push(`${url} ${String(init.body)}`);
-    const evidence = { evidenceId: "e-1", kind: "simulation", passed: true, document: "{}", keyId: "ab12", receivedAt: prepared.createdAt };
+    const evidence = { evidenceId: "e-1", kind: "simulation", passed: true, document: "{}", keyId: "ab12", receivedAt: prepared.createdAt, signerRevoked: true };
     const disengaged = {
       kind: "disengagement", kilometres: 2000, events: 4, controlKilometres: 9000, controlEvents: 9,
       logEvidence: 1.2, logBound: 5.3, neededKilometres: 14000, enough: false,
@@ -97,6 +100,7 @@ it("lets a prepared rollout be approved, and not be started before two people ha
   const start = await screen.findByRole("button", { name: "Start" });
   expect(start).toHaveProperty("disabled", true);
   expect(await screen.findByText("Passed")).toBeTruthy();
+  expect(screen.getByText("Revoked")).toBeTruthy();
   expect(screen.getByText("Approved by anna.")).toBeTruthy();
   expect(await screen.findByText(/^2\.00 \(0\.5\d to 5\.1\d\)$/)).toBeTruthy();
   expect(screen.getByText(/2000 km of 14000 km/)).toBeTruthy();
@@ -108,4 +112,34 @@ it("lets a prepared rollout be approved, and not be started before two people ha
   fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "the gate's report is clean" } });
   fireEvent.click(screen.getByRole("button", { name: "Approve rollout" }));
   await waitFor(() => expect(sent).toEqual([expect.stringMatching(/r-1\/approve .*the gate's report is clean/)]));
+});
+
+it("says why a rollout is held and leads to the incident", async () => {
+  const at = prepared.createdAt;
+  const held: Rollout = {
+    ...prepared,
+    state: "paused",
+    waves: 1,
+    approvers: [],
+    heldFor: [{ incidentId: "i-9", vehicleId: "car-7", kind: "collision", notedAt: at }],
+    changes: [
+      { state: "paused", wave: 1, at, actor: "ota", detail: "severity-1 incident i-9: collision of car-7" },
+      { state: "running", wave: 1, at, actor: "anna", detail: "better stops" },
+    ],
+  };
+  vi.stubGlobal("fetch", () => Promise.resolve(Response.json(held)));
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <MemoryRouter initialEntries={["/releases/rollouts/r-1"]}>
+        <Routes>
+          <Route path="/releases/rollouts/:id" element={<RolloutPage />} />
+        </Routes>
+      </MemoryRouter>
+    </QueryClientProvider>,
+  );
+  const link = await screen.findByRole("link", { name: "Collision of car-7" });
+  expect(link.getAttribute("href")).toBe("/incidents/i-9");
+  expect(screen.getByText(/^Since .* by ota: severity-1 incident i-9/)).toBeTruthy();
+  expect(screen.getByRole("cell", { name: "better stops" })).toBeTruthy();
+  expect(waitsFor(held)).toContain("severity 1");
 });

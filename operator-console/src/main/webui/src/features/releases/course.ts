@@ -43,7 +43,9 @@ export function waitsFor(rollout: Rollout): string {
       return missing > 0 ? `Waits for ${missing === 1 ? "one more person" : "two people"} who did not prepare it.` : "";
     }
     case "paused":
-      return "Is held: a person paused it, or too many vehicles of its wave failed.";
+      return rollout.heldFor.length > 0
+        ? "Is held for an incident of severity 1."
+        : "Is held: a person paused it, or too many vehicles of its wave failed.";
     case "rolling-back":
       return "Vehicles that run its release are brought back to what they ran before.";
     default:

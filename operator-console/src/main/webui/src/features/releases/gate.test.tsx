@@ -28,7 +28,7 @@ const report = {
   baselines: { constantSpeed: 0.31, braking: 0.5 }, rollouts,
 };
 const evidence = {
-  evidenceId: "e-1", kind: "simulation", passed: false, keyId: "ab12", receivedAt: "2026-11-23T08:00:00Z",
+  evidenceId: "e-1", kind: "simulation", passed: false, keyId: "ab12", receivedAt: "2026-11-23T08:00:00Z", signerRevoked: false,
   document: JSON.stringify({ release: "city-reason@1.0.0", report: JSON.stringify(report) }),
 };
 

@@ -14,6 +14,8 @@ const rollout: Rollout = {
   waves: 1,
   onBreach: "pause",
   approvers: [],
+  heldFor: [],
+  changes: null,
   counts: { committed: 3, downloading: 2, failed: 1, lost: 1, cancelled: 1 },
   vehicles: null,
 };

@@ -31,6 +31,7 @@ class AllowListTest {
         "OTA, POST, /v1/rollouts/r-1/roll-back",
         "OTA, POST, /v1/rollouts/r-1/vehicles/car-1/cancel",
         "OTA, POST, /v1/releases/city-reflex@1.1.0/revoke",
+        "OTA, POST, /v1/evidence-signers/ab12/approve",
         "OTA, GET, /v1/releases/city-reflex@1.1.0/export.jsonl",
         "OTA, DELETE, /v1/availability/blackouts/b-1",
         "OTA, PUT, /v1/availability/caps/default",

@@ -30,8 +30,8 @@ public interface Devices {
     /** Updates that wait for its consent. */
     List<Integer> listAwaitingConsent(String deviceId);
 
-    /** Its last update that came to a good end. */
-    Optional<Integer> findInstalledAction(String deviceId);
+    /** Whether it was once told to install something under this number. */
+    boolean hadAction(String deviceId, int actionId);
 
     /** Asks for their attributes at their next polls. */
     void wantAttributes(List<String> deviceIds);

@@ -75,8 +75,9 @@ public final class HearDevices {
                 .filter(said -> kept.contains(said.action().id()))
                 .toList();
         note(senses, heard);
-        vehicles.report(heard.stream().flatMap(HearDevices::report).toList());
+        // Before it is judged: a rollout that is rolled back looks for who runs its release.
         committed(heard);
+        vehicles.report(heard.stream().flatMap(HearDevices::report).toList());
         Map<String, FleetVehicle> cars = fleet.find(all(senses, Sense.Look.class)
                 .map(look -> look.update().car().vehicleId())
                 .toList());
@@ -87,10 +88,10 @@ public final class HearDevices {
         return Objects.requireNonNull(update.car().action()).id();
     }
 
-    private static Sense sense(Word word, @Nullable RolloutCar update) {
+    private Sense sense(Word word, @Nullable RolloutCar update) {
         DeviceAction action = update == null ? null : update.car().action();
         if (update == null || action == null || !update.car().vehicleId().equals(word.deviceId())) {
-            return new Sense.Nothing(word instanceof Word.OfCancel ? Reason.NOT_CANCELLING : Reason.UNKNOWN);
+            return new Sense.Nothing(unknown(word));
         }
         VehicleState now = update.car().state();
         return switch (word) {
@@ -106,6 +107,15 @@ public final class HearDevices {
                 action.cancelling() && !now.ended()
                         ? new Sense.Said(update, action, of.feedback(), Meaning.ofCancel(of.feedback()))
                         : new Sense.Nothing(Reason.NOT_CANCELLING);
+        };
+    }
+
+    /** A device that is rolled back has another update now, and may say a last word of the one before. */
+    private Reason unknown(Word word) {
+        return switch (word) {
+            case Word.OfCancel _ -> Reason.NOT_CANCELLING;
+            case Word.Look _ -> Reason.UNKNOWN;
+            case Word.OfUpdate of -> devices.hadAction(of.deviceId(), of.actionId()) ? Reason.GONE : Reason.UNKNOWN;
         };
     }
 
@@ -144,13 +154,13 @@ public final class HearDevices {
         List<String> messages = said.feedback().messages();
         return switch (said.meaning().effect()) {
             case Meaning.Effect.Step step -> {
-                VehicleState next = step.next();
+                VehicleState next = said.update().car().meaningOf(step.next());
                 String code = switch (next) {
                     case FAILED -> "device.failed";
                     case CANCELLED -> "rollout.cancelled";
                     default -> "";
                 };
-                String detail = messages.isEmpty() || next == VehicleState.COMMITTED ? "" : messages.getLast();
+                String detail = messages.isEmpty() || step.next() == VehicleState.COMMITTED ? "" : messages.getLast();
                 yield Stream.of(new FollowVehicles.Report(said.update(), next, code, detail));
             }
             case Meaning.Effect.Alive _ ->
@@ -164,7 +174,7 @@ public final class HearDevices {
         Map<String, List<String>> byRelease = heard.stream()
                 .filter(said -> said.meaning().effect().equals(new Meaning.Effect.Step(VehicleState.COMMITTED)))
                 .collect(Collectors.groupingBy(
-                        said -> said.update().rollout().plan().releaseId(),
+                        said -> said.update().destination(),
                         Collectors.mapping(said -> said.update().car().vehicleId(), Collectors.toList())));
         Instant now = clock.instant();
         byRelease.forEach((releaseId, deviceIds) -> {

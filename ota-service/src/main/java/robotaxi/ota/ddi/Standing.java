@@ -2,7 +2,6 @@ package robotaxi.ota.ddi;
 
 import org.jspecify.annotations.Nullable;
 import robotaxi.ota.rollout.DeviceAction;
-import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutCar;
 import robotaxi.ota.rollout.VehicleState;
 
@@ -11,7 +10,7 @@ import robotaxi.ota.rollout.VehicleState;
  *
  * @param tokenHash SHA-256 of its token in hex, or null for one that comes with other proof
  * @param attributesWanted whether its attributes are asked for
- * @param installedAction its last update that came to a good end, or 0
+ * @param installedAction the update that brought what it runs, or 0
  * @param update what it is in the middle of, or null
  */
 public record Standing(
@@ -54,8 +53,7 @@ public record Standing(
         if (action.cancelling()) {
             return new Task.Cancel(action.id());
         }
-        boolean running = update.rollout() instanceof Rollout.Running;
-        if (!update.car().begun() && !running) {
+        if (!update.car().begun() && !update.isUnderWay()) {
             return REST;
         }
         return action.consent() == DeviceAction.Consent.AWAITED

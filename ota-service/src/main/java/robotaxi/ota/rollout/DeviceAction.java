@@ -19,6 +19,11 @@ public record DeviceAction(int id, boolean retrieved, boolean cancelling, Consen
         GIVEN
     }
 
+    /** One that nobody has read yet and nobody is asked for. */
+    public static DeviceAction unread(int id) {
+        return new DeviceAction(id, false, false, Consent.NOT_NEEDED);
+    }
+
     /** Read by the device. */
     public DeviceAction read() {
         return new DeviceAction(id, true, cancelling, consent);

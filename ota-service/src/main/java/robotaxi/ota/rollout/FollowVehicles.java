@@ -105,7 +105,7 @@ public final class FollowVehicles {
     public boolean report(
             RolloutId id, String vehicleId, String releaseId, VehicleState reported, String code, String detail) {
         return rollouts.lockVehicle(id, vehicleId)
-                .filter(known -> known.car().destination(known.rollout().plan()).equals(releaseId))
+                .filter(known -> known.destination().equals(releaseId))
                 .map(known -> report(known, known.car().meaningOf(reported), code, detail))
                 .orElse(false);
     }
@@ -204,7 +204,7 @@ public final class FollowVehicles {
                 r -> rollouts.lockVehicle(r.plan().id(), vehicleId).map(RolloutCar::car));
         Hold hold = car.map(VehicleUpdate::hold).orElse(null);
         boolean wanted = rollout.isPresent()
-                && mayTake(rollout.get(), car.get())
+                && new RolloutCar(rollout.get(), car.get()).isUnderWay()
                 && car.get().state() == VehicleState.WAITING_FOR_SAFE_MOMENT
                 && hold != null
                 && hold.reservationId().equals(reservationId);
@@ -334,7 +334,7 @@ public final class FollowVehicles {
         return rollout;
     }
 
-    /** The rollout is rolled back from now on. Devices that ask for themselves only lose what they have not ended. */
+    /** The rollout is rolled back from now on. Devices that have begun are asked to give up, and go back if they end it all the same. */
     void turnAround(Rollout rollout, String detail) {
         rollouts.forgetReturns(rollout.plan().id());
         withdrawActivations(rollout, detail);
@@ -375,11 +375,6 @@ public final class FollowVehicles {
         move(rollout, free, VehicleState.CANCELLED, "rollout.cancelled", detail);
     }
 
-    /** Whether a car may be taken out of service for what is meant for it. */
-    private static boolean mayTake(Rollout rollout, VehicleUpdate car) {
-        return rollout.moves() && (rollout instanceof Rollout.RollingBack) == (car.returnsTo() != null);
-    }
-
     /** What takes a release off the road waits for no hour. */
     private static boolean urgent(Rollout rollout) {
         return rollout instanceof Rollout.RollingBack;
@@ -402,7 +397,7 @@ public final class FollowVehicles {
     }
 
     private void request(Rollout rollout, VehicleUpdate car) {
-        if (!mayTake(rollout, car)) {
+        if (!new RolloutCar(rollout, car).isUnderWay()) {
             return;
         }
         Instant now = clock.instant();

@@ -86,7 +86,7 @@ public sealed interface Rollout {
         }
     }
 
-    /** A person or a threshold holds it. */
+    /** A person, a threshold or a grave incident holds it. */
     record Paused(Plan plan, int wave) implements Rollout {
         @Override
         public String state() {

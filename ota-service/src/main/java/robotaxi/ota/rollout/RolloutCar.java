@@ -22,6 +22,21 @@ public record RolloutCar(Rollout rollout, VehicleUpdate car) {
         return with(car.withAction(action));
     }
 
+    /** The release that the car is to run in the end. */
+    public String destination() {
+        return car.destination(rollout.plan());
+    }
+
+    /** Whether the rollout takes the car to that now: a rollout that is rolled back takes cars back, and no other. */
+    public boolean isUnderWay() {
+        return rollout.moves() && (rollout instanceof Rollout.RollingBack) == (car.returnsTo() != null);
+    }
+
+    /** How much a device may decide: what takes a release off it waits for no hour, and for nobody's consent. */
+    public InstallTerms terms() {
+        return car.returnsTo() == null ? rollout.plan().terms() : InstallTerms.FORCED;
+    }
+
     /** The cars of each rollout. */
     public static Map<Rollout, List<VehicleUpdate>> byRollout(List<RolloutCar> cars) {
         return cars.stream()

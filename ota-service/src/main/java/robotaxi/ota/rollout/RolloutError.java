@@ -39,6 +39,14 @@ public final class RolloutError {
     /** Fewer people have approved than must. */
     public static final ErrorCode NOT_APPROVED =
             new ErrorCode("rollout.not-approved", Category.REFUSED, "Not enough people have approved the rollout");
+    /** It is held for an incident, and whoever lets it go on says why. */
+    public static final ErrorCode REASON_NEEDED = new ErrorCode(
+            "rollout.reason-needed", Category.CALLER, "A rollout that is held for an incident goes on for a reason");
+    /** What let it through its gates does not count any more. */
+    public static final ErrorCode EVIDENCE_MISSING = new ErrorCode(
+            "rollout.evidence-missing",
+            Category.REFUSED,
+            "The evidence that let the rollout through its gates does not count any more");
     /** Who prepared it cannot approve it. */
     public static final ErrorCode OWN_APPROVAL =
             new ErrorCode("rollout.own-approval", Category.REFUSED, "Somebody else must approve the rollout");

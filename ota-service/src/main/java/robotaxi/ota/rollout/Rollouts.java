@@ -94,8 +94,9 @@ public interface Rollouts {
     List<VehicleUpdate> lockUncommitted(RolloutId id, int most);
 
     /**
-     * Cars that are told, run the rollout's release, are free, and have run another one before that was not revoked: turned around
-     * to that one, locked; at most so many. One that was turned around before is not among them.
+     * Cars that run the rollout's release, are free, and have run another one before that was not revoked: turned around to that one,
+     * locked; at most so many. A device that asks for itself gets a new action, for a release that has a file for it. One that was
+     * turned around before is not among them.
      */
     List<VehicleUpdate> lockToReturn(RolloutId id, int most);
 

@@ -15,6 +15,7 @@ public final class SteerRollouts {
 
     private final Rollouts rollouts;
     private final Evidence evidence;
+    private final GraveIncidents incidents;
     private final RolloutEvents events;
     private final FollowVehicles vehicles;
     private final InstantSource clock;
@@ -24,12 +25,14 @@ public final class SteerRollouts {
     public SteerRollouts(
             Rollouts rollouts,
             Evidence evidence,
+            GraveIncidents incidents,
             RolloutEvents events,
             FollowVehicles vehicles,
             InstantSource clock,
             Supplier<String> ids) {
         this.rollouts = rollouts;
         this.evidence = evidence;
+        this.incidents = incidents;
         this.events = events;
         this.vehicles = vehicles;
         this.clock = clock;
@@ -116,19 +119,27 @@ public final class SteerRollouts {
         return rollout;
     }
 
-    /** Starts, pauses, resumes or stops one. */
+    /**
+     * Starts, pauses, resumes or stops one.
+     *
+     * @throws FleetException if there is no such rollout, or people or reasons are missing
+     */
     public RolloutAct.Answer act(RolloutId id, RolloutAct act, String actor, String reason) {
         Rollout current = rollouts.lock(id).orElseThrow(() -> new FleetException(RolloutError.UNKNOWN, id.value()));
-        if (act == RolloutAct.START
-                && current instanceof Rollout.Ready
-                && rollouts.listApprovers(id).size() < APPROVERS) {
-            throw new FleetException(
-                    RolloutError.NOT_APPROVED, APPROVERS + " people must approve", current.state(), null);
+        if (act == RolloutAct.START && current instanceof Rollout.Ready) {
+            requireStartable(current);
+        }
+        boolean held = act == RolloutAct.RESUME && !incidents.listHolding(id).isEmpty();
+        if (held && current instanceof Rollout.Paused && reason.isBlank()) {
+            throw new FleetException(RolloutError.REASON_NEEDED, "it is held for an incident", current.state(), null);
         }
         RolloutAct.Answer answer = act.on(current);
         if (answer instanceof RolloutAct.Moved moved) {
             rollouts.save(moved.rollout());
             events.rolloutChanged(moved.rollout(), actor, reason);
+            if (held) {
+                incidents.resumed(id, actor, clock.instant());
+            }
             switch (moved.rollout()) {
                 case Rollout.Stopped stopped -> {
                     vehicles.withdrawActivations(stopped, reason);
@@ -140,6 +151,19 @@ public final class SteerRollouts {
             }
         }
         return answer;
+    }
+
+    private void requireStartable(Rollout ready) {
+        if (rollouts.listApprovers(ready.plan().id()).size() < APPROVERS) {
+            throw new FleetException(
+                    RolloutError.NOT_APPROVED, APPROVERS + " people must approve", ready.state(), null);
+        }
+        for (EvidenceKind kind : EvidenceKind.values()) {
+            if (evidence.passed(ready.plan().releaseId(), kind).isEmpty()) {
+                throw new FleetException(
+                        RolloutError.EVIDENCE_MISSING, "no passed " + kind.wireName(), ready.state(), null);
+            }
+        }
     }
 
     /**

@@ -81,6 +81,11 @@ public record VehicleUpdate(
         };
     }
 
+    /** Whether it runs what was meant for it in the end. */
+    public boolean isInstalled() {
+        return state == VehicleState.COMMITTED || (state == VehicleState.ROLLED_BACK && returnsTo != null);
+    }
+
     /** Whether the device asks for the update itself instead of being told. */
     public boolean pulls() {
         return action != null;

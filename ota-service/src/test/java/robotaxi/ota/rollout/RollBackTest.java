@@ -108,6 +108,36 @@ class RollBackTest {
         assertThat(fleet.car("bench").state()).isEqualTo(VehicleState.CANCELLED);
     }
 
+    @Test
+    void aDeviceThatRunsTheReleaseGetsTheOneBeforeUnderANewAction() {
+        fleet.pulling.put("bench", new DeviceAction(1, true, false, DeviceAction.Consent.GIVEN));
+        RolloutId id = committed("bench");
+        fleet.steer.act(id, RolloutAct.ROLL_BACK, "ada", "");
+        VehicleUpdate back = fleet.car("bench");
+        assertThat(back.state()).isEqualTo(VehicleState.OFFERED);
+        assertThat(back.returnsTo()).isEqualTo("m@0");
+        assertThat(back.action()).isEqualTo(DeviceAction.unread(2));
+        assertThat(fleet.sent).isEmpty();
+        reportBack(id, "bench", VehicleState.COMMITTED);
+        assertThat(fleet.car("bench").isInstalled()).isTrue();
+        assertThat(state(id)).isEqualTo("rolled-back");
+    }
+
+    @Test
+    void aDeviceThatEndsWhatItWasAskedToGiveUpIsBroughtBack() {
+        fleet.pulling.put("bench", new DeviceAction(1, true, false, DeviceAction.Consent.NOT_NEEDED));
+        RolloutId id = fleet.started("bench");
+        fleet.before.put("bench", "m@0");
+        fleet.report(id, "bench", VehicleState.DOWNLOADING);
+        fleet.steer.act(id, RolloutAct.ROLL_BACK, "ada", "");
+        assertThat(fleet.car("bench").action().cancelling()).isTrue();
+        fleet.report(id, "bench", VehicleState.COMMITTED);
+        assertThat(state(id)).isEqualTo("rolling-back");
+        fleet.follow.tick(id);
+        assertThat(fleet.car("bench").returnsTo()).isEqualTo("m@0");
+        assertThat(fleet.car("bench").action()).isEqualTo(DeviceAction.unread(2));
+    }
+
     @ParameterizedTest
     @EnumSource(Course.Breach.class)
     void aBreachDoesWhatTheCourseSays(Course.Breach breach) {

@@ -20,7 +20,7 @@ import robotaxi.ota.release.ReleaseId;
 import robotaxi.testkit.TestClock;
 
 /** One rollout over stores in memory; everything that leaves is written down as text. */
-final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents {
+final class RolloutEnvironment implements Rollouts, GraveIncidents, VehicleOrders, RolloutEvents {
     static final Release.Signed RELEASE = new Release.Signed(
             new Release.Content(
                     new ReleaseId("m", "1"), List.of("models/m/1/sim-cpu.zip"), null, null, Instant.EPOCH, "pipeline"),
@@ -67,7 +67,8 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     final List<String> told = new ArrayList<>();
     final FollowVehicles follow =
             new FollowVehicles(this, this, this, this::judge, this::strata, taking, PATIENCE, clock, this::nextId);
-    final SteerRollouts steer = new SteerRollouts(this, this::shown, this, follow, clock, this::nextId);
+    final SteerRollouts steer = new SteerRollouts(this, this::shown, this, this, follow, clock, this::nextId);
+    final HoldForIncident hold = new HoldForIncident(this, this, this, follow);
 
     /** What cars ran before, by car; a car that is not here ran nothing that is known. */
     final Map<String, String> before = new LinkedHashMap<>();
@@ -84,6 +85,8 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
     final List<Driven> driven = new ArrayList<>();
 
     private final Set<String> approvers = new LinkedHashSet<>();
+    private final Map<String, GraveIncident> incidents = new LinkedHashMap<>();
+    private final Set<String> resumedIncidents = new LinkedHashSet<>();
     private int ids;
 
     RolloutId started(String... vehicles) {
@@ -105,6 +108,23 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
 
     VehicleUpdate car(String vehicle) {
         return cars.get(vehicle);
+    }
+
+    @Override
+    public boolean add(RolloutId id, GraveIncident incident) {
+        return incidents.putIfAbsent(incident.incidentId(), incident) == null;
+    }
+
+    @Override
+    public List<GraveIncident> listHolding(RolloutId id) {
+        return incidents.values().stream()
+                .filter(incident -> !resumedIncidents.contains(incident.incidentId()))
+                .toList();
+    }
+
+    @Override
+    public void resumed(RolloutId id, String actor, Instant now) {
+        resumedIncidents.addAll(incidents.keySet());
     }
 
     private String nextId() {
@@ -245,13 +265,16 @@ final class RolloutEnvironment implements Rollouts, VehicleOrders, RolloutEvents
                                 && (car.hold() == null || car.hold().activateCommandId() == null))));
     }
 
-    /** A car that committed runs the release. */
+    /** A car that committed runs the release; a device gets a new action. */
     @Override
     public List<VehicleUpdate> lockToReturn(RolloutId id, int most) {
         return cars.values().stream()
-                .filter(car -> car.state() == VehicleState.COMMITTED && car.returnsTo() == null && !car.pulls())
+                .filter(car -> car.state() == VehicleState.COMMITTED && car.returnsTo() == null)
                 .filter(car -> before.containsKey(car.vehicleId()))
                 .map(car -> car.returningTo(before.get(car.vehicleId())))
+                .map(car -> car.pulls()
+                        ? car.withAction(DeviceAction.unread(car.action().id() + 1))
+                        : car)
                 .toList();
     }
 

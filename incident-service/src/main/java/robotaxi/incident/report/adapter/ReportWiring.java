@@ -13,6 +13,7 @@ import java.util.List;
 import robotaxi.incident.deadline.Deadlines;
 import robotaxi.incident.deadline.KeepDeadlines;
 import robotaxi.incident.evidence.ContentHash;
+import robotaxi.incident.incident.IncidentEvents;
 import robotaxi.incident.incident.Incidents;
 import robotaxi.incident.incident.Rules;
 import robotaxi.incident.report.FileReports;
@@ -28,6 +29,7 @@ public class ReportWiring {
     @Singleton
     FileReports fileReports(
             Incidents incidents,
+            IncidentEvents events,
             Reports reports,
             Deadlines deadlines,
             KeepDeadlines keeper,
@@ -45,6 +47,7 @@ public class ReportWiring {
                 config.driverType());
         return new FileReports(
                 incidents,
+                events,
                 reports,
                 deadlines,
                 keeper,

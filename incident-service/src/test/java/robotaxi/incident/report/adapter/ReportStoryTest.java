@@ -19,12 +19,15 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.StringReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.Topics;
+import robotaxi.contracts.incident.v1.IncidentEvent;
 import robotaxi.contracts.safety.v1.SafetyEvent;
 import robotaxi.contracts.safety.v1.SafetyKind;
 import robotaxi.contracts.vehicle.v1.VehicleRegistration;
@@ -32,6 +35,7 @@ import robotaxi.incident.IncidentStack;
 import robotaxi.incident.report.SgoColumn;
 import robotaxi.incident.report.SgoRow;
 import robotaxi.kit.events.KafkaClients;
+import robotaxi.kit.events.TopicReplay;
 
 /** A crash becomes a report: its clocks, what is asked, what was filed, and the news after that. */
 @QuarkusTest
@@ -41,6 +45,9 @@ class ReportStoryTest {
 
     @Inject
     KafkaClients kafka;
+
+    @Inject
+    TopicReplay replay;
 
     @Test
     @TestSecurity(user = "ada", roles = "safety")
@@ -125,7 +132,7 @@ class ReportStoryTest {
                 .statusCode(200)
                 .body("severity", equalTo(2))
                 .body("rows", contains("emergency-brake", "hard-brake"));
-        List<Map<String, Object>> rows = new java.util.ArrayList<>(current.path("table.rows"));
+        List<Map<String, Object>> rows = new ArrayList<>(current.path("table.rows"));
         rows.add(Map.of(
                 "id",
                 "bookmarks",
@@ -150,6 +157,40 @@ class ReportStoryTest {
                 .then()
                 .body("[0].reason", equalTo("bookmarks matter"))
                 .body("[0].changedBy", equalTo("ada"));
+    }
+
+    @Test
+    @TestSecurity(user = "ada", roles = "safety")
+    void anAnswerThatChangesTheSeverityIsTold() {
+        List<IncidentEvent> told = new CopyOnWriteArrayList<>();
+        replay.follow(Topics.INCIDENT_EVENTS, null, IncidentEvent.parser(), (key, event) -> told.add(event))
+                .join();
+        var current = given().get("/v1/decision-table").then().statusCode(200).extract();
+        Map<String, Object> table = new LinkedHashMap<>(current.<Map<String, Object>>path("table"));
+        List<Map<String, Object>> rows = new ArrayList<>(current.path("table.rows"));
+        rows.add(Map.of(
+                "id",
+                "cyclist",
+                "when",
+                List.of(Map.of("fact", "Crash With", "is", "one-of", "values", List.of("Non-Motorist: Cyclist"))),
+                "severity",
+                1));
+        table.put("rows", rows);
+        change(current.header("ETag"), Map.of("table", table, "reason", "cyclists first"))
+                .statusCode(200);
+        String id = moment("graded-car", "graded-car/1", SafetyKind.SAFETY_KIND_HARD_BRAKE);
+        given().get("/v1/incidents/" + id).then().body("severity", equalTo(3));
+        answer(id, Map.of("Crash With", "Non-Motorist: Cyclist")).statusCode(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told)
+                        .filteredOn(event -> event.getIncidentId().equals(id)
+                                && event.getChange().equals("graded"))
+                        .singleElement()
+                        .satisfies(event -> {
+                            assertThat(event.getSeverity()).isEqualTo(1);
+                            assertThat(event.getReleaseId()).isEqualTo("city-reflex@1.2.0");
+                            assertThat(event.getState()).isEqualTo("captured");
+                        }));
     }
 
     @Test
@@ -187,17 +228,21 @@ class ReportStoryTest {
     }
 
     private String crash(String car, String event) {
-        SafetyEvent crash = SafetyEvent.newBuilder()
+        return moment(car, event, SafetyKind.SAFETY_KIND_COLLISION);
+    }
+
+    private String moment(String car, String event, SafetyKind kind) {
+        SafetyEvent moment = SafetyEvent.newBuilder()
                 .setEventId(event)
                 .setVehicleId(car)
                 .setTime(Timestamp.newBuilder()
                         .setSeconds(
                                 java.time.Instant.parse("2026-06-12T06:41:00Z").getEpochSecond()))
-                .setKind(SafetyKind.SAFETY_KIND_COLLISION)
+                .setKind(kind)
                 .setSpeedMetresPerSecond(3.1f)
                 .setReleaseId("city-reflex@1.2.0")
                 .build();
-        kafka.producer().send(new ProducerRecord<>(Topics.VEHICLE_SAFETY.name(), car, crash.toByteArray()));
+        kafka.producer().send(new ProducerRecord<>(Topics.VEHICLE_SAFETY.name(), car, moment.toByteArray()));
         kafka.producer().flush();
         await().atMost(PATIENCE)
                 .untilAsserted(() ->

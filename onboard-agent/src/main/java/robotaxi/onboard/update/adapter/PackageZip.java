@@ -83,7 +83,8 @@ final class PackageZip {
         return left;
     }
 
-    private static void clear(Path folder) throws IOException {
+    /** Removes a folder with all that is in it; one that is not there is removed already. */
+    static void clear(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

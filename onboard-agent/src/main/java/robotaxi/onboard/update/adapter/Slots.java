@@ -153,6 +153,22 @@ public final class Slots {
         return true;
     }
 
+    /** Gives up what is staged. From then on nothing relies on its slot. */
+    public synchronized void dropStaged() throws IOException {
+        if (state instanceof Settled settled && settled.staged().isPresent()) {
+            become(settled.drop());
+        }
+    }
+
+    /** Empties the slots that hold nothing that counts: of what was given up nothing stays on the disk. */
+    public synchronized void empty() throws IOException {
+        for (Slot slot : new Slot[] {Slot.A, Slot.B}) {
+            if (!state.names(slot)) {
+                PackageZip.clear(folder.resolve(slot.folder()));
+            }
+        }
+    }
+
     /** The release that waits for its activation. */
     public Optional<Image> staged() {
         return state instanceof Settled settled ? settled.staged() : Optional.empty();

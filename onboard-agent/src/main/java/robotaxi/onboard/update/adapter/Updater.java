@@ -19,6 +19,7 @@ import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.vehicle.v1.UpdateState;
 import robotaxi.contracts.vehicle.v1.VehicleEvent;
 import robotaxi.onboard.model.ModelFaultException;
+import robotaxi.onboard.update.Image;
 import robotaxi.onboard.update.SlotState;
 import robotaxi.onboard.update.SlotState.Fall;
 import robotaxi.onboard.update.SlotState.OnTrial;
@@ -43,6 +44,7 @@ public final class Updater {
     private final Trial trial;
     private final Repositories repositories;
     private final ManifestReport manifests;
+    private final Withdrawn withdrawn;
     private final News news;
     private final Map<Offer, String> unheard = new HashMap<>();
     private int slow;
@@ -101,6 +103,7 @@ public final class Updater {
         this.trial = new Trial(model, settings.trial());
         this.repositories = new Repositories(settings, clients, clock);
         this.manifests = new ManifestReport(settings, slots, repositories, key, clock);
+        this.withdrawn = new Withdrawn(slots, download());
         this.news = news;
     }
 
@@ -110,22 +113,29 @@ public final class Updater {
         manifests.send();
     }
 
-    /** Asks the director by itself, so that a car without a link hears of its update too. Answers whether to ask again soon. */
+    /**
+     * Asks the director by itself, so that a car without a link hears of its update too, and lets go of what the director does not want here any
+     * more. Answers whether to ask again soon.
+     */
     public boolean look() {
         try {
             Map.copyOf(unheard).forEach(this::bring);
-            repositories
-                    .directed()
-                    .map(directed -> new Offer(directed.rolloutId(), directed.releaseId()))
-                    .filter(this::isNews)
-                    .ifPresent(offer -> bring(offer, ""));
+            Optional<Offer> wanted =
+                    repositories.directed().map(directed -> new Offer(directed.rolloutId(), directed.releaseId()));
+            withdrawn.remove(wanted, this::sayWithdrawn);
+            wanted.filter(this::isNews).ifPresent(offer -> bring(offer, ""));
         } catch (TufException e) {
             refused(steps(new Offer("", ""), ""), e);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, () -> "The director's word cannot be kept vehicleId=" + vehicleId(), e);
+            LOG.log(Level.WARNING, () -> "What the director says cannot be done vehicleId=" + vehicleId(), e);
         }
         manifests.send();
         return !unheard.isEmpty();
+    }
+
+    private void sayWithdrawn(Image image) {
+        steps(new Offer(image.rolloutId(), image.releaseId()), "")
+                .say(UpdateState.UPDATE_STATE_WITHDRAWN, "update.withdrawn", "the director does not want it any more");
     }
 
     private boolean isNews(Offer offer) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import robotaxi.contracts.vehicle.v1.UpdateState;
 import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.json.Json;
 import robotaxi.onboard.update.adapter.Packages;
@@ -50,5 +51,31 @@ class AgentUpdateTest extends AgentUnderTest {
                 .map(manifest -> Json.object(manifest).map("signed").whole("report_counter"))
                 .toList();
         assertThat(counters).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void whatTheDirectorTakesBackLeavesTheCarsDisk() throws Exception {
+        Path slot = folder.resolve("state/car-01/model/a");
+        director.publish(
+                Targets.direction("car-01", "rollout-1", "city-reflex@1.1.0", "car-01.drive", "sim-cpu", file));
+        try (AgentProcess agent = AgentProcess.start(config());
+                FakeWorld world = new FakeWorld(agent.port())) {
+            until("staged", world, () -> slots().contains("\"staged\""));
+            director.publish(Targets.direction("car-01", "", "", "car-01.drive", "sim-cpu"));
+            until("it is gone", world, () -> !slots().contains("\"staged\"") && !Files.exists(slot));
+            until(
+                    "the fleet hears of it",
+                    world,
+                    () -> gateway.uplinks.stream()
+                            .map(up -> up.getEvent().getUpdate())
+                            .anyMatch(update -> update.getState() == UpdateState.UPDATE_STATE_WITHDRAWN
+                                    && update.getRolloutId().equals("rollout-1")
+                                    && update.getReleaseId().equals("city-reflex@1.1.0")
+                                    && update.getRunningReleaseId().equals("city-reflex@1.0.0")));
+
+            director.publish(
+                    Targets.direction("car-01", "rollout-2", "city-reflex@1.1.0", "car-01.drive", "sim-cpu", file));
+            until("wanted again", world, () -> slots().contains("\"rolloutId\":\"rollout-2\""));
+        }
     }
 }

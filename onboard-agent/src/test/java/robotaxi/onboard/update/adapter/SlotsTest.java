@@ -114,6 +114,31 @@ class SlotsTest {
     }
 
     @Test
+    void whatIsDroppedLeavesNothingOnTheDiskAndWhatCountsStays() throws IOException {
+        run("1.1.0");
+        run("1.2.0");
+        Slots slots = slots();
+        slots.empty();
+        assertThat(slots.stagePrevious("city-reflex@1.1.0", "rollout-2")).isTrue();
+        stage(slots, zip("1.3.0"), "city-reflex@1.3.0");
+
+        slots.dropStaged();
+        slots.empty();
+
+        assertThat(slots().staged()).isEmpty();
+        assertThat(folder.resolve("model/a")).doesNotExist();
+        assertThat(started(slots())).isEqualTo("city-reflex@1.2.0");
+        stage(slots(), zip("1.4.0"), "city-reflex@1.4.0");
+        slots().beginTrial();
+        slots().empty();
+        assertThat(started(slots())).isEqualTo("city-reflex@1.4.0");
+        slots().giveUp("model.golden-mismatch", "no");
+        slots().empty();
+        assertThat(folder.resolve("model/a")).doesNotExist();
+        assertThat(started(slots())).isEqualTo("city-reflex@1.2.0");
+    }
+
+    @Test
     void aPackageOfAnotherReleaseIsNotStaged() throws IOException {
         Path zip = zip("1.1.0");
 

@@ -3,6 +3,7 @@ package robotaxi.ota.ddi.adapter;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.NonBlocking;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -22,7 +23,6 @@ import robotaxi.ota.ddi.Feedback;
 import robotaxi.ota.ddi.Word;
 import robotaxi.ota.rollout.RolloutCar;
 import robotaxi.ota.rollout.Rollouts;
-import robotaxi.ota.rollout.VehicleState;
 
 /** What a device shall install or has installed, and what it says of that. */
 @Admitted
@@ -51,6 +51,9 @@ class DeploymentResource {
             @PathParam("actionId") int actionId, @QueryParam("actionHistory") @DefaultValue("0") int history) {
         return caller.entered()
                 .chain(deviceId -> words.hear(new Word.Look(deviceId, actionId)))
+                // The commit may be faster than we are: then this would go on with the thread that reads requests, and
+                // ask the database.
+                .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(answer -> switch (answer) {
                     case Answer.Shown(RolloutCar update, String hardwareId) ->
                         document(
@@ -85,7 +88,7 @@ class DeploymentResource {
             @PathParam("actionId") int actionId, @QueryParam("actionHistory") @DefaultValue("0") int history) {
         String deviceId = caller.enter();
         RolloutCar update = rollouts.lockAction(deviceId, actionId)
-                .filter(known -> known.car().state() == VehicleState.COMMITTED)
+                .filter(known -> known.car().isInstalled())
                 .orElseThrow(() -> DdiException.unknown("this device has not installed that"));
         return document(update, deployments.deployment(update, caller.links(deviceId)), actionId, history);
     }

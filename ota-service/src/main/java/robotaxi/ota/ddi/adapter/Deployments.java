@@ -47,7 +47,7 @@ class Deployments {
 
     /** The same for a device whose hardware is known. */
     DdiJson.Deployment deployment(RolloutCar update, String hardwareId, DdiLinks links) {
-        InstallTerms terms = update.rollout().plan().terms();
+        InstallTerms terms = update.terms();
         Instant now = clock.instant();
         String manner = terms.forced(now) ? "forced" : "attempt";
         boolean open = terms.open(now);
@@ -59,8 +59,7 @@ class Deployments {
     }
 
     private DdiJson.Chunk chunk(RolloutCar update, String hardwareId, DdiLinks links) {
-        String releaseId = update.rollout().plan().releaseId();
-        DeviceModule module = modules.find(releaseId, hardwareId)
+        DeviceModule module = modules.find(update.destination(), hardwareId)
                 .orElseThrow(() -> DdiException.unknown("the release has no file for this device"));
         ReleaseId id = module.release().content().id();
         return new DdiJson.Chunk(PART, id.version(), id.name(), List.of(artifact(module, links)));

@@ -25,6 +25,13 @@ import robotaxi.ota.store.adapter.Sql;
 class DeviceBoard {
     private static final int DEVICES_A_READ = 5_000;
 
+    /** The action that brought what a device {@code vehicle v} runs, or none. */
+    private static final String INSTALLED = """
+            select u.action_id from vehicle_update u join rollout r on r.id = u.rollout_id
+            where u.vehicle_id = v.vehicle_id and u.ended and u.state in ('committed', 'rolled-back')
+                  and u.action_id is not null and coalesce(u.return_to, r.release_id) = v.running_release_id
+            order by u.since desc limit 1""";
+
     private final Sql sql;
     private final Rollouts rollouts;
     private final Map<String, Standing> standings = new ConcurrentHashMap<>();
@@ -79,11 +86,8 @@ class DeviceBoard {
         sql.list(
                         """
                         select d.device_id, d.token_hash, d.attributes_wanted,
-                               (select u.action_id from vehicle_update u
-                                where u.vehicle_id = d.device_id and u.ended and u.state = 'committed'
-                                      and u.action_id is not null
-                                order by u.since desc limit 1) as installed
-                        from device d where d.device_id = any (?)""",
+                               (INSTALLED) as installed
+                        from device d join vehicle v on v.vehicle_id = d.device_id where d.device_id = any (?)""".replace("INSTALLED", INSTALLED),
                         row -> Map.entry(
                                 row.getString("device_id"),
                                 new Standing(

@@ -70,13 +70,13 @@ class DeviceModules {
                 .orElseThrow();
     }
 
-    /** The release that an update of this device brought or brings: only one that it has begun to read, or has installed. */
+    /** The release that an update of this device brought or brings: only one that it has begun to read, or has installed. A revoked one is nobody's. */
     Optional<DeviceModule> findOwn(String deviceId, int moduleId) {
         return sql.find("""
-                        select r.release_id from vehicle_update u join rollout r on r.id = u.rollout_id
-                        join release m on m.id = r.release_id
-                        where u.vehicle_id = ? and m.module_id = ? and m.state = 'signed' and u.action_id is not null
-                              and (not u.ended or u.state = 'committed')
+                        select m.id from vehicle_update u join rollout r on r.id = u.rollout_id
+                        join release m on m.id = coalesce(u.return_to, r.release_id)
+                        where u.vehicle_id = ? and m.module_id = ? and m.state <> 'revoked' and u.action_id is not null
+                              and (not u.ended or u.state in ('committed', 'rolled-back'))
                               and (u.retrieved or u.consent = 'awaited') limit 1""", row -> row.getString(1), deviceId, moduleId)
                 .flatMap(releaseId -> fleet.find(deviceId).flatMap(device -> find(releaseId, device.hardwareId())));
     }

@@ -100,7 +100,7 @@ class PollResource {
             case Standing.Task.Consent consent -> changes.append('a').append(consent.actionId());
         }
         if (standing.update() != null) {
-            InstallTerms terms = standing.update().rollout().plan().terms();
+            InstallTerms terms = standing.update().terms();
             Instant now = clock.instant();
             changes.append(terms.forced(now) ? 'f' : 's').append(terms.open(now) ? 'o' : 'n');
         }

@@ -104,12 +104,13 @@ class PostgresDevices implements Devices, DeviceLog {
     }
 
     @Override
-    public Optional<Integer> findInstalledAction(String deviceId) {
+    public boolean hadAction(String deviceId, int actionId) {
         return sql.find(
-                "select action_id from vehicle_update where vehicle_id = ? and ended and state = 'committed'"
-                        + " and action_id is not null order by since desc limit 1",
-                row -> row.getInt(1),
-                deviceId);
+                        "select 1 from vehicle_update_change where vehicle_id = ? and action_id = ? limit 1",
+                        row -> true,
+                        deviceId,
+                        actionId)
+                .isPresent();
     }
 
     @Override

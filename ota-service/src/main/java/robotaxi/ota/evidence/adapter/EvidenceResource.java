@@ -21,7 +21,6 @@ import robotaxi.ota.release.ReleaseError;
 import robotaxi.ota.release.ReleaseId;
 import robotaxi.ota.release.Releases;
 import robotaxi.ota.rollout.SteerRollouts;
-import robotaxi.ota.trust.TufKey;
 
 /** What has been shown of a release. Whoever brings it, its signature counts. */
 @Path("/v1/releases/{id}/evidence")
@@ -29,7 +28,7 @@ class EvidenceResource {
     private final PostgresEvidence evidence;
     private final Releases releases;
     private final SteerRollouts rollouts;
-    private final List<TufKey> keys;
+    private final PostgresSigners signers;
     private final SecurityIdentity caller;
     private final Audit audit;
     private final InstantSource clock;
@@ -39,20 +38,20 @@ class EvidenceResource {
             PostgresEvidence evidence,
             Releases releases,
             SteerRollouts rollouts,
-            EvidenceConfig config,
+            PostgresSigners signers,
             SecurityIdentity caller,
             Audit audit,
             InstantSource clock) {
         this.evidence = evidence;
         this.releases = releases;
         this.rollouts = rollouts;
-        this.keys = config.keys().orElse(List.of()).stream().map(TufKey::new).toList();
+        this.signers = signers;
         this.caller = caller;
         this.audit = audit;
         this.clock = clock;
     }
 
-    /** One piece, as it was signed. */
+    /** One piece, as it was signed; a pass of a revoked signer counts for nothing. */
     public record View(
             String evidenceId,
             String kind,
@@ -60,7 +59,8 @@ class EvidenceResource {
             String document,
             String keyId,
             String signature,
-            Instant receivedAt) {}
+            Instant receivedAt,
+            boolean signerRevoked) {}
 
     /** All of a release. */
     public record Page(List<View> evidence) {}
@@ -71,7 +71,7 @@ class EvidenceResource {
     @Transactional
     public Page add(@PathParam("id") String id, byte[] body) {
         known(id);
-        SignedEvidence shown = SignedEvidence.verified(body, id, keys);
+        SignedEvidence shown = SignedEvidence.verified(body, id, signers.counting());
         evidence.add(shown, clock.instant());
         audit.record(
                 caller.getPrincipal().getName(),

@@ -11,9 +11,12 @@ import robotaxi.ota.rollout.EvidenceKind;
 import robotaxi.ota.rollout.UnsignedShadows;
 import robotaxi.ota.store.adapter.Sql;
 
-/** Evidence in PostgreSQL, as it was signed. Where nobody has signed anything of a shadow, what cars saw of it may do. */
+/** Evidence in PostgreSQL, as it was signed. What a revoked signer passed opens nothing; what it failed still holds. Where nobody has signed anything of a shadow, what cars saw of it may do. */
 @ApplicationScoped
 class PostgresEvidence implements Evidence {
+    private static final String SIGNER_REVOKED =
+            "exists (select 1 from evidence_signer s where s.key_id = e.key_id and s.state = 'revoked')";
+
     private final Sql sql;
     private final UnsignedShadows shadows;
 
@@ -26,8 +29,8 @@ class PostgresEvidence implements Evidence {
     @Override
     public Optional<String> passed(String releaseId, EvidenceKind kind) {
         Optional<String> newest = sql.find(
-                "select id, passed from release_evidence where release_id = ? and kind = ?"
-                        + " order by received_at desc, id limit 1",
+                "select id, passed from release_evidence e where release_id = ? and kind = ?" + " and not (passed and "
+                        + SIGNER_REVOKED + ") order by received_at desc, id limit 1",
                 row -> row.getBoolean("passed") ? row.getString("id") : "",
                 releaseId,
                 kind.wireName());
@@ -55,7 +58,8 @@ class PostgresEvidence implements Evidence {
     /** All of a release, newest first. */
     List<EvidenceResource.View> list(String releaseId) {
         return sql.list(
-                "select * from release_evidence where release_id = ? order by received_at desc, id",
+                "select e.*, " + SIGNER_REVOKED
+                        + " as signer_revoked from release_evidence e where release_id = ? order by received_at desc, id",
                 row -> new EvidenceResource.View(
                         row.getString("id"),
                         row.getString("kind"),
@@ -63,7 +67,8 @@ class PostgresEvidence implements Evidence {
                         row.getString("document"),
                         row.getString("key_id"),
                         row.getString("signature"),
-                        Sql.timeOf(row, "received_at")),
+                        Sql.timeOf(row, "received_at"),
+                        row.getBoolean("signer_revoked")),
                 releaseId);
     }
 }

@@ -19,21 +19,29 @@ import robotaxi.ota.rollout.RolloutEvents;
 import robotaxi.ota.rollout.VehicleState;
 import robotaxi.ota.rollout.VehicleUpdate;
 
-/** Rollout events by the outbox, keyed by release; the director hears of every end at once. */
+/** Rollout events into the rollout's own record and by the outbox, keyed by release; the director hears of every end at once. */
 @ApplicationScoped
 class OutboxRolloutEvents implements RolloutEvents {
     private static final Set<VehicleState> GIVEN_UP =
             EnumSet.of(VehicleState.CANCELLED, VehicleState.FAILED, VehicleState.ROLLED_BACK);
 
     private final Outbox outbox;
+    private final RolloutChanges changes;
     private final Directions directions;
     private final MakeGeneral makeGeneral;
     private final Ids ids;
     private final InstantSource clock;
 
     @Inject
-    OutboxRolloutEvents(Outbox outbox, MakeGeneral makeGeneral, Directions directions, Ids ids, InstantSource clock) {
+    OutboxRolloutEvents(
+            Outbox outbox,
+            RolloutChanges changes,
+            MakeGeneral makeGeneral,
+            Directions directions,
+            Ids ids,
+            InstantSource clock) {
         this.outbox = outbox;
+        this.changes = changes;
         this.makeGeneral = makeGeneral;
         this.directions = directions;
         this.ids = ids;
@@ -45,6 +53,7 @@ class OutboxRolloutEvents implements RolloutEvents {
         if (rollout instanceof Rollout.Stopped) {
             directions.withdrawAll(rollout.plan().id().value());
         }
+        changes.add(rollout, clock.instant(), actor, detail);
         outbox.append(List.of(event(event(rollout).setActor(actor).setDetail(detail))));
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.command.v1.CommandStatus;
+import robotaxi.contracts.incident.v1.IncidentEvent;
 import robotaxi.contracts.vehicle.v1.Reservation;
 import robotaxi.contracts.vehicle.v1.VehicleEvent;
 import robotaxi.kit.events.EventConsumers;
@@ -15,11 +16,13 @@ import robotaxi.kit.events.EventConsumers;
 class RolloutConsumers {
     private final EventConsumers consumers;
     private final RolloutEventHandler handler;
+    private final IncidentEventHandler incidents;
 
     @Inject
-    RolloutConsumers(EventConsumers consumers, RolloutEventHandler handler) {
+    RolloutConsumers(EventConsumers consumers, RolloutEventHandler handler, IncidentEventHandler incidents) {
         this.consumers = consumers;
         this.handler = handler;
+        this.incidents = incidents;
     }
 
     void start(@Observes StartupEvent event) {
@@ -38,5 +41,10 @@ class RolloutConsumers {
                 Topics.VEHICLE_COMMAND_STATUS,
                 CommandStatus.parser(),
                 (key, status) -> handler.commandStatus(status));
+        consumers.subscribe(
+                "ota.incident-events",
+                Topics.INCIDENT_EVENTS,
+                IncidentEvent.parser(),
+                (key, incident) -> incidents.incidentEvent(incident));
     }
 }

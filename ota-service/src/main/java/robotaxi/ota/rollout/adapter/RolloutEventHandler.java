@@ -59,6 +59,9 @@ class RolloutEventHandler {
                     update.getReleaseId().isEmpty() ? event.getVehicleId() : update.getReleaseId(),
                     update.getCode() + ": " + update.getDetail());
         }
+        if (update.getState() == UpdateState.UPDATE_STATE_WITHDRAWN) {
+            audit.record(event.getVehicleId(), "vehicle.update-withdrawn", update.getReleaseId(), update.getDetail());
+        }
         if (update.getRolloutId().isEmpty()) {
             return; // refused before it knew of any rollout
         }
@@ -124,6 +127,7 @@ class RolloutEventHandler {
             case UPDATE_STATE_COMMITTED -> Optional.of(VehicleState.COMMITTED);
             case UPDATE_STATE_ROLLED_BACK -> Optional.of(VehicleState.ROLLED_BACK);
             case UPDATE_STATE_FAILED -> Optional.of(VehicleState.FAILED);
+            case UPDATE_STATE_WITHDRAWN -> Optional.of(VehicleState.CANCELLED);
             case UPDATE_STATE_UNSPECIFIED, UNRECOGNIZED -> Optional.empty();
         };
     }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import robotaxi.kit.problem.FleetException;
 import robotaxi.ota.rollout.Course;
+import robotaxi.ota.rollout.GraveIncident;
 import robotaxi.ota.rollout.InstallTerms;
 import robotaxi.ota.rollout.MaintenanceWindow;
 import robotaxi.ota.rollout.Rollout;
@@ -159,7 +160,10 @@ final class RolloutJson {
         }
     }
 
-    /** A rollout; the cars only where one is asked for. */
+    /** What became of a rollout, and why. */
+    public record ChangeView(String state, int wave, Instant at, String actor, String detail) {}
+
+    /** A rollout; its cars and what became of it only where one is asked for. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record View(
             String rolloutId,
@@ -173,12 +177,16 @@ final class RolloutJson {
             String onBreach,
             List<String> approvers,
             Map<String, Long> counts,
-            @Nullable List<VehicleView> vehicles) {
+            List<GraveIncident> heldFor,
+            @Nullable List<VehicleView> vehicles,
+            @Nullable List<ChangeView> changes) {
         static View of(
                 Rollout rollout,
                 List<String> approvers,
                 Map<VehicleState, Long> counts,
-                @Nullable List<VehicleUpdate> cars) {
+                List<GraveIncident> heldFor,
+                @Nullable List<VehicleUpdate> cars,
+                @Nullable List<ChangeView> changes) {
             Map<String, Long> named = new TreeMap<>();
             counts.forEach((state, count) -> named.put(state.wireName(), count));
             return new View(
@@ -193,7 +201,9 @@ final class RolloutJson {
                     rollout.plan().course().onBreach().wireName(),
                     approvers,
                     named,
-                    cars == null ? null : cars.stream().map(VehicleView::of).toList());
+                    heldFor,
+                    cars == null ? null : cars.stream().map(VehicleView::of).toList(),
+                    changes);
         }
     }
 

@@ -22,6 +22,7 @@ import robotaxi.ota.release.Releases;
 import robotaxi.ota.rollout.ChooseVehicles;
 import robotaxi.ota.rollout.Course;
 import robotaxi.ota.rollout.FollowVehicles;
+import robotaxi.ota.rollout.GraveIncidents;
 import robotaxi.ota.rollout.Rollout;
 import robotaxi.ota.rollout.RolloutAct;
 import robotaxi.ota.rollout.RolloutError;
@@ -38,6 +39,8 @@ class RolloutResource {
     private final ChooseVehicles choose;
     private final SteerRollouts steer;
     private final FollowVehicles vehicles;
+    private final GraveIncidents incidents;
+    private final RolloutChanges changes;
     private final SecurityIdentity caller;
     private final Audit audit;
 
@@ -48,6 +51,8 @@ class RolloutResource {
             ChooseVehicles choose,
             SteerRollouts steer,
             FollowVehicles vehicles,
+            GraveIncidents incidents,
+            RolloutChanges changes,
             SecurityIdentity caller,
             Audit audit) {
         this.rollouts = rollouts;
@@ -55,6 +60,8 @@ class RolloutResource {
         this.choose = choose;
         this.steer = steer;
         this.vehicles = vehicles;
+        this.incidents = incidents;
+        this.changes = changes;
         this.caller = caller;
         this.audit = audit;
     }
@@ -245,13 +252,15 @@ class RolloutResource {
         audit.record(actor(), "rollout." + act, rollout.plan().id().value(), reason);
     }
 
-    private RolloutJson.View view(Rollout rollout, boolean withVehicles) {
+    private RolloutJson.View view(Rollout rollout, boolean whole) {
         RolloutId id = rollout.plan().id();
         return RolloutJson.View.of(
                 rollout,
                 rollouts.listApprovers(id),
                 rollouts.count(id),
-                withVehicles ? rollouts.listVehicles(id) : null);
+                rollout instanceof Rollout.Paused ? incidents.listHolding(id) : List.of(),
+                whole ? rollouts.listVehicles(id) : null,
+                whole ? changes.list(id) : null);
     }
 
     private static String reason(RolloutJson.Wanted wanted) {

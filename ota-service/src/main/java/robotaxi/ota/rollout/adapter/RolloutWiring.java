@@ -9,6 +9,8 @@ import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.rollout.ChooseVehicles;
 import robotaxi.ota.rollout.Evidence;
 import robotaxi.ota.rollout.FollowVehicles;
+import robotaxi.ota.rollout.GraveIncidents;
+import robotaxi.ota.rollout.HoldForIncident;
 import robotaxi.ota.rollout.RolloutEvents;
 import robotaxi.ota.rollout.RolloutJudge;
 import robotaxi.ota.rollout.Rollouts;
@@ -39,11 +41,19 @@ class RolloutWiring {
     SteerRollouts steerRollouts(
             Rollouts rollouts,
             Evidence evidence,
+            GraveIncidents incidents,
             RolloutEvents events,
             FollowVehicles vehicles,
             InstantSource clock,
             Ids ids) {
-        return new SteerRollouts(rollouts, evidence, events, vehicles, clock, ids::next);
+        return new SteerRollouts(rollouts, evidence, incidents, events, vehicles, clock, ids::next);
+    }
+
+    @Produces
+    @Singleton
+    HoldForIncident holdForIncident(
+            Rollouts rollouts, GraveIncidents incidents, RolloutEvents events, FollowVehicles vehicles) {
+        return new HoldForIncident(rollouts, incidents, events, vehicles);
     }
 
     @Produces

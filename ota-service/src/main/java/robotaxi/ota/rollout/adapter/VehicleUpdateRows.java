@@ -33,7 +33,8 @@ final class VehicleUpdateRows {
                 """
                 update vehicle_update set state = ?, since = ?, deadline_at = ?, code = ?, detail = ?,
                        install_command_id = ?, reservation_id = ?, reservation_asked_at = ?, fence = ?, held_until = ?,
-                       activate_command_id = ?, retrieved = ?, cancelling = ?, consent = ?, return_to = ?
+                       activate_command_id = ?, retrieved = ?, cancelling = ?, consent = ?, return_to = ?,
+                       action_id = ?
                 where rollout_id = ? and vehicle_id = ?""",
                 car.state().wireName(),
                 car.since(),
@@ -50,6 +51,7 @@ final class VehicleUpdateRows {
                 action != null && action.cancelling(),
                 RolloutRows.wireName(action == null ? DeviceAction.Consent.NOT_NEEDED : action.consent()),
                 car.returnsTo(),
+                action == null ? null : action.id(),
                 id.value(),
                 car.vehicleId());
     }
@@ -61,12 +63,13 @@ final class VehicleUpdateRows {
                        detail = n.detail, install_command_id = n.install_command_id, reservation_id = n.reservation_id,
                        reservation_asked_at = n.asked_at, fence = n.fence, held_until = n.held_until,
                        activate_command_id = n.activate_command_id, retrieved = n.retrieved, cancelling = n.cancelling,
-                       consent = n.consent, return_to = n.return_to
+                       consent = n.consent, return_to = n.return_to, action_id = n.action_id::integer
                 from unnest(?::text[], ?::text[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
                             ?::text[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::text[], ?::boolean[],
-                            ?::boolean[], ?::text[], ?::text[])
+                            ?::boolean[], ?::text[], ?::text[], ?::bigint[])
                      as n (vehicle_id, state, since, deadline_at, code, detail, install_command_id, reservation_id,
-                           asked_at, fence, held_until, activate_command_id, retrieved, cancelling, consent, return_to)
+                           asked_at, fence, held_until, activate_command_id, retrieved, cancelling, consent, return_to,
+                           action_id)
                 where u.rollout_id = ? and u.vehicle_id = n.vehicle_id""",
                 Sql.texts(cars, VehicleUpdate::vehicleId),
                 Sql.texts(cars, car -> car.state().wireName()),
@@ -95,6 +98,11 @@ final class VehicleUpdateRows {
                                         ? DeviceAction.Consent.NOT_NEEDED
                                         : car.action().consent())),
                 Sql.texts(cars, VehicleUpdate::returnsTo),
+                cars.stream()
+                        .map(car -> car.action() == null
+                                ? null
+                                : (long) car.action().id())
+                        .toArray(Long[]::new),
                 id.value());
     }
 

@@ -3,6 +3,7 @@ package robotaxi.ota.ddi.adapter;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -180,6 +181,42 @@ class SwupdateTest {
                                 .extract()
                                 .<String>path("attributes.board"))
                         .isEqualTo("1"));
+    }
+
+    @Test
+    void itGoesBackToTheReleaseBeforeWhenItsReleaseIsRolledBack() throws Exception {
+        Path installed = folder.resolve("what-runs");
+        byte[] worse = "what the device shall not keep\n".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+        Device device = device();
+        String first = rollout(device, images.of(installed.toString(), CONTENT, Sha256.hex(CONTENT)), "forced");
+        installAndConfirm(device, first, "committed");
+        String second = rollout(device, images.of(installed.toString(), worse, Sha256.hex(worse)), "forced");
+        installAndConfirm(device, second, "committed");
+        assertThat(installed).hasBinaryContent(worse);
+
+        given().contentType("application/json")
+                .body(Map.of("reason", "it brakes at shadows"))
+                .post("/v1/rollouts/" + second + "/roll-back")
+                .then()
+                .statusCode(200);
+        installAndConfirm(device, second, "rolled-back");
+        assertThat(installed).hasBinaryContent(CONTENT);
+        given().get("/v1/rollouts/" + second).then().body("state", equalTo("rolled-back"));
+    }
+
+    /** Lets it install what it is offered, restarts it, and has it say that this went well. */
+    private void installAndConfirm(Device device, String rollout, String state) throws Exception {
+        int before = installations();
+        Process installing = swupdate(device, "");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(installations()).isGreaterThan(before));
+        stop(installing);
+        Process confirming = swupdate(device, "-c 2");
+        awaitState(rollout, state);
+        stop(confirming);
+    }
+
+    private int installations() {
+        return log().split("SWUPDATE successful", -1).length - 1;
     }
 
     @Test

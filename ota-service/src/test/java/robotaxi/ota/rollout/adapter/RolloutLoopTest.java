@@ -343,6 +343,42 @@ class RolloutLoopTest {
     @Test
     @Order(6)
     @TestSecurity(user = "ada", roles = "release-manager")
+    void whatACarRemovesOfAStoppedRolloutIsAuditedAndOver() {
+        String rollout = given().contentType("application/json")
+                .body("{\"releaseId\":\"city-reflex@1.1.0\",\"vehicleIds\":[\"car-1\"]}")
+                .post("/v1/rollouts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("rolloutId");
+        update(rollout, UpdateState.UPDATE_STATE_STAGED);
+        await().atMost(PATIENCE).untilAsserted(() -> firstCar(rollout, "staged"));
+        given().contentType("application/json")
+                .body("{\"reason\":\"too soon\"}")
+                .post("/v1/rollouts/" + rollout + "/stop")
+                .then()
+                .statusCode(200);
+        assertThat(sql.list(
+                        "select release_id from director_vehicle where vehicle_id = 'car-1'", row -> row.getString(1)))
+                .containsExactly("");
+        update(rollout, UpdateState.UPDATE_STATE_WITHDRAWN);
+        update(rollout, UpdateState.UPDATE_STATE_WITHDRAWN);
+        await().atMost(PATIENCE).untilAsserted(() -> firstCar(rollout, "cancelled"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sql.list(
+                                "select actor from audit_entry where action = 'vehicle.update-withdrawn'"
+                                        + " and subject = 'city-reflex@1.1.0'",
+                                row -> row.getString(1)))
+                        .contains("car-1"));
+    }
+
+    private static void firstCar(String rollout, String state) {
+        given().get("/v1/rollouts/" + rollout).then().body("vehicles[0].state", equalTo(state));
+    }
+
+    @Test
+    @Order(7)
+    @TestSecurity(user = "ada", roles = "release-manager")
     void aRevokedReleaseIsRolledOutToNobody() {
         given().contentType("application/json")
                 .body("{\"reason\":\"brakes late\"}")
