@@ -725,3 +725,35 @@ export type AssistScene = ReturnType<typeof assistScene>;
 
 export const assistSeat = record({ name: text, ticket: maybe(assistTicket), leaseMillis: number, frameAgeMillis: number });
 export type AssistSeat = ReturnType<typeof assistSeat>;
+
+/** How a person's watch of a car stands. */
+export const liveWatch = record({
+  state: text,
+  code: text,
+  detail: text,
+  watchers: list(record({ person: text, since: text })),
+});
+export type LiveWatch = ReturnType<typeof liveWatch>;
+
+export const liveWatching = record({ watch: liveWatch, leaseMillis: number });
+
+/** What a watched car sees and means to do. */
+export const liveView = record({
+  order: text,
+  capturedAt: text,
+  receivedAt: text,
+  bytes: number,
+  reasoning: text,
+  reasonedAt: text,
+  thinking: text,
+  speed: number,
+  mode: text,
+  rung: text,
+  rungCode: text,
+  route: list(pathPoint),
+  plan: list(pathPoint),
+  planSource: text,
+  tracks: list(record({ ahead: number, left: number, length: number, width: number, speed: number, kind: text })),
+  picture: maybe(record({ cameraId: text, jpeg: text })),
+});
+export type LiveView = ReturnType<typeof liveView>;

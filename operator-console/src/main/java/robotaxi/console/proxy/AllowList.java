@@ -129,6 +129,8 @@ public final class AllowList {
             read(INCIDENT, "/v1/assistance/records"),
             read(INCIDENT, "/v1/assistance/records/csv"),
             read(INCIDENT, "/v1/assistance/records/figures"),
+            rule(INCIDENT, "PUT", "/v1/live-views/*/watches/*"),
+            rule(INCIDENT, "DELETE", "/v1/live-views/*/watches/*"),
             read(INCIDENT, "/v1/decision-table"),
             read(INCIDENT, "/v1/decision-table/versions"),
             write(INCIDENT, "/v1/decision-table/try"),

@@ -128,7 +128,8 @@ final class Wire {
                 response.getDoorsLocked(),
                 response.getHazardLights(),
                 response.getPassengerStop(),
-                Math.clamp(response.getCameraHz(), 0, 1e6 / City.STEP_MICROS));
+                Math.clamp(response.getCameraHz(), 0, 1e6 / City.STEP_MICROS),
+                response.getDriving());
     }
 
     /** The plan of an answer, or none where it holds none. */

@@ -120,6 +120,7 @@ class AgentLinkTest {
             out.onNext(AttachResponse.newBuilder()
                     .setDoorsLocked(true)
                     .setCameraHz(5)
+                    .setDriving(true)
                     .build());
             return new StreamObserver<>() {
                 @Override

@@ -17,6 +17,7 @@ import robotaxi.onboard.drive.EgoHistory;
 import robotaxi.onboard.drive.FrameRing;
 import robotaxi.onboard.drive.Moment;
 import robotaxi.onboard.drive.TimedPlan;
+import robotaxi.onboard.liveview.LiveShow;
 import robotaxi.onboard.mission.EmergencyDesk;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
@@ -48,6 +49,8 @@ final class CarState {
     final EmergencyDesk emergencies = new EmergencyDesk();
     final AssistDesk assistance =
             new AssistDesk(AssistDesk.Settings.USUAL, () -> UUID.randomUUID().toString());
+
+    final LiveShow show = new LiveShow(LiveShow.Settings.USUAL);
 
     @Nullable
     BusReport bus;
