@@ -757,3 +757,25 @@ export const liveView = record({
   picture: maybe(record({ cameraId: text, jpeg: text })),
 });
 export type LiveView = ReturnType<typeof liveView>;
+
+const shadowSummary = record({
+  moments: number,
+  meanErrorMetres: number,
+  meanFinalErrorMetres: number,
+  intentAgreement: number,
+  reasonAgreement: number,
+  extraDiscomfort: number,
+  faultShare: number,
+  averageErrors: list(number),
+  finalErrors: list(number),
+});
+export type ShadowSummary = ReturnType<typeof shadowSummary>;
+
+/** What cars saw of a release that did not drive. */
+export const shadowView = record({
+  opensGate: flag,
+  missing: list(text),
+  total: shadowSummary,
+  places: list(record({ cell: text, activeReleaseId: text, candidateManifestSha256: text, firstAt: text, lastAt: text, summary: shadowSummary })),
+});
+export type ShadowView = ReturnType<typeof shadowView>;

@@ -56,6 +56,7 @@ public final class AllowList {
             read(OTA, "/v1/releases"),
             read(OTA, "/v1/releases/*"),
             read(OTA, "/v1/releases/*/evidence"),
+            read(OTA, "/v1/releases/*/shadow"),
             read(OTA, "/v1/rollouts"),
             read(OTA, "/v1/rollouts/*"),
             read(OTA, "/v1/rollouts/*/driving"),
