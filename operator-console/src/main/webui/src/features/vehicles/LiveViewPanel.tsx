@@ -89,6 +89,7 @@ function View({ view, kilobytes }: { view: LiveView; kilobytes: number | null })
       <Facts
         of={[
           ["Thinking", thinking(view)],
+          ["Said at", view.reasoning === "" ? "–" : clockTime(view.reasonedAt)],
           ["Plan by", words(view.planSource)],
           ["Speed", kilometresPerHour(view.speed)],
           ["Mode", words(view.mode)],

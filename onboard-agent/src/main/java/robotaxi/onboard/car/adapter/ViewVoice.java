@@ -46,7 +46,7 @@ final class ViewVoice {
                     viewId,
                     Sight.of(state, ego).withPictureOf(LIVE_PICTURE_US),
                     decision,
-                    thinking(state),
+                    isStanding(decision) ? ThinkingWay.THINKING_WAY_UNSPECIFIED : thinking(state),
                     TelemetryReport.mode(state),
                     state.loop.rung().map(Showing::word).orElse(""),
                     state.loop.riskCode());
@@ -88,6 +88,11 @@ final class ViewVoice {
         }
     }
 
+    /** Without a mission there is nothing to plan; what was planned last is over. */
+    private static boolean isStanding(Decision decision) {
+        return decision.source().equals("standing");
+    }
+
     private LiveView.Builder view(Showing now) {
         Pose2 from = now.sight().ego().pose();
         LiveView.Builder out = LiveView.newBuilder()
@@ -98,7 +103,7 @@ final class ViewVoice {
                 .setMode(now.mode())
                 .setRung(now.rung())
                 .setRungCode(now.rungCode());
-        if (!now.decision().source().equals("standing")) {
+        if (!isStanding(now.decision())) {
             Trajectory plan = now.decision().trajectory();
             for (int k = 0; k < plan.x().length; k += PLAN_STEP) {
                 out.addPlan(

@@ -90,7 +90,9 @@ class AgentLiveViewTest extends AgentUnderTest {
             until("the cameras are off", world, () -> world.wish().getCameraHz() == 0);
         }
 
-        assertThat(views()).allMatch(view -> view.getPlanCount() == 0);
+        assertThat(views())
+                .allMatch(
+                        view -> view.getPlanCount() == 0 && view.getThinking() == ThinkingWay.THINKING_WAY_UNSPECIFIED);
         assertThat(views()).allMatch(view -> view.getMode() == DrivingMode.DRIVING_MODE_PARKED);
     }
 }
