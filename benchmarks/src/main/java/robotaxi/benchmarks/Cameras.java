@@ -45,11 +45,11 @@ public final class Cameras implements Benchmark {
     public Outcome run(Setting setting) {
         int ticks = setting.size("ticks", setting.quick() ? 300 : 3_000);
         GroundMap ground = new GroundMap(blocks());
-        Wishes one = new Wishes(true, false, false, 10);
+        Wishes one = new Wishes(true, false, false, 10, true);
         List<WantedCamera> rig = Camera.RIG.stream()
                 .map(camera -> new WantedCamera(camera, 112, 64))
                 .toList();
-        Wishes four = new Wishes(true, false, false, 10, rig);
+        Wishes four = new Wishes(true, false, false, 10, true, rig);
         // The first round is for the compiler.
         cpuMillis(ground, one, ticks);
         cpuMillis(ground, four, ticks);

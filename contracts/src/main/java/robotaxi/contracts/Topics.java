@@ -1,6 +1,8 @@
 package robotaxi.contracts;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Every Kafka topic of the fleet with its partition count: the one table. One top-level protobuf message a topic, the key
@@ -26,6 +28,9 @@ public final class Topics {
 
     /** {@code AssistReport}: the car's questions and verdicts, by vehicle id. */
     public static final Topic VEHICLE_ASSISTANCE = new Topic("vehicle.assistance", 12, false);
+
+    /** {@code LiveView} by vehicle id: pictures that nobody needs once they were looked at. */
+    public static final Topic VEHICLE_VIEWS = new Topic("vehicle.views", 12, false, Duration.ofMinutes(5));
 
     /** {@code VehicleRegistration} by vehicle id. */
     public static final Topic VEHICLE_REGISTRY = new Topic("vehicle.registry", 4, true);
@@ -69,6 +74,7 @@ public final class Topics {
                 VEHICLE_EVENTS,
                 VEHICLE_SAFETY,
                 VEHICLE_ASSISTANCE,
+                VEHICLE_VIEWS,
                 VEHICLE_REGISTRY,
                 VEHICLE_PRESENCE,
                 VEHICLE_COMMANDS,
@@ -87,7 +93,21 @@ public final class Topics {
      *
      * @param name as Kafka knows it
      * @param partitions never changed once data is there: keys would move
-     * @param compacted keeps the newest value of each key for ever; others keep seven days
+     * @param compacted keeps the newest value of each key for ever
+     * @param kept how long the others keep what they hold, at least; the broker throws it away some minutes later
      */
-    public record Topic(String name, int partitions, boolean compacted) {}
+    public record Topic(String name, int partitions, boolean compacted, Duration kept) {
+        /** One that keeps seven days, unless it is compacted. */
+        public Topic(String name, int partitions, boolean compacted) {
+            this(name, partitions, compacted, Duration.ofDays(7));
+        }
+
+        /** Its settings at the broker. */
+        public Map<String, String> settings() {
+            String millis = Long.toString(kept.toMillis());
+            return compacted
+                    ? Map.of("cleanup.policy", "compact")
+                    : Map.of("cleanup.policy", "delete", "retention.ms", millis, "segment.ms", millis);
+        }
+    }
 }

@@ -738,3 +738,57 @@ export type AssistScene = ReturnType<typeof assistScene>;
 
 export const assistSeat = record({ name: text, ticket: maybe(assistTicket), leaseMillis: number, frameAgeMillis: number });
 export type AssistSeat = ReturnType<typeof assistSeat>;
+
+/** How a person's watch of a car stands. */
+export const liveWatch = record({
+  state: text,
+  code: text,
+  detail: text,
+  watchers: list(record({ person: text, since: text })),
+});
+export type LiveWatch = ReturnType<typeof liveWatch>;
+
+export const liveWatching = record({ watch: liveWatch, leaseMillis: number });
+
+/** What a watched car sees and means to do. */
+export const liveView = record({
+  order: text,
+  capturedAt: text,
+  receivedAt: text,
+  bytes: number,
+  reasoning: text,
+  reasonedAt: text,
+  thinking: text,
+  speed: number,
+  mode: text,
+  rung: text,
+  rungCode: text,
+  route: list(pathPoint),
+  plan: list(pathPoint),
+  planSource: text,
+  tracks: list(record({ ahead: number, left: number, length: number, width: number, speed: number, kind: text })),
+  picture: maybe(record({ cameraId: text, jpeg: text })),
+});
+export type LiveView = ReturnType<typeof liveView>;
+
+const shadowSummary = record({
+  moments: number,
+  meanErrorMetres: number,
+  meanFinalErrorMetres: number,
+  intentAgreement: number,
+  reasonAgreement: number,
+  extraDiscomfort: number,
+  faultShare: number,
+  averageErrors: list(number),
+  finalErrors: list(number),
+});
+export type ShadowSummary = ReturnType<typeof shadowSummary>;
+
+/** What cars saw of a release that did not drive. */
+export const shadowView = record({
+  opensGate: flag,
+  missing: list(text),
+  total: shadowSummary,
+  places: list(record({ cell: text, activeReleaseId: text, candidateManifestSha256: text, firstAt: text, lastAt: text, summary: shadowSummary })),
+});
+export type ShadowView = ReturnType<typeof shadowView>;

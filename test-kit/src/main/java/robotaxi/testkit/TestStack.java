@@ -72,7 +72,7 @@ public final class TestStack {
     private static void createTopics(String bootstrapServers) throws InterruptedException {
         List<NewTopic> topics = Topics.all().stream()
                 .map(topic -> new NewTopic(topic.name(), Math.min(topic.partitions(), 4), (short) 1)
-                        .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete")))
+                        .configs(topic.settings()))
                 .toList();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
             admin.createTopics(topics).all().get();

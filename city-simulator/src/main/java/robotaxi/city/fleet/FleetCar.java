@@ -65,7 +65,7 @@ public final class FleetCar {
         odometerMetres += way;
         batteryPercent = Math.max(0, batteryPercent - way * PERCENT_PER_METRE);
         cabin.step(seconds, state.speed(), wishes);
-        boolean idle = wishes.cameraHz() <= 0 && !wishes.passengerStop() && state.speed() < 0.1;
+        boolean idle = !wishes.driving() && !wishes.passengerStop() && state.speed() < 0.1;
         idleSeconds = idle ? idleSeconds + seconds : 0;
         if (idleSeconds > CHARGES_AFTER_SECONDS) {
             // Every bay has a charger.
@@ -75,7 +75,7 @@ public final class FleetCar {
 
     /** Looks around after everybody has moved. */
     public void look(double seconds, List<Body> all, Set<String> parked) {
-        boolean wantsToDrive = wishes.cameraHz() > 0 && !wishes.passengerStop();
+        boolean wantsToDrive = wishes.driving() && !wishes.passengerStop();
         around = perception.step(seconds, state, wantsToDrive, all, parked);
         Body self = body();
         boolean touches = around.stream().anyMatch(other -> Boxes.overlap(self, other));

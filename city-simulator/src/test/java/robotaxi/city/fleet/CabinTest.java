@@ -6,9 +6,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class CabinTest {
-    private static final Wishes STOP_LOCKED = new Wishes(true, false, true, 0);
-    private static final Wishes STOP_OPEN = new Wishes(false, false, true, 0);
-    private static final Wishes DRIVE = new Wishes(true, false, false, 10);
+    private static final Wishes STOP_LOCKED = new Wishes(true, false, true, 0, true);
+    private static final Wishes STOP_OPEN = new Wishes(false, false, true, 0, true);
+    private static final Wishes DRIVE = new Wishes(true, false, false, 10, true);
     private final Cabin cabin = new Cabin(false, new SplittableRandom(1));
 
     @Test

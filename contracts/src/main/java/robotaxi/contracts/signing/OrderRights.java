@@ -23,7 +23,7 @@ public final class OrderRights {
             "ota",
             EnumSet.of(BodyCase.INSTALL_RELEASE, BodyCase.ACTIVATE_RELEASE, BodyCase.CANCEL_COMMAND),
             "incident",
-            EnumSet.of(BodyCase.GIVE_ADVICE),
+            EnumSet.of(BodyCase.GIVE_ADVICE, BodyCase.SHOW_VIEW),
             "gateway",
             EnumSet.of(
                     BodyCase.UNLOCK_DOORS,

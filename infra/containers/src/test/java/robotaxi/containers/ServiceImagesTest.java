@@ -85,7 +85,7 @@ class ServiceImagesTest {
         createDatabases();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", "127.0.0.1:" + external))) {
             admin.createTopics(Topics.all().stream()
-                            .map(topic -> new NewTopic(topic.name(), 2, (short) 1))
+                            .map(topic -> new NewTopic(topic.name(), 2, (short) 1).configs(topic.settings()))
                             .toList())
                     .all()
                     .get();

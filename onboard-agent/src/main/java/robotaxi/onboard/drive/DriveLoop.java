@@ -206,6 +206,16 @@ public final class DriveLoop {
         return risk.mode();
     }
 
+    /** The manoeuvre that it is on or came to stand by; empty in normal driving. */
+    public Optional<Rung> rung() {
+        return risk.mode() == RiskState.Mode.NORMAL ? Optional.empty() : Optional.of(risk.rung());
+    }
+
+    /** Why it is on that rung; empty in normal driving. */
+    public String riskCode() {
+        return risk.mode() == RiskState.Mode.NORMAL ? "" : risk.code();
+    }
+
     /** Whether the car stands, is healthy, and waits for a person to let it go. */
     public boolean waitsForRelease() {
         return risk.waitsForRelease();

@@ -1,10 +1,9 @@
 import type { PointerEvent } from "react";
 import type { AssistScene } from "../../shared/api";
+import { line, SceneFromAbove } from "../../shared/SceneFromAbove";
 import type { Drawing, Point } from "./way";
 
-const COLOURS = ["var(--accent)", "var(--warn)", "var(--good)"];
-
-/** The scene from above, in metres: ahead is up. The car is where its rear axle is at the origin. While somebody draws, a click is a point. */
+/** The scene from above. While somebody draws, a click is a point. */
 export function BirdsEye({
   scene,
   chosen,
@@ -23,37 +22,9 @@ export function BirdsEye({
     draw([-at.y, -at.x]);
   };
   return (
-    <svg
-      className={drawing === null ? "birds-eye" : "birds-eye birds-eye-drawn"}
-      viewBox="-15 -42 30 52"
-      role="img"
-      aria-label="The scene from above"
-      onPointerDown={click}
-    >
-      <polyline className="route" points={line(scene.route)} />
-      {scene.tracks.map((track, index) => (
-        <rect
-          key={index}
-          className={`track track-${track.kind}`}
-          x={-track.left - track.width / 2}
-          y={-track.ahead - track.length / 2}
-          width={track.width}
-          height={track.length}
-        />
-      ))}
-      {scene.options.map((option, index) =>
-        option.path.length === 0 ? null : (
-          <polyline
-            key={option.id}
-            className={option.id === chosen ? "offer offer-chosen" : "offer"}
-            style={{ stroke: COLOURS[index % COLOURS.length] }}
-            points={line(option.path)}
-          />
-        ),
-      )}
-      <rect className="ego" x={-0.95} y={-3.8} width={1.9} height={4.8} rx={0.4} />
+    <SceneFromAbove scene={scene} chosen={chosen} className={drawing === null ? "birds-eye" : "birds-eye birds-eye-drawn"} onPointerDown={click}>
       {drawing !== null && <DrawnWay drawing={drawing} />}
-    </svg>
+    </SceneFromAbove>
   );
 }
 
@@ -68,8 +39,4 @@ function DrawnWay({ drawing }: { drawing: Drawing }) {
       <path className="cursor" d={`M${-left - 0.8} ${-ahead}h1.6M${-left} ${-ahead - 0.8}v1.6`} />
     </g>
   );
-}
-
-function line(points: readonly (readonly [number, number])[]): string {
-  return points.map(([ahead, left]) => `${-left},${-ahead}`).join(" ");
 }

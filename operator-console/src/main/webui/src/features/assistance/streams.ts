@@ -1,38 +1,10 @@
 import { useEffect, useReducer, useState } from "react";
 import { assistNews, assistScene, type AssistScene } from "../../shared/api";
+import { follow } from "../../shared/stream";
 import { EMPTY, heard, type Queue } from "./desk";
 
 const SILENCE_MILLIS = 3_000;
 const REWIND_MILLIS = 60_000;
-
-/** A stream that is opened anew when it goes silent; the service begins with all that there is. */
-function follow(path: string, take: (data: unknown) => void, link: (isUp: boolean) => void, silenceMillis: number): () => void {
-  let source: EventSource | null = null;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const open = () => {
-    source?.close();
-    const opened = new EventSource(path);
-    source = opened;
-    opened.onmessage = (event: MessageEvent<string>) => {
-      take(JSON.parse(event.data));
-      link(true);
-      expectNews();
-    };
-    expectNews();
-  };
-  const expectNews = () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      link(false);
-      open();
-    }, silenceMillis);
-  };
-  open();
-  return () => {
-    clearTimeout(timer);
-    source?.close();
-  };
-}
 
 export function useQueue(): { queue: Queue; isUp: boolean } {
   const [queue, take] = useReducer((old: Queue, data: unknown) => heard(old, assistNews(data, "queue")), EMPTY);

@@ -9,6 +9,7 @@ import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
 import { EvidencePanel } from "./CoursePanel";
 import { ManifestPanel } from "./ManifestPanel";
+import { ShadowPanel } from "./ShadowPanel";
 
 /** What a release contains, what was shown of it, who runs it, and the way to take it back. */
 export default function ReleasePage() {
@@ -62,6 +63,7 @@ function ReleaseView({ release, path }: { release: Release; path: string }) {
         </Panel>
         <ManifestPanel manifest={release.manifest} />
         <EvidencePanel releaseId={release.releaseId} />
+        <ShadowPanel path={path} />
         <RolloutsPanel releaseId={release.releaseId} />
         <Panel title="Vehicles that run it" side={<span className="muted">{vehicleCount(cars.length)}</span>}>
           {running.isError && <Failure fault={running.error} retry={() => void running.refetch()} />}

@@ -41,6 +41,13 @@ const trust = {
   ],
 };
 
+const unseen = {
+  opensGate: false, missing: [], places: [],
+  total: {
+    moments: 0, meanErrorMetres: 0, meanFinalErrorMetres: 0, intentAgreement: 0, reasonAgreement: 0, extraDiscomfort: 0, faultShare: 0, averageErrors: [], finalErrors: [],
+  },
+};
+
 let sent: string[] = [];
 
 beforeAll(() => {
@@ -57,6 +64,7 @@ beforeEach(() => {
     if (url.endsWith("/tuf/status")) return Promise.resolve(Response.json(trust));
     if (url.endsWith("/rollouts")) return Promise.resolve(Response.json({ rollouts: [] }));
     if (url.endsWith("/evidence")) return Promise.resolve(Response.json({ evidence: [] }));
+    if (url.endsWith("/shadow")) return Promise.resolve(Response.json(unseen));
     if (url.endsWith("/vehicles/releases")) {
       const car = { vehicleId: "car-7", hardwareId: "thor", connected: true, releaseId: release.releaseId, since: at };
       return Promise.resolve(Response.json({ vehicles: [car] }));

@@ -9,6 +9,7 @@ import { useApi, useHasRole } from "../../shared/queries";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, VehicleState } from "../../shared/ui";
 import { CertificatePanel } from "./CertificatePanel";
 import { LinkPanel } from "./LinkPanel";
+import { LiveViewPanel } from "./LiveViewPanel";
 import { OrderDialog } from "./OrderDialog";
 import { lastStop } from "./orders";
 import { RecordPanel } from "./RecordPanel";
@@ -21,7 +22,9 @@ const ledger = list(command);
 export default function VehiclePage() {
   const { id = "" } = useParams();
   const registered = useApi("/api/gateway/v1/vehicles", registry, 5);
-  const commands = useApi(`/api/gateway/v1/commands?vehicleId=${encodeURIComponent(id)}&limit=10`, ledger, 1);
+  const commands = useApi(`/api/gateway/v1/commands?vehicleId=${encodeURIComponent(id)}&limit=40`, ledger, 1);
+  // A watched car is asked to show itself twice a minute: that must not push away what it was ordered to do.
+  const orders = commands.data?.filter((one) => one.kind !== "show-view").slice(0, 10);
   const car = useLive().picture?.vehicles?.find((one) => one.vehicleId === id) ?? null;
   const entry = registered.data?.find((one) => one.vehicleId === id) ?? null;
   const isOperator = useHasRole("operator");
@@ -69,6 +72,7 @@ export default function VehiclePage() {
             </>
           )}
         </Panel>
+        {entry && <LiveViewPanel key={id} vehicleId={id} />}
         {entry && seesLink && <LinkPanel vehicleId={id} />}
         {entry && seesLink && <TimelinePanel vehicleId={id} />}
         {seesRecord && <RecordPanel vehicleId={id} />}
@@ -79,7 +83,8 @@ export default function VehiclePage() {
           {commands.isError && <Failure fault={commands.error} retry={() => void commands.refetch()} />}
           {commands.isPending && <Loading what="commands" />}
           {commands.data?.length === 0 && <Empty>No command was ever sent to this vehicle.</Empty>}
-          {commands.data && commands.data.length > 0 && <CommandTable commands={commands.data} of="vehicle" />}
+          {commands.data && commands.data.length > 0 && orders?.length === 0 && <Empty>Lately it was only asked to show itself.</Empty>}
+          {orders && orders.length > 0 && <CommandTable commands={orders} of="vehicle" />}
         </Panel>
         {entry && <CertificatePanel vehicleId={id} />}
         <Panel title="Registration">

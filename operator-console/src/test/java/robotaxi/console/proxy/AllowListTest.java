@@ -35,7 +35,10 @@ class AllowListTest {
         "OTA, GET, /v1/releases/city-reflex@1.1.0/export.jsonl",
         "OTA, DELETE, /v1/availability/blackouts/b-1",
         "OTA, PUT, /v1/availability/caps/default",
+        "OTA, GET, /v1/releases/city-reflex@1.1.0/shadow",
         "OTA, GET, /v1/audit",
+        "INCIDENT, PUT, /v1/live-views/car-1/watches/w-1",
+        "INCIDENT, DELETE, /v1/live-views/car-1/watches/w-1",
         "INCIDENT, GET, /v1/incidents/i-1/clip/frames/12"
     })
     void whatThePagesNeedMayPass(Upstream upstream, String method, String path) {

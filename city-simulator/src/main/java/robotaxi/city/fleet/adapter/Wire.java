@@ -114,6 +114,7 @@ final class Wire {
                 response.getHazardLights(),
                 response.getPassengerStop(),
                 Math.clamp(response.getCameraHz(), 0, 1e6 / City.STEP_MICROS),
+                response.getDriving(),
                 response.getCamerasList().stream().map(Wire::wanted).toList());
     }
 

@@ -34,8 +34,7 @@ record KafkaComponent(StackFolder folder, Ports ports) implements Component {
             Set<String> there = admin.listTopics().names().get();
             List<NewTopic> missing = Topics.all().stream()
                     .filter(topic -> !there.contains(topic.name()))
-                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1)
-                            .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete")))
+                    .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.settings()))
                     .toList();
             admin.createTopics(missing).all().get();
         } catch (ExecutionException e) {

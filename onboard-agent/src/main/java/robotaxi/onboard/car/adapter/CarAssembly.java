@@ -199,6 +199,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 voice::alarm,
                 questions::tell,
                 () -> !outbox.isBehind(Lane.LANE_ASSIST),
+                new ViewVoice(outbox, frame, state)::show,
+                () -> !outbox.isBehind(Lane.LANE_BULK),
                 clip -> errand(() -> {
                     keep(clip);
                     beginUpload();

@@ -17,6 +17,7 @@ import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.ShowView;
 import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
@@ -258,6 +259,17 @@ final class CarOrders implements CommandEffects {
                 new Answer.Taken(List.of(new Happening.Heeded(command.getCommandId(), "")));
             case AdviceVerdict.Refused no -> new Answer.Refused(no.reason().code(), no.detail());
         };
+    }
+
+    @Override
+    public Answer showView(Command command, ShowView order) {
+        if (order.getViewId().isEmpty()) {
+            return new Answer.Refused("view.malformed", "the view has no id");
+        }
+        return locked(() -> {
+            state.show.order(order.getViewId(), order.getSeconds(), System.nanoTime());
+            return new Answer.Taken(List.of(new Happening.Heeded(command.getCommandId(), "")));
+        });
     }
 
     @Override

@@ -18,6 +18,7 @@ import robotaxi.onboard.drive.Frame;
 import robotaxi.onboard.drive.FrameRing;
 import robotaxi.onboard.drive.Moment;
 import robotaxi.onboard.drive.TimedPlan;
+import robotaxi.onboard.liveview.LiveShow;
 import robotaxi.onboard.mission.EmergencyDesk;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
@@ -49,6 +50,8 @@ final class CarState {
     final EmergencyDesk emergencies = new EmergencyDesk();
     final AssistDesk assistance =
             new AssistDesk(AssistDesk.Settings.USUAL, () -> UUID.randomUUID().toString());
+
+    final LiveShow show = new LiveShow(LiveShow.Settings.USUAL);
 
     @Nullable
     BusReport bus;

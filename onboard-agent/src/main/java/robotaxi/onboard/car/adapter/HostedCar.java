@@ -54,6 +54,10 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     private static final System.Logger LOG = System.getLogger(HostedCar.class.getName());
     private static final double ARRIVED_METRES = 2;
     private static final double STANDING_SPEED = 0.1;
+
+    /** Of the cameras of a parked car that somebody watches. */
+    private static final double WATCHED_HZ = 2;
+
     private static final BodyReport UNHEARD = new BodyReport(false, false, false);
 
     private final String vehicleId;
@@ -68,16 +72,18 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     private final CarShadow shadow;
     private final AtomicLong plans = new AtomicLong();
     private final AdsWatch adsWatch = new AdsWatch();
-    private volatile Sink sink =
-            new Sink(happening -> {}, alarm -> {}, telling -> {}, () -> true, clip -> {}, note -> {});
+    private volatile Sink sink = new Sink(
+            happening -> {}, alarm -> {}, telling -> {}, () -> true, view -> {}, () -> true, clip -> {}, note -> {});
     private RiskState.Mode lastMode = RiskState.Mode.NORMAL;
 
-    /** Where the car's news go; called on the mailbox. */
+    /** Where the car's news go; called on the mailbox. What keeps up has no older news of its kind that the fleet has not got yet. */
     record Sink(
             Consumer<Happening> happenings,
             Consumer<CarVoice.Alarm> alarms,
             Consumer<AssistVoice.Telling> questions,
             BooleanSupplier keepsUp,
+            Consumer<ViewVoice.Showing> views,
+            BooleanSupplier viewsKeepUp,
             Consumer<Clip> clips,
             Consumer<AdsNote> adsRecord) {}
 
@@ -183,6 +189,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                             decision.gapMetres())
                     .forEach(noticed -> alarm(noticed, ego));
             ask(ego);
+            show(decision, ego);
             BusReport bus = state.bus;
             adsWatch.tick(
                             decision,
@@ -249,6 +256,13 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         }
     }
 
+    private void show(Decision decision, EgoState ego) {
+        state.show.due(System.nanoTime(), sink.viewsKeepUp()).ifPresent(viewId -> {
+            ViewVoice.Showing showing = ViewVoice.Showing.of(viewId, state, ego, decision);
+            mailbox.execute(() -> sink.views().accept(showing));
+        });
+    }
+
     private static String mode(RiskState.Mode mode) {
         return switch (mode) {
             case NORMAL -> "autonomous";
@@ -291,6 +305,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
             }
             boolean drives = state.desk.driven().isPresent();
             Eyes eyes = model.get().eyes();
+            boolean watched = state.show.viewId(System.nanoTime()).isPresent();
             return new BodyWish(
                     state.desk.wantsDoorsLocked(),
                     state.loop.riskMode() != RiskState.Mode.NORMAL
@@ -298,7 +313,8 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
                             || state.flashes(report.timeUs()),
                     state.honks(report.timeUs()),
                     state.desk.isPassengerStop(),
-                    drives ? Math.max(cameraHz, eyes.leastHz()) : 0,
+                    drives ? Math.max(cameraHz, eyes.leastHz()) : watched ? WATCHED_HZ : 0,
+                    drives,
                     eyes.wanted());
         } finally {
             state.lock.unlock();

@@ -40,7 +40,7 @@ final class TelemetryReport {
             Sample.Builder out = Sample.newBuilder();
             place(ego.get(), out);
             body(out);
-            out.setMode(mode()).setModel(model(model, ego.get(), thoughts));
+            out.setMode(mode(state)).setModel(model(model, ego.get(), thoughts));
             state.desk.mission().ifPresent(mission -> mission(mission, out));
             return Optional.of(out);
         } finally {
@@ -66,7 +66,8 @@ final class TelemetryReport {
         }
     }
 
-    private DrivingMode mode() {
+    /** What the car does; needs the lock. */
+    static DrivingMode mode(CarState state) {
         if (state.desk.isActivating()) {
             return DrivingMode.DRIVING_MODE_UPDATING;
         }

@@ -7,6 +7,7 @@ import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.ShowView;
 import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.command.v1.UnlockDoors;
@@ -43,6 +44,9 @@ public interface CommandEffects {
 
     /** A person's advice; its end is told with its taking. */
     Answer giveAdvice(Command command, GiveAdvice order);
+
+    /** Somebody watches, or nobody any more; its end is told with its taking. */
+    Answer showView(Command command, ShowView order);
 
     /** Stop, pull over, keep out, or the end of that. */
     Answer emergency(Command command);

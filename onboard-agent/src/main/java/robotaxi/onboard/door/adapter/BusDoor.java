@@ -89,6 +89,7 @@ public final class BusDoor extends VehicleBusGrpc.VehicleBusImplBase {
                 .setHorn(wish.horn())
                 .setPassengerStop(wish.passengerStop())
                 .setCameraHz((float) wish.cameraHz())
+                .setDriving(wish.driving())
                 .build();
     }
 }

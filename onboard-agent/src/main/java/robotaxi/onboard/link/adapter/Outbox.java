@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.assistance.v1.AssistReport;
+import robotaxi.contracts.assistance.v1.LiveView;
 import robotaxi.contracts.link.v1.CommandReport;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.LaneState;
@@ -126,6 +127,17 @@ public final class Outbox implements Closeable {
         append(
                 Lane.LANE_ASSIST,
                 (uplink, id) -> uplink.setAssistance(report.setEventId(id)
+                        .setVehicleId(vehicleId)
+                        .setBootEpoch(bootEpoch)
+                        .setSequence(uplink.getSequence())
+                        .setTime(uplink.getEventTime())));
+    }
+
+    /** Records what the car sees now; it may be lost, and gives way to all else. */
+    public void view(LiveView.Builder view) {
+        append(
+                Lane.LANE_BULK,
+                (uplink, id) -> uplink.setView(view.setEventId(id)
                         .setVehicleId(vehicleId)
                         .setBootEpoch(bootEpoch)
                         .setSequence(uplink.getSequence())

@@ -1,9 +1,7 @@
 package robotaxi.console.live.adapter;
 
 import io.quarkus.security.Authenticated;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.subscription.MultiEmitter;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -11,35 +9,21 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodySubscribers;
-import java.time.Duration;
-import java.util.concurrent.Flow;
 import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import robotaxi.console.proxy.Upstream;
-import robotaxi.console.proxy.adapter.ServiceClient;
 
-/** The assistance desk's streams, handed on event by event: the proxy's buffers would hold back what must be seen at once. */
+/** The assistance desk's streams. */
 @Path("/api/live/assistance")
 @Authenticated
 public class AssistanceStreams {
-    private static final String DATA = "data:";
-    private static final int OK = 200;
-    private static final int MOST_WAITING = 256;
     private static final Pattern TICKET = Pattern.compile("[A-Za-z0-9-]{1,64}");
 
-    /** Then the browser comes again, and the session gets a new token. */
-    private static final Duration LONGEST = Duration.ofMinutes(5);
-
-    private final ServiceClient services;
-    private final SecurityIdentity person;
+    private final EventRelay relay;
 
     @Inject
-    AssistanceStreams(ServiceClient services, SecurityIdentity person) {
-        this.services = services;
-        this.person = person;
+    AssistanceStreams(EventRelay relay) {
+        this.relay = relay;
     }
 
     /** The queue. */
@@ -47,7 +31,7 @@ public class AssistanceStreams {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @RestStreamElementType(MediaType.TEXT_PLAIN)
     public Multi<String> queue() {
-        return follow("/v1/assistance/queue");
+        return relay.follow(Upstream.INCIDENT, "/v1/assistance/queue");
     }
 
     /** What one car shows. */
@@ -59,57 +43,6 @@ public class AssistanceStreams {
         if (!TICKET.matcher(ticket).matches()) {
             throw new NotFoundException();
         }
-        return follow("/v1/assistance/tickets/" + ticket + "/live");
-    }
-
-    private Multi<String> follow(String path) {
-        HttpRequest request = services.request(Upstream.INCIDENT, path, ServiceClient.token(person))
-                .header("Accept", MediaType.SERVER_SENT_EVENTS)
-                .build();
-        return Multi.createFrom()
-                .<String>emitter(emitter -> open(request, emitter), MOST_WAITING)
-                .select()
-                .first(LONGEST);
-    }
-
-    private void open(HttpRequest request, MultiEmitter<? super String> emitter) {
-        var call = services.http().sendAsync(request, info -> {
-            if (info.statusCode() != OK) {
-                emitter.fail(new IOException("the desk answers " + info.statusCode()));
-                return BodySubscribers.replacing(null);
-            }
-            return BodySubscribers.fromLineSubscriber(new Lines(emitter));
-        });
-        emitter.onTermination(() -> call.cancel(true));
-        var _ = call.exceptionally(fault -> {
-            emitter.fail(fault);
-            return null;
-        });
-    }
-
-    /** Lines of a stream of events: what is data goes on. */
-    private record Lines(MultiEmitter<? super String> emitter) implements Flow.Subscriber<String> {
-        @Override
-        public void onSubscribe(Flow.Subscription subscription) {
-            emitter.onTermination(subscription::cancel);
-            subscription.request(Long.MAX_VALUE);
-        }
-
-        @Override
-        public void onNext(String line) {
-            if (line.startsWith(DATA)) {
-                emitter.emit(line.substring(DATA.length()));
-            }
-        }
-
-        @Override
-        public void onError(Throwable fault) {
-            emitter.fail(fault);
-        }
-
-        @Override
-        public void onComplete() {
-            emitter.complete();
-        }
+        return relay.follow(Upstream.INCIDENT, "/v1/assistance/tickets/" + ticket + "/live");
     }
 }

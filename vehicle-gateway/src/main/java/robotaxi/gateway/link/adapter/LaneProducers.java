@@ -44,6 +44,7 @@ class LaneProducers {
         channels.put(Lane.LANE_ASSIST, new Channel(kafka, Topics.VEHICLE_ASSISTANCE, 0, 8 * MEBI));
         channels.put(Lane.LANE_EVENT, new Channel(kafka, Topics.VEHICLE_EVENTS, 1, 16 * MEBI));
         channels.put(Lane.LANE_TELEMETRY, new Channel(kafka, Topics.VEHICLE_TELEMETRY, 5, 48 * MEBI));
+        channels.put(Lane.LANE_BULK, new Channel(kafka, Topics.VEHICLE_VIEWS, 0, 8 * MEBI));
     }
 
     private static final class Channel {

@@ -62,6 +62,7 @@ record ParsedRecord(Uplink uplink) implements CarRecord {
             case SAFETY -> Lane.LANE_SAFETY;
             case COMMAND_REPORT -> Lane.LANE_COMMAND;
             case ASSISTANCE -> Lane.LANE_ASSIST;
+            case VIEW -> Lane.LANE_BULK;
             case PAYLOAD_NOT_SET -> Lane.LANE_UNSPECIFIED;
         };
         if (expected != lane() || expected == Lane.LANE_UNSPECIFIED) {
@@ -118,6 +119,20 @@ record ParsedRecord(Uplink uplink) implements CarRecord {
                         vehicleId,
                         id,
                         uplink.getAssistance().toBuilder()
+                                .setEventId(id)
+                                .setVehicleId(vehicleId)
+                                .setBootEpoch(bootEpoch())
+                                .setSequence(sequence())
+                                .setSessionEpoch(sessionEpoch)
+                                .setTime(uplink.getEventTime())
+                                .build()
+                                .toByteArray());
+            case VIEW ->
+                CarRecord.message(
+                        Topics.VEHICLE_VIEWS,
+                        vehicleId,
+                        id,
+                        uplink.getView().toBuilder()
                                 .setEventId(id)
                                 .setVehicleId(vehicleId)
                                 .setBootEpoch(bootEpoch())

@@ -17,6 +17,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.Topics;
+import robotaxi.contracts.assistance.v1.LiveView;
 import robotaxi.contracts.link.v1.Heartbeat;
 import robotaxi.contracts.link.v1.Hello;
 import robotaxi.contracts.link.v1.Lane;
@@ -317,6 +318,29 @@ class LinkTest {
         }
         assertThat(KafkaReader.readAll(kafka, Topics.VEHICLE_TELEMETRY))
                 .anyMatch(r -> r.key().equals("link-7"));
+    }
+
+    @Test
+    void whatACarShowsGoesByTheBulkStreamToATopicThatForgets() throws Exception {
+        TestCar car = car("link-view");
+        try (CarLink control = CarLink.control(car.channel(pki, config.linkPort()), 0);
+                CarLink bulk = CarLink.bulk(
+                        car.channel(pki, config.linkPort()), control.welcome().getSessionEpoch())) {
+            bulk.welcome();
+            bulk.send(Uplink.newBuilder()
+                    .setLane(Lane.LANE_BULK)
+                    .setSequence(1)
+                    .setBootEpoch(1)
+                    .setView(LiveView.newBuilder().setViewId("v1"))
+                    .build());
+            assertThat(bulk.await(FrameCase.ACK).getAck().getLane()).isEqualTo(Lane.LANE_BULK);
+        }
+        var record = KafkaReader.readAll(kafka, Topics.VEHICLE_VIEWS).stream()
+                .filter(r -> r.key().equals("link-view"))
+                .toList()
+                .getFirst();
+        assertThat(LiveView.parseFrom(record.value()).getViewId()).isEqualTo("v1");
+        assertThat(Topics.VEHICLE_VIEWS.settings()).containsEntry("retention.ms", "300000");
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.assistance.v1.AssistClosed;
 import robotaxi.contracts.assistance.v1.AssistReport;
+import robotaxi.contracts.assistance.v1.LiveView;
 import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.Uplink;
 
@@ -34,6 +35,26 @@ class ParsedRecordTest {
         assertThat(report.getBootEpoch()).isEqualTo(3);
         assertThat(report.getSequence()).isEqualTo(7);
         assertThat(report.getRequestId()).isEqualTo("q1");
+    }
+
+    @Test
+    void aViewGoesToItsOwnTopicAndOnlyInTheLaneThatGivesWay() throws Exception {
+        Uplink.Builder said = Uplink.newBuilder()
+                .setLane(Lane.LANE_BULK)
+                .setSequence(4)
+                .setBootEpoch(3)
+                .setView(LiveView.newBuilder().setVehicleId("somebody-else").setViewId("v1"));
+        var record = new ParsedRecord(said.build());
+        var message = record.message("car-1", 5);
+        LiveView view = LiveView.parseFrom(message.value());
+
+        assertThat(record.fault()).isEmpty();
+        assertThat(message.topic()).isEqualTo(Topics.VEHICLE_VIEWS.name());
+        assertThat(view.getVehicleId()).isEqualTo("car-1");
+        assertThat(view.getSequence()).isEqualTo(4);
+        assertThat(view.getViewId()).isEqualTo("v1");
+        assertThat(new ParsedRecord(said.setLane(Lane.LANE_ASSIST).build()).fault())
+                .contains("link.wrong-lane");
     }
 
     @Test
