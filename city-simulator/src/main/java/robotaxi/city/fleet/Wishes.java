@@ -28,8 +28,7 @@ public record Wishes(
     }
 
     /** With the one camera that every car records. */
-    public Wishes(
-            boolean doorsLocked, boolean hazardLights, boolean passengerStop, double cameraHz, boolean driving) {
+    public Wishes(boolean doorsLocked, boolean hazardLights, boolean passengerStop, double cameraHz, boolean driving) {
         this(doorsLocked, hazardLights, passengerStop, cameraHz, driving, List.of());
     }
 }

@@ -53,8 +53,11 @@ class AgentLinkTest {
     private final CountDownLatch images = new CountDownLatch(3);
     private final Map<String, RolloutCameraImage> pictures = new ConcurrentHashMap<>();
     private final List<Integer> camerasTold = new CopyOnWriteArrayList<>();
-    private volatile AttachResponse wish =
-            AttachResponse.newBuilder().setDoorsLocked(true).setCameraHz(5).setDriving(true).build();
+    private volatile AttachResponse wish = AttachResponse.newBuilder()
+            .setDoorsLocked(true)
+            .setCameraHz(5)
+            .setDriving(true)
+            .build();
     private final CountDownLatch reports = new CountDownLatch(20);
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger tooShort = new AtomicInteger();
