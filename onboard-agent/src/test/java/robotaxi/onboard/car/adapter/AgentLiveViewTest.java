@@ -3,6 +3,7 @@ package robotaxi.onboard.car.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.assistance.v1.LiveView;
 import robotaxi.contracts.assistance.v1.ThinkingWay;
@@ -50,7 +51,7 @@ class AgentLiveViewTest extends AgentUnderTest {
             until("dispatch may not look", world, () -> ended("not-theirs", CommandState.COMMAND_STATE_REJECTED));
             gateway.send("incident", show("look", "v1", 60));
             until("it is taken", world, () -> ended("look", CommandState.COMMAND_STATE_SUCCEEDED));
-            until("views come", world, () -> views().size() >= 3);
+            until("views come", world, () -> views().size() >= 3 && aView().isPresent());
             gateway.send("incident", show("enough", "v1", 0));
             until("it is over", world, () -> ended("enough", CommandState.COMMAND_STATE_SUCCEEDED));
             int seen = views().size();
@@ -61,15 +62,21 @@ class AgentLiveViewTest extends AgentUnderTest {
             assertThat(views().size()).isBetween(seen, seen + 1);
         }
 
-        LiveView view = views().get(2);
+        LiveView view = aView().orElseThrow();
         assertThat(view.getViewId()).isEqualTo("v1");
         assertThat(view.getScene().getKeyFramesList()).hasSize(1);
         assertThat(view.getScene().getReasoning()).isNotEmpty();
         assertThat(view.getScene().getRouteList()).isNotEmpty();
         assertThat(view.getPlanList()).hasSizeGreaterThan(10);
         assertThat(view.getThinking()).isEqualTo(ThinkingWay.THINKING_WAY_REFLEX);
-        assertThat(view.getMode()).isEqualTo(DrivingMode.DRIVING_MODE_AUTONOMOUS);
         assertThat(view.getRung()).isEmpty();
+    }
+
+    /** Of the model driving: on a busy machine a plan may be so late that the car stops for it. */
+    private Optional<LiveView> aView() {
+        return views().stream()
+                .filter(view -> view.getMode() == DrivingMode.DRIVING_MODE_AUTONOMOUS)
+                .findFirst();
     }
 
     @Test

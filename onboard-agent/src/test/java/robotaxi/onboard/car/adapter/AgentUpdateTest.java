@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,12 +57,11 @@ class AgentUpdateTest extends AgentUnderTest {
     @Test
     void whatTheDirectorTakesBackLeavesTheCarsDisk() throws Exception {
         Path slot = folder.resolve("state/car-01/model/a");
-        director.publish(
-                Targets.direction("car-01", "rollout-1", "city-reflex@1.1.0", "car-01.drive", "sim-cpu", file));
+        ota.offer("rollout-1");
         try (AgentProcess agent = AgentProcess.start(config());
                 FakeWorld world = new FakeWorld(agent.port())) {
             until("staged", world, () -> slots().contains("\"staged\""));
-            director.publish(Targets.direction("car-01", "", "", "car-01.drive", "sim-cpu"));
+            ota.withdraw();
             until("it is gone", world, () -> !slots().contains("\"staged\"") && !Files.exists(slot));
             until(
                     "the fleet hears of it",
@@ -73,8 +73,7 @@ class AgentUpdateTest extends AgentUnderTest {
                                     && update.getReleaseId().equals("city-reflex@1.1.0")
                                     && update.getRunningReleaseId().equals("city-reflex@1.0.0")));
 
-            director.publish(
-                    Targets.direction("car-01", "rollout-2", "city-reflex@1.1.0", "car-01.drive", "sim-cpu", file));
+            ota.offer("rollout-2");
             until("wanted again", world, () -> slots().contains("\"rolloutId\":\"rollout-2\""));
         }
     }

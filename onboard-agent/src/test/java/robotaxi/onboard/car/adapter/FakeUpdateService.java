@@ -39,7 +39,7 @@ final class FakeUpdateService implements AutoCloseable {
         file = new TargetFile(
                 "models/" + releaseId.replace('@', '/') + "/sim-cpu.zip", zip.length, ModelManifest.sha256(zip), 1);
         images.publish(Targets.image(file, "sim-cpu"));
-        director.publish(Targets.direction("car-01", "", "", "car-01.drive", "sim-cpu"));
+        withdraw();
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(gateway.serviceContext()));
         server.createContext("/", this::answer);
@@ -63,6 +63,11 @@ final class FakeUpdateService implements AutoCloseable {
     /** From now on the director wants the release on the car. */
     void offer(String rolloutId) {
         director.publish(Targets.direction("car-01", rolloutId, releaseId, "car-01.drive", "sim-cpu", file));
+    }
+
+    /** From now on the director wants nothing on the car. */
+    void withdraw() {
+        director.publish(Targets.direction("car-01", "", "", "car-01.drive", "sim-cpu"));
     }
 
     private void answer(HttpExchange exchange) throws IOException {
