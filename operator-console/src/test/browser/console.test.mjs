@@ -120,6 +120,15 @@ try {
       await shot("vehicle-order");
       await page.keyboard.press("Escape");
     });
+    await step("what it sees comes live while it is watched, and no longer", async () => {
+      const live = page.getByRole("region", { name: "Live view" });
+      await live.getByRole("button", { name: "Watch" }).click();
+      await live.getByRole("img", { name: /^What camera/ }).waitFor();
+      await live.getByRole("img", { name: "The scene from above" }).waitFor();
+      await shot("vehicle-live");
+      await live.getByRole("button", { name: "Stop" }).click();
+      await live.getByText("Nobody watches from this page").waitFor();
+    });
   }
 
   await visit("Charging", "Charging");
