@@ -5,14 +5,11 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.vehicle.v1.VehicleRegistration;
+import robotaxi.incident.custody.adapter.Sql;
 import robotaxi.incident.report.Vins;
 import robotaxi.kit.events.EventConsumers;
 
@@ -20,12 +17,12 @@ import robotaxi.kit.events.EventConsumers;
 @ApplicationScoped
 class RegisteredVins implements Vins {
     private final EventConsumers consumers;
-    private final DataSource database;
+    private final Sql sql;
 
     @Inject
     RegisteredVins(EventConsumers consumers, DataSource database) {
         this.consumers = consumers;
-        this.database = database;
+        this.sql = new Sql(database);
     }
 
     void start(@Observes StartupEvent event) {
@@ -40,31 +37,13 @@ class RegisteredVins implements Vins {
         if (vehicleId.isEmpty() || vin.isEmpty()) {
             return;
         }
-        QuarkusTransaction.requiringNew().run(() -> {
-            try (Connection connection = database.getConnection();
-                    PreparedStatement statement = connection.prepareStatement("""
-                            insert into vehicle_vin (vehicle_id, vin) values (?, ?)
-                            on conflict (vehicle_id) do update set vin = excluded.vin""")) {
-                statement.setString(1, vehicleId);
-                statement.setString(2, vin);
-                statement.executeUpdate();
-            } catch (SQLException e) {
-                throw new IllegalStateException("A VIN cannot be kept", e);
-            }
-        });
+        QuarkusTransaction.requiringNew().run(() -> sql.write("""
+                        insert into vehicle_vin (vehicle_id, vin) values (?, ?)
+                        on conflict (vehicle_id) do update set vin = excluded.vin""", vehicleId, vin));
     }
 
     @Override
     public Optional<String> find(String vehicleId) {
-        try (Connection connection = database.getConnection();
-                PreparedStatement query =
-                        connection.prepareStatement("select vin from vehicle_vin where vehicle_id = ?")) {
-            query.setString(1, vehicleId);
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("A VIN cannot be read", e);
-        }
+        return sql.find(row -> row.getString(1), "select vin from vehicle_vin where vehicle_id = ?", vehicleId);
     }
 }
