@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.MessageLite;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -23,7 +22,7 @@ import robotaxi.contracts.telemetry.v1.ModelState;
 import robotaxi.contracts.telemetry.v1.Sample;
 import robotaxi.contracts.telemetry.v1.TelemetryBatch;
 import robotaxi.kit.events.KafkaClients;
-import robotaxi.ota.OtaStack;
+import robotaxi.ota.TestDatabase;
 import robotaxi.ota.driving.Driven;
 import robotaxi.ota.driving.DrivingRecord;
 import robotaxi.ota.driving.EventKind;
@@ -47,20 +46,14 @@ class DrivingTest {
     Fleet fleet;
 
     /** A database of its own, written each second. */
-    public static class OwnDatabase implements QuarkusTestProfile {
+    public static class OwnDatabase extends TestDatabase {
+        public OwnDatabase() {
+            super("ota_driving");
+        }
+
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("ota.driving.written", "PT1S");
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(OtaStack.class, Map.of("database", "ota_driving")));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
         }
     }
 

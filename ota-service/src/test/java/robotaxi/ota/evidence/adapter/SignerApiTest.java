@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.hasItems;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
@@ -17,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import robotaxi.ota.OtaStack;
+import robotaxi.ota.TestDatabase;
 import robotaxi.ota.TestReleases;
 import robotaxi.ota.evidence.RevokeSigners;
 import robotaxi.ota.fleet.Fleet;
@@ -48,15 +47,9 @@ class SignerApiTest {
     UserTransaction transaction;
 
     /** A database of its own: what is revoked here counts nowhere any more. */
-    public static class OwnDatabase implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(OtaStack.class, Map.of("database", "ota_signers")));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
+    public static class OwnDatabase extends TestDatabase {
+        public OwnDatabase() {
+            super("ota_signers");
         }
     }
 

@@ -12,7 +12,6 @@ import static org.hamcrest.Matchers.nullValue;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import robotaxi.ota.OtaStack;
+import robotaxi.ota.TestDatabase;
 import robotaxi.ota.TestManifest;
 import robotaxi.ota.TestReleases;
 import robotaxi.ota.fleet.Commission;
@@ -75,15 +74,9 @@ class CourseApiTest {
     private TestReleases releases;
 
     /** A database of its own. */
-    public static class OwnDatabase implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(OtaStack.class, Map.of("database", "ota_course")));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
+    public static class OwnDatabase extends TestDatabase {
+        public OwnDatabase() {
+            super("ota_course");
         }
     }
 

@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
@@ -26,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.incident.v1.IncidentEvent;
 import robotaxi.kit.events.KafkaClients;
-import robotaxi.ota.OtaStack;
+import robotaxi.ota.TestDatabase;
 import robotaxi.ota.TestReleases;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.store.adapter.Sql;
@@ -55,15 +54,9 @@ class IncidentHoldTest {
     private TestReleases releases;
 
     /** A database of its own. */
-    public static class OwnDatabase implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(OtaStack.class, Map.of("database", "ota_incidents")));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
+    public static class OwnDatabase extends TestDatabase {
+        public OwnDatabase() {
+            super("ota_incidents");
         }
     }
 

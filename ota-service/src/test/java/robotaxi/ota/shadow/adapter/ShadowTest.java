@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.hasSize;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.security.TestSecurity;
 import io.restassured.response.ValidatableResponse;
@@ -25,7 +24,7 @@ import robotaxi.contracts.Topics;
 import robotaxi.contracts.vehicle.v1.ShadowCompared;
 import robotaxi.contracts.vehicle.v1.VehicleEvent;
 import robotaxi.kit.events.KafkaClients;
-import robotaxi.ota.OtaStack;
+import robotaxi.ota.TestDatabase;
 import robotaxi.ota.TestReleases;
 import robotaxi.ota.fleet.Fleet;
 import robotaxi.ota.trust.SignedDocument;
@@ -52,20 +51,14 @@ class ShadowTest {
     private TestReleases releases;
 
     /** A database of its own, and a gate that what cars saw may open. */
-    public static class OwnDatabase implements QuarkusTestProfile {
+    public static class OwnDatabase extends TestDatabase {
+        public OwnDatabase() {
+            super("ota_shadow");
+        }
+
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of("ota.shadow.opens-gate", "true", "ota.shadow.least-moments", "300");
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(OtaStack.class, Map.of("database", "ota_shadow")));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
         }
     }
 

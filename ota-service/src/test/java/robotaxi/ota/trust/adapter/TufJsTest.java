@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.quarkus.test.security.TestSecurity;
 import java.io.IOException;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import robotaxi.ota.OtaStack;
+import robotaxi.ota.TestDatabase;
 import robotaxi.ota.TestReleases;
 import robotaxi.ota.trust.Sha256;
 import robotaxi.ota.trust.SigningKey;
@@ -54,15 +53,9 @@ class TufJsTest {
     private boolean published;
 
     /** One repository, so one database. */
-    public static class OwnDatabase implements QuarkusTestProfile {
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(OtaStack.class, Map.of("database", "ota_tuf_js")));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
+    public static class OwnDatabase extends TestDatabase {
+        public OwnDatabase() {
+            super("ota_tuf_js");
         }
     }
 
