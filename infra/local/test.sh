@@ -218,7 +218,7 @@ system_test() {
   if bring_up; then ok "the stack comes up on an empty folder"; else bad "the stack comes up on an empty folder (log: target/test/up.log)"; return; fi
   play_loop
   browser_tests
-  local size=(--with kills=4 --with rides=12 --with safety-events=8 --with riders=10 --with patience-seconds=60)
+  local size=(--with kills=4 --with rides=12 --with safety-events=8 --with riders=10 --with patience-seconds=60 --with end-seconds=600)
   if "${bench[@]}" loop-faults "${size[@]}" --out "$work/loop-faults.json" 2> >(tee "$work/loop-faults.log" >&2); then
     ok "nothing is lost when dispatch, gateway, Kafka and PostgreSQL are killed"
   else

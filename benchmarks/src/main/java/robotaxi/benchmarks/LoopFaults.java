@@ -23,6 +23,7 @@ import robotaxi.benchmarks.evidence.adapter.EventLog;
 import robotaxi.benchmarks.evidence.adapter.RideStore;
 import robotaxi.benchmarks.fault.HardBrakes;
 import robotaxi.benchmarks.fault.Killer;
+import robotaxi.benchmarks.rider.Attendant;
 import robotaxi.benchmarks.rider.FleetApi;
 import robotaxi.benchmarks.rider.Riders;
 import robotaxi.benchmarks.stack.StackUnderTest;
@@ -37,6 +38,7 @@ public final class LoopFaults implements Benchmark {
      * How much is enough, and how long it may take.
      *
      * @param pickupMetres how far ahead of a free car a rider waits
+     * @param endSeconds after there is enough, for the rides to end
      * @param patienceSeconds after there is enough, riders whose car has not come by then give up
      */
     private record Size(
@@ -63,7 +65,7 @@ public final class LoopFaults implements Benchmark {
                     own.pollMillis,
                     own.pickupMetres,
                     own.loadSeconds,
-                    own.endSeconds,
+                    setting.size("end-seconds", own.endSeconds),
                     setting.size("patience-seconds", own.patienceSeconds));
         }
 
@@ -82,7 +84,7 @@ public final class LoopFaults implements Benchmark {
 
     @Override
     public Set<String> sizes() {
-        return Set.of("kills", "rides", "safety-events", "riders", "patience-seconds");
+        return Set.of("kills", "rides", "safety-events", "riders", "patience-seconds", "end-seconds");
     }
 
     @Override
@@ -125,6 +127,7 @@ public final class LoopFaults implements Benchmark {
         private final Riders riders;
         private final Killer killer;
         private final HardBrakes brakes;
+        private final Attendant attendant;
         private final StackUnderTest stack;
         private final AtomicBoolean goOn = new AtomicBoolean(true);
         private Set<SafetyRecord> eventsBefore = Set.of();
@@ -143,6 +146,7 @@ public final class LoopFaults implements Benchmark {
             this.riders = new Riders(api, setting.seed(), size.pollMillis(), size.pickupMetres());
             this.killer = new Killer(stack, api, setting.seed(), tell);
             this.brakes = new HardBrakes(api);
+            this.attendant = new Attendant(api);
         }
 
         Outcome play() throws InterruptedException, SQLException {
@@ -157,6 +161,7 @@ public final class LoopFaults implements Benchmark {
                             size.pauseMillis(), this::wantsKill, () -> riders.driven() >= size.riders() / 3)));
             Thread braking =
                     Thread.ofVirtual().start(() -> untilInterrupted(() -> brakes.run(() -> goOn.get() && wantsMore())));
+            Thread attending = Thread.ofVirtual().start(() -> untilInterrupted(() -> attendant.run(() -> true)));
             while (seconds(beginNanos) < size.loadSeconds() && !isEnough()) {
                 look(beginNanos);
                 TimeUnit.MILLISECONDS.sleep(2L * size.pollMillis());
@@ -168,6 +173,8 @@ public final class LoopFaults implements Benchmark {
             Instant end = InstantSource.system().instant();
             awaitEnds(begin, end, beginNanos);
             riders.awaitHome();
+            attending.interrupt();
+            attending.join();
             return judge(begin, end, seconds(beginNanos));
         }
 
@@ -275,6 +282,7 @@ public final class LoopFaults implements Benchmark {
             metrics.put("rides_cancelled", riders.cancelled());
             metrics.put("ride_history_breaks", breaks.size());
             metrics.put("ride_events_missing", untold.size());
+            metrics.put("cars_helped", attendant.answered());
             metrics.put("requests_without_answer", api.troubles());
             metrics.put("slowest_return_s", Math.round(killer.slowestReturnSeconds() * 10) / 10.0);
             metrics.put("never_returned", killer.neverReturned());

@@ -1,4 +1,4 @@
-/** Riders who use the public API and do not give up when it stutters. */
+/** People who use the public API and do not give up when it stutters: riders, and somebody at the assistance desk. */
 @NullMarked
 package robotaxi.benchmarks.rider;
 

@@ -73,12 +73,15 @@ public final class FleetCar {
         }
     }
 
-    /** Looks around after everybody has moved. */
+    /**
+     * Looks around after everybody has moved. Contact is with those whom the car has before it: the map draws no lanes, so that
+     * the boxes of two who pass each other on a narrow road may overlap.
+     */
     public void look(double seconds, List<Body> all, Set<String> parked) {
         boolean wantsToDrive = wishes.driving() && !wishes.passengerStop();
         around = perception.step(seconds, state, wantsToDrive, all, parked);
         Body self = body();
-        boolean touches = around.stream().anyMatch(other -> Boxes.overlap(self, other));
+        boolean touches = Track.of(state, around).stream().anyMatch(track -> Boxes.overlap(self, track.body()));
         collided = touches && !touching && state.speed() > 0.2;
         touching = touches;
     }

@@ -40,7 +40,8 @@ public record Track(
                 && Math.hypot(middle, left) < RANGE_METRES
                 && Math.abs(Math.atan2(left, middle)) < HALF_ANGLE;
         // The vehicle in the other lane comes towards us; it is not in our way.
-        boolean oncoming = body.kind() == Body.Kind.CAR && Math.abs(turned) > Math.toRadians(120);
+        boolean vehicle = body.kind() == Body.Kind.CAR || body.kind() == Body.Kind.FLEET;
+        boolean oncoming = vehicle && Math.abs(turned) > Math.toRadians(120);
         if (!seen || oncoming) {
             return Optional.empty();
         }

@@ -17,6 +17,8 @@ final class TrafficVehicle {
     private static final double WAY_METRES = 260;
     private static final double CENTRE_METRES = 1.35;
     private static final double STUCK_SECONDS = 8;
+    private static final double[] FORESIGHT_SECONDS = {0.5, 1, 1.5, 2, 2.5, 3};
+    private static final double MEETING_METRES = 4.5;
 
     private final String id;
     private final RoadGraph graph;
@@ -50,7 +52,7 @@ final class TrafficVehicle {
                                             other.centre().x(), other.centre().y())
                             < LOOK_METRES
                     && !givesWayToUs(self, other)) {
-                relevant.add(other);
+                relevant.add(other.kind() == Body.Kind.FLEET ? whereWeMeet(self, other) : other);
             }
         }
         double limit = way.limitAt(atMetres) * temper;
@@ -69,6 +71,23 @@ final class TrafficVehicle {
                 Math.abs(Pose.wrapped(other.centre().heading() - self.centre().heading()));
         boolean crosses = turned > Math.toRadians(45);
         return crosses && other.kind() == Body.Kind.CAR && id.compareTo(other.id()) < 0;
+    }
+
+    /** A car of the fleet that crosses our way just when we are there is waited for there; any other is where it is. */
+    private Body whereWeMeet(Body self, Body other) {
+        double turned =
+                Math.abs(Pose.wrapped(other.centre().heading() - self.centre().heading()));
+        if (turned < Math.toRadians(30) || turned > Math.toRadians(150)) {
+            return other;
+        }
+        for (double seconds : FORESIGHT_SECONDS) {
+            Pose ours = way.path().at(atMetres + CENTRE_METRES + speed * seconds);
+            Pose theirs = other.after(seconds).centre();
+            if (ours.distanceTo(theirs.x(), theirs.y()) < MEETING_METRES) {
+                return new Body(other.id(), other.kind(), theirs, 0, true);
+            }
+        }
+        return other;
     }
 
     private void extend() {

@@ -59,7 +59,7 @@ class PerceptionTest {
         Body lead = new Body("t", Body.Kind.CAR, new Pose(23.8, 1, 0), 7, false);
         Body behind = new Body("b", Body.Kind.CAR, new Pose(-10, 0, 0), 7, false);
         Body oncoming = new Body("o", Body.Kind.CAR, new Pose(20, 2, Math.PI), 7, false);
-        List<Track> tracks = Track.of(STANDS, List.of(lead, behind, oncoming));
+        List<Track> tracks = Track.of(STANDS, List.of(lead, behind, oncoming, fleet("car-01", 30, Math.PI)));
         assertThat(tracks).singleElement().satisfies(track -> {
             assertThat(track.xMetres()).isEqualTo(20);
             assertThat(track.yMetres()).isEqualTo(1);

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import robotaxi.city.Monaco;
 import robotaxi.city.expert.Expert;
 import robotaxi.city.expert.WayAhead;
+import robotaxi.city.fleet.Boxes;
 import robotaxi.city.road.Path;
 import robotaxi.city.road.Pose;
 import robotaxi.city.view.Body;
@@ -66,6 +67,25 @@ class TrafficTest {
         }
         assertThat(least).isGreaterThan(4.5);
         assertThat(traffic.bodies().getFirst().speedMetresPerSecond()).isLessThan(0.5);
+    }
+
+    @ParameterizedTest(name = "from {0} degrees")
+    @ValueSource(ints = {-90, -60, 60, 90})
+    void aVehicleLetsACarOfTheFleetCrossItsWay(int degrees) {
+        Traffic traffic = new Traffic(Monaco.graph(), 1, 800, new SplittableRandom(4));
+        for (int tick = 0; tick < 50; tick++) {
+            traffic.step(0.1, List.of());
+        }
+        Body before = traffic.bodies().getFirst();
+        assertThat(before.speedMetresPerSecond()).isGreaterThan(3);
+        Pose meeting = before.after(3).centre();
+        Pose across = new Pose(meeting.x(), meeting.y(), meeting.heading() + Math.toRadians(degrees));
+        Body fleet = new Body("car-01", Body.Kind.FLEET, across.moved(-18, 0, 0), 6, false);
+        for (int tick = 0; tick < 60; tick++) {
+            fleet = fleet.after(0.1);
+            traffic.step(0.1, List.of(fleet));
+            assertThat(Boxes.overlap(fleet, traffic.bodies().getFirst())).isFalse();
+        }
     }
 
     @ParameterizedTest(name = "seed {0}")
