@@ -1,5 +1,6 @@
 package robotaxi.city.fleet;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +27,7 @@ public final class FleetCar {
     private double batteryPercent;
     private double odometerMetres;
     private double idleSeconds = 1;
-    private boolean touching;
+    private Set<String> clearAhead = Set.of();
     private boolean collided;
     private List<Body> around = List.of();
     private volatile @Nullable Plan plan;
@@ -74,16 +75,25 @@ public final class FleetCar {
     }
 
     /**
-     * Looks around after everybody has moved. Contact is with those whom the car has before it: the map draws no lanes, so that
-     * the boxes of two who pass each other on a narrow road may overlap.
+     * Looks around after everybody has moved. The car touches whom it had before it and drives into: the map draws neither lanes nor
+     * bays, so that the boxes of two who pass each other on a narrow road may overlap, or of one who sets out and one who passes.
      */
     public void look(double seconds, List<Body> all, Set<String> parked) {
         boolean wantsToDrive = wishes.driving() && !wishes.passengerStop();
         around = perception.step(seconds, state, wantsToDrive, all, parked);
         Body self = body();
-        boolean touches = Track.of(state, around).stream().anyMatch(track -> Boxes.overlap(self, track.body()));
-        collided = touches && !touching && state.speed() > 0.2;
-        touching = touches;
+        Set<String> clear = new HashSet<>();
+        boolean touches = false;
+        for (Track track : Track.of(state, around)) {
+            Body other = track.body();
+            if (!Boxes.overlap(self, other)) {
+                clear.add(other.id());
+            } else {
+                touches |= clearAhead.contains(other.id());
+            }
+        }
+        clearAhead = clear;
+        collided = touches && state.speed() > 0.2;
     }
 
     /** Takes a new plan, or none. */

@@ -46,6 +46,11 @@ class FleetCarTest {
     }
 
     @Test
+    void whoPassesWhereTheCarSetsOutIsNotTouched() {
+        assertThat(contacts(vehicle(4, 0.3, 0))).isZero();
+    }
+
+    @Test
     void whoComesFromBehindIsNotThisCarsDoing() {
         assertThat(contacts(vehicle(-3, 0.5, 0))).isZero();
     }
