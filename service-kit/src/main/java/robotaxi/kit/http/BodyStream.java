@@ -5,33 +5,41 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A large body for a worker thread. The platform's own stream asks the connection for one buffer at a time, and waits for it; here some
- * are on their way while one is read, and never more than that.
+ * are on their way while one is read, and never more than that. The worker is woken for a piece that is worth it, or after a moment.
  */
 public final class BodyStream extends InputStream {
     private static final int FEWEST_ON_THEIR_WAY = 16;
     private static final int MOST_ON_THEIR_WAY = 256;
     private static final int BYTES_ON_THEIR_WAY = 1 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int BYTES_WORTH_WAKING = 128 << 10;
+    private static final long MOMENT_NANOS = 200_000;
     private static final int BYTE = 0xff;
-    private static final Optional<Buffer> END = Optional.empty();
 
     private final HttpServerRequest request;
-    private final BlockingQueue<Optional<Buffer>> arrived = new LinkedBlockingQueue<>();
-    private volatile @Nullable Throwable failure;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition news = lock.newCondition();
+    // These five under the lock.
+    private Deque<Buffer> arrived = new ArrayDeque<>();
+    private long arrivedBytes;
+    private boolean complete;
+    private boolean closed;
+    private @Nullable Throwable failure;
+    // These the worker's alone.
+    private Deque<Buffer> inHand = new ArrayDeque<>();
     private Buffer current = Buffer.buffer();
     private int position;
     private long askedFor;
     private long taken;
     private boolean ended;
-    private volatile boolean closed;
 
     private BodyStream(HttpServerRequest request) {
         this.request = request;
@@ -46,19 +54,19 @@ public final class BodyStream extends InputStream {
 
     private void begin() {
         if (request.isEnded()) {
-            arrived.add(END);
+            end(null);
             return;
         }
         request.handler(this::take);
-        request.endHandler(_ -> arrived.add(END));
-        request.exceptionHandler(this::fail);
+        request.endHandler(_ -> end(null));
+        request.exceptionHandler(this::end);
         if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
             request.response().writeContinue();
         }
         askedFor = FEWEST_ON_THEIR_WAY;
         fetch(FEWEST_ON_THEIR_WAY);
         if (request.response().closed()) {
-            fail(new IOException("The connection is closed"));
+            end(new IOException("The connection is closed"));
         }
     }
 
@@ -71,14 +79,31 @@ public final class BodyStream extends InputStream {
     }
 
     private void take(Buffer buffer) {
-        if (!closed) {
-            arrived.add(Optional.of(buffer));
+        lock.lock();
+        try {
+            if (!closed) {
+                arrived.add(buffer);
+                arrivedBytes += buffer.length();
+                if (arrived.size() == 1 || arrivedBytes >= BYTES_WORTH_WAKING) {
+                    news.signal();
+                }
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void fail(Throwable why) {
-        failure = why;
-        arrived.add(END);
+    private void end(@Nullable Throwable why) {
+        lock.lock();
+        try {
+            if (!complete) {
+                failure = why;
+                complete = true;
+                news.signal();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -94,7 +119,7 @@ public final class BodyStream extends InputStream {
             return 0;
         }
         int count = 0;
-        while (count < length && (count == 0 || position < current.length() || !arrived.isEmpty())) {
+        while (count < length && (count == 0 || position < current.length() || !inHand.isEmpty())) {
             if (position == current.length() && !next()) {
                 break;
             }
@@ -103,28 +128,19 @@ public final class BodyStream extends InputStream {
             position += part;
             count += part;
         }
-        if (count > 0) {
-            return count;
-        }
-        Throwable why = failure;
-        if (why != null) {
-            throw new IOException("The body breaks off", why);
-        }
-        return -1;
+        return count > 0 ? count : -1;
     }
 
     /** Takes the next buffer; false at the end. */
     private boolean next() throws IOException {
-        if (ended) {
-            return false;
-        }
-        Optional<Buffer> arrival = await();
-        position = 0;
-        current = arrival.orElseGet(Buffer::buffer);
-        if (arrival.isEmpty()) {
+        if (inHand.isEmpty() && (ended || !receive())) {
+            current = Buffer.buffer();
+            position = 0;
             ended = true;
             return false;
         }
+        current = inHand.remove();
+        position = 0;
         taken++;
         askForMore();
         return true;
@@ -141,33 +157,66 @@ public final class BodyStream extends InputStream {
         }
     }
 
-    private Optional<Buffer> await() throws IOException {
+    /** Takes in hand all that has arrived, and waits until that is something; false at the end. */
+    private boolean receive() throws IOException {
+        lock.lock();
         try {
-            Optional<Buffer> buffer = arrived.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-            if (buffer == null) {
-                request.connection().close();
-                throw new IOException("No more of the body has come for " + PATIENCE.toSeconds() + " s");
+            awaitSomething();
+            for (long left = MOMENT_NANOS; left > 0 && arrivedBytes < BYTES_WORTH_WAKING && !complete; ) {
+                left = news.awaitNanos(left);
             }
-            return buffer;
+            if (arrived.isEmpty() && failure != null) {
+                throw new IOException("The body breaks off", failure);
+            }
+            Deque<Buffer> empty = inHand;
+            inHand = arrived;
+            arrived = empty;
+            arrivedBytes = 0;
+            return !inHand.isEmpty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitSomething() throws InterruptedException, IOException {
+        long left = PATIENCE.toNanos();
+        while (arrived.isEmpty() && !complete) {
+            if (left <= 0) {
+                request.connection().close();
+                throw new IOException("No more of the body has come for " + PATIENCE.toSeconds() + " s");
+            }
+            left = news.awaitNanos(left);
         }
     }
 
     /** Buffers that have come and are not read. */
     int waiting() {
-        return arrived.size();
+        lock.lock();
+        try {
+            return arrived.size() + inHand.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets what still comes go by, kept by nobody: the connection's next request waits behind it. */
     @Override
     public void close() {
-        if (!closed && !ended) {
-            closed = true;
-            ended = true;
-            arrived.clear();
-            fetch(Long.MAX_VALUE);
+        if (ended) {
+            return;
         }
+        ended = true;
+        inHand.clear();
+        lock.lock();
+        try {
+            closed = true;
+            arrived.clear();
+        } finally {
+            lock.unlock();
+        }
+        fetch(Long.MAX_VALUE);
     }
 }

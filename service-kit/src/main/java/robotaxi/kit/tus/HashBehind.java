@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -41,24 +40,15 @@ public final class HashBehind {
         }
     }
 
-    /** Whether it has all that comes before, so that {@link #add} may hand it the next bytes and it need not read them again. */
-    public synchronized boolean follows(long lengthBytes) {
-        return !running && failure == null && hashed == lengthBytes;
-    }
-
-    /** The bytes that come next; they must not change before it is done, nor may others be added. */
-    public CompletableFuture<Void> add(byte[] bytes, int count) {
-        return CompletableFuture.runAsync(
-                () -> {
-                    digest.update(bytes, 0, count);
-                    added(count);
-                },
-                threads);
-    }
-
-    private synchronized void added(int count) {
-        hashed += count;
-        reached = Math.max(reached, hashed);
+    /** The bytes that were written next; while it lags, as after a restart, it reads them from the file when it gets there. */
+    public synchronized void write(long fromBytes, byte[] bytes, int count) {
+        if (!running && failure == null && hashed == fromBytes) {
+            digest.update(bytes, 0, count);
+            hashed += count;
+            reached = Math.max(reached, hashed);
+        } else {
+            reach(fromBytes + count);
+        }
     }
 
     /** The hash of all of it, in hex; nothing can be added any more. */

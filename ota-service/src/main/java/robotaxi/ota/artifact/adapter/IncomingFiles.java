@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +19,8 @@ import robotaxi.ota.artifact.ArtifactUpload;
 /** The bytes of uploads under way. What lies behind the acknowledged offset counts for nothing and is written over. */
 @ApplicationScoped
 class IncomingFiles {
-    private static final int BUFFER_BYTES = 512 * 1024;
+    /** Small enough to be still in the core's cache when it is hashed and written. */
+    private static final int BUFFER_BYTES = 256 * 1024;
     /** So much at most is sent again when this process dies. */
     private static final long ACKNOWLEDGED_EACH_BYTES = 256L << 20;
 
@@ -63,23 +63,21 @@ class IncomingFiles {
                 FileChannel.open(path(upload.id()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             file.truncate(upload.offsetBytes());
             file.position(upload.offsetBytes());
-            var hash = new HashInHand(hash(upload.id(), path(upload.id())));
+            HashBehind hash = hash(upload.id(), path(upload.id()));
             var disk = new DiskBehind(file, progress, threads, upload.offsetBytes(), ACKNOWLEDGED_EACH_BYTES);
             long length = upload.offsetBytes();
             Appended ended = Appended.DURABLE;
-            byte[] buffer = hash.free();
+            byte[] buffer = new byte[BUFFER_BYTES];
             for (int read = fill(body, buffer); read > 0; read = fill(body, buffer)) {
                 if (length + read > upload.lengthBytes()) {
                     ended = Appended.TOO_LONG;
                     break;
                 }
                 write(file, buffer, read);
-                hash.written(length, read);
+                hash.write(length, buffer, read);
                 length += read;
                 disk.reach(length);
-                buffer = hash.free();
             }
-            hash.settle();
             boolean kept = ended == Appended.DURABLE ? disk.end(length) : disk.end();
             settled = kept && ended == Appended.DURABLE;
             return kept ? ended : Appended.OVERTAKEN;
@@ -106,37 +104,6 @@ class IncomingFiles {
             // What came before counts.
         }
         return filled;
-    }
-
-    /** Two buffers in turn: while one is written, the other is hashed, and nothing is read from the disk again. */
-    private static final class HashInHand {
-        private final HashBehind hash;
-        private final byte[][] buffers = new byte[2][BUFFER_BYTES];
-        private CompletableFuture<Void> hashing = CompletableFuture.completedFuture(null);
-        private int turn;
-
-        HashInHand(HashBehind hash) {
-            this.hash = hash;
-        }
-
-        byte[] free() {
-            return buffers[turn];
-        }
-
-        void written(long from, int count) {
-            hashing.join();
-            if (hash.follows(from)) {
-                hashing = hash.add(buffers[turn], count);
-                turn = 1 - turn;
-            } else {
-                // After a restart it has to catch up first.
-                hash.reach(from + count);
-            }
-        }
-
-        void settle() {
-            hashing.join();
-        }
     }
 
     private static void write(FileChannel file, byte[] buffer, int count) throws IOException {
