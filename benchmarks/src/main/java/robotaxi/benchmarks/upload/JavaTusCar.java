@@ -24,7 +24,7 @@ public final class JavaTusCar implements TusCar {
     private static final int REST_MILLIS = 50;
     private static final int BUFFER_BYTES = 1 << 18;
     private static final int OK = 200;
-    private static final int LONGEST_CHUNK_BYTES = 32 << 20;
+    private static final int LONGEST_CHUNK_BYTES = 64 << 20;
 
     private final SSLContext certificate;
 

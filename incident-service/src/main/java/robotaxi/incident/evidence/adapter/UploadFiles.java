@@ -76,7 +76,7 @@ class UploadFiles {
             file.position(upload.offsetBytes());
             Appended appended = copy(upload, body, checksum, file);
             if (appended instanceof Appended.Bytes) {
-                file.force(true);
+                file.force(false);
             }
             return appended;
         }
