@@ -508,6 +508,7 @@ export const release = record({
   notes: maybe(text),
   manifest: maybe(manifest),
   generalSince: maybe(text),
+  drivingStoppedAt: maybe(text),
   createdAt: text,
   createdBy: text,
 });

@@ -69,6 +69,7 @@ final class AskingCar {
                         tracks,
                         RiskState.Mode.NORMAL,
                         false,
+                        true,
                         false,
                         false,
                         true),

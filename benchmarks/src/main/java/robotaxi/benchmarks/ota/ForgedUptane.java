@@ -95,7 +95,7 @@ final class ForgedUptane {
     /** The director's word to a car. */
     static byte[] direction(long version, String car, SigningKey key, Optional<TargetFile> file) {
         return MetadataAuthor.direction(
-                version, EXPIRES, new Direction(car, HARDWARE, "rollout-1", "city-reflex@1.1.0", file), key);
+                version, EXPIRES, new Direction(car, HARDWARE, "rollout-1", "city-reflex@1.1.0", file), List.of(), key);
     }
 
     /** Publishes all of a version honestly. */

@@ -138,7 +138,7 @@ final class HonestRepositories implements AutoCloseable {
         chain(
                 "/v1/director/metadata/",
                 directorVersion,
-                MetadataAuthor.direction(directorVersion, EXPIRES, direction, key));
+                MetadataAuthor.direction(directorVersion, EXPIRES, direction, List.of(), key));
     }
 
     private void chain(String place, long version, byte[] targets) {

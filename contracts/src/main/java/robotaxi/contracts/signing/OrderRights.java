@@ -21,7 +21,11 @@ public final class OrderRights {
                     BodyCase.STOP_NOW,
                     BodyCase.END_EMERGENCY),
             "ota",
-            EnumSet.of(BodyCase.INSTALL_RELEASE, BodyCase.ACTIVATE_RELEASE, BodyCase.CANCEL_COMMAND),
+            EnumSet.of(
+                    BodyCase.INSTALL_RELEASE,
+                    BodyCase.ACTIVATE_RELEASE,
+                    BodyCase.CANCEL_COMMAND,
+                    BodyCase.LOOK_AT_DIRECTOR),
             "incident",
             EnumSet.of(BodyCase.GIVE_ADVICE, BodyCase.SHOW_VIEW),
             "gateway",

@@ -121,6 +121,9 @@ public final class AssistDesk implements Restraint {
     }
 
     private static Cause cause(Situation now) {
+        if (!now.mayDrive()) {
+            return Cause.NOT_PERMITTED;
+        }
         if (now.waitsForRelease()) {
             return Cause.STOPPED_ITSELF;
         }

@@ -8,6 +8,8 @@ public enum Cause {
     UNSURE("The car is not sure what to do here"),
     /** It stands in a minimal-risk condition that only a person ends. */
     STOPPED_ITSELF("The car has stopped by itself and waits until a person lets it go"),
+    /** It stands because the release that drives may not do so any more. */
+    NOT_PERMITTED("The release that drives may not drive any more: the car stands until another one does"),
     /** It stands and knows of no reason. */
     STUCK("The car stands and does not know why it cannot go on");
 

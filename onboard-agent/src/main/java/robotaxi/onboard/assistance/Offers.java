@@ -31,7 +31,7 @@ final class Offers {
         if (now.waitsForRelease()) {
             offers.add(new Offer("release", "All is well here: let the car go on", new Advice.Release()));
         }
-        now.lead().map(Lead::track).filter(_ -> !now.waitsForRelease()).ifPresent(blocker -> {
+        now.lead().map(Lead::track).filter(_ -> mayPass()).ifPresent(blocker -> {
             around(blocker, 1).ifPresent(way -> offers.add(new Offer("left", "Pass on the left", way)));
             around(blocker, -1).ifPresent(way -> offers.add(new Offer("right", "Pass on the right", way)));
         });
@@ -39,6 +39,10 @@ final class Offers {
         offers.add(new Offer("closed", "The lane is closed: end this trip", new Advice.LaneClosed()));
         offers.add(new Offer("stop", "Stay here and end this trip", new Advice.PullOver()));
         return offers;
+    }
+
+    private boolean mayPass() {
+        return now.mayDrive() && !now.waitsForRelease();
     }
 
     private Optional<Advice.Drive> around(Track blocker, int side) {

@@ -19,6 +19,7 @@ import robotaxi.onboard.supervisor.Track;
  * @param driven the route as it is driven now
  * @param here where the car is along it
  * @param waitsForRelease the car stands in a minimal-risk condition and lacks nothing but a person's word
+ * @param mayDrive the release that drives has the permission to
  * @param held something else keeps it from driving, for instance an emergency
  * @param doubtful the model is not sure of itself, or was overruled just now
  * @param keepsUp the fleet has all that was said before
@@ -34,6 +35,7 @@ public record Situation(
         List<Track> tracks,
         RiskState.Mode risk,
         boolean waitsForRelease,
+        boolean mayDrive,
         boolean held,
         boolean doubtful,
         boolean keepsUp) {

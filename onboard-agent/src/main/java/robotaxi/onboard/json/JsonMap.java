@@ -60,6 +60,11 @@ public record JsonMap(Map<String, Object> members) {
         return members.get(key) instanceof String s ? Optional.of(s) : Optional.empty();
     }
 
+    /** The member, if there is one; it must be an array of strings. */
+    public Optional<List<String>> findStrings(String key) {
+        return members.containsKey(key) ? Optional.of(strings(key)) : Optional.empty();
+    }
+
     /** The member, if there is one and it is a whole number. */
     public Optional<Long> findWhole(String key) {
         return members.get(key) instanceof Long l ? Optional.of(l) : Optional.empty();

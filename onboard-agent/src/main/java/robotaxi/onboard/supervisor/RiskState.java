@@ -18,6 +18,7 @@ public final class RiskState {
     private final boolean healsItself;
     private Mode mode = Mode.NORMAL;
     private @Nullable Fault worst;
+    private boolean needsPerson;
     private long healthySinceUs = -1;
     private boolean released;
 
@@ -46,6 +47,8 @@ public final class RiskState {
     /** One tick. */
     public Optional<Change> tick(long nowUs, Optional<Fault> fault, double speed) {
         boolean healthy = fault.isEmpty();
+        // Also of one that is not the worst: a gentler rung may be the one that only a person ends.
+        needsPerson |= fault.filter(now -> !now.selfHeals()).isPresent();
         if (!healthy) {
             healthySinceUs = -1;
             released = false;
@@ -91,6 +94,7 @@ public final class RiskState {
                 code(),
                 released ? "a person has let the car go" : "everything is healthy again");
         worst = null;
+        needsPerson = false;
         released = false;
         return Optional.of(change);
     }
@@ -100,7 +104,7 @@ public final class RiskState {
     }
 
     private boolean mayGo() {
-        return released || (healsItself && worst != null && worst.selfHeals());
+        return released || (healsItself && !needsPerson);
     }
 
     /** A person lets the car go. False if it does not stand in a minimal-risk condition, or is not healthy. */

@@ -38,6 +38,14 @@ public final class Uptane {
      */
     public record Directed(String rolloutId, String releaseId, TargetFile file) {}
 
+    /**
+     * What the director says to this car, verified and fresh.
+     *
+     * @param directed empty if the car is to stay as it is
+     * @param mayNotDrive releases that may not drive any more; empty if the director does not speak of it
+     */
+    public record Word(Optional<Directed> directed, Optional<Set<String>> mayNotDrive) {}
+
     /** Verifies for one car. */
     public Uptane(TufClient director, TufClient images, Car car) {
         this.director = director;
@@ -47,6 +55,11 @@ public final class Uptane {
 
     /** Asks the director what this car shall run; empty if it is to stay as it is. */
     public Optional<Directed> directed(Instant now) {
+        return hear(now).directed();
+    }
+
+    /** Asks the director for all that it says to this car. */
+    public Word hear(Instant now) {
         try {
             return read(director.refresh(now));
         } catch (JsonException e) {
@@ -54,7 +67,7 @@ public final class Uptane {
         }
     }
 
-    private Optional<Directed> read(JsonMap targets) {
+    private Word read(JsonMap targets) {
         JsonMap custom = targets.map("custom");
         if (!custom.string("vehicleId").equals(car.vehicleId())) {
             throw new TufException("director.wrong-vehicle", "meant for " + custom.string("vehicleId"));
@@ -69,9 +82,10 @@ public final class Uptane {
         if (files.size() > 1) {
             throw new TufException("director.ecu-twice", files.size() + " files for one computer");
         }
-        return files.stream()
+        Optional<Directed> directed = files.stream()
                 .findFirst()
                 .map(file -> new Directed(custom.string("correlationId"), custom.string("releaseId"), file));
+        return new Word(directed, custom.findStrings("mayNotDrive").map(Set::copyOf));
     }
 
     private void checkEcus(JsonMap ecus) {

@@ -38,6 +38,7 @@ class AssistDeskTest {
     private long nowNanos = 1;
     private boolean held;
     private boolean waitsForRelease;
+    private boolean mayDrive = true;
     private boolean linkIsUp = true;
     private boolean isOpen = true;
 
@@ -60,8 +61,9 @@ class AssistDeskTest {
                 here,
                 Assessment.of(ego, ROUTE, here, tracks).lead(),
                 tracks,
-                waitsForRelease ? RiskState.Mode.CONDITION : RiskState.Mode.NORMAL,
+                waitsForRelease || !mayDrive ? RiskState.Mode.CONDITION : RiskState.Mode.NORMAL,
                 waitsForRelease,
+                mayDrive,
                 held,
                 false,
                 linkIsUp);
@@ -80,6 +82,14 @@ class AssistDeskTest {
         assertThat(advise(question, new Advice.Choose("release"))).isInstanceOf(AdviceVerdict.Accepted.class);
         assertThat(desk.takeRelease()).isTrue();
         assertThat(desk.takeRelease()).isFalse();
+    }
+
+    @Test
+    void aCarWhoseReleaseMayNotDriveSaysSoAndOffersNoWayOn() {
+        mayDrive = false;
+        Question question = asked();
+        assertThat(question.cause()).isEqualTo(Cause.NOT_PERMITTED);
+        assertThat(question.scene().offers()).extracting(Offer::id).containsExactly("wait", "closed", "stop");
     }
 
     @Test

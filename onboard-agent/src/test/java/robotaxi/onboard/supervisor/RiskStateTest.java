@@ -70,6 +70,25 @@ class RiskStateTest {
     }
 
     @Test
+    void withdrawnPermissionNeedsAPersonAlsoUnderAHarderRungThatHeals() {
+        Optional<Fault> withdrawn = Optional.of(Fault.notPermitted("m@1 may not drive any more"));
+        healing.tick(0, withdrawn, 8);
+        assertThat(healing.rung()).isEqualTo(Rung.PULL_OVER);
+        healing.tick(1, LATE, 8);
+        assertThat(healing.rung()).isEqualTo(Rung.COMFORT_STOP);
+        healing.tick(2, withdrawn, 0);
+        assertThat(healing.waitsForRelease()).as("it is not over").isFalse();
+        healing.tick(3, NONE, 0);
+        assertThat(healing.tick(60_000_000, NONE, 0)).isEmpty();
+        assertThat(healing.waitsForRelease()).isTrue();
+        assertThat(healing.release()).isTrue();
+        assertThat(healing.tick(60_000_001, NONE, 0)).isPresent();
+        healing.tick(60_000_002, LATE, 0);
+        healing.tick(60_000_003, NONE, 0);
+        assertThat(healing.tick(90_000_000, NONE, 0)).as("that is forgotten").isPresent();
+    }
+
+    @Test
     void nobodyReleasesACarThatMovesIsSickOrDrives() {
         assertThat(strict.release()).as("drives").isFalse();
         strict.tick(0, LATE, 8);

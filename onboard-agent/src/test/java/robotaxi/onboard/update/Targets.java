@@ -1,5 +1,6 @@
 package robotaxi.onboard.update;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +22,7 @@ public final class Targets {
     /** What the director says to a car. */
     public static Map<String, Object> direction(
             String vehicleId, String rolloutId, String releaseId, String ecu, String hardwareId, TargetFile... files) {
-        Map<String, Object> targets = new java.util.HashMap<>();
+        Map<String, Object> targets = new HashMap<>();
         for (TargetFile file : files) {
             targets.put(
                     file.path(),
@@ -38,6 +39,30 @@ public final class Targets {
                 Map.of("vehicleId", vehicleId, "correlationId", rolloutId, "releaseId", releaseId),
                 "targets",
                 targets);
+    }
+
+    /** The same, and which releases may not drive any more. */
+    public static Map<String, Object> direction(
+            String vehicleId,
+            String rolloutId,
+            String releaseId,
+            String hardwareId,
+            List<String> mayNotDrive,
+            TargetFile... files) {
+        Map<String, Object> said =
+                new HashMap<>(direction(vehicleId, rolloutId, releaseId, vehicleId + ".drive", hardwareId, files));
+        said.put(
+                "custom",
+                Map.of(
+                        "vehicleId",
+                        vehicleId,
+                        "correlationId",
+                        rolloutId,
+                        "releaseId",
+                        releaseId,
+                        "mayNotDrive",
+                        mayNotDrive));
+        return said;
     }
 
     private static Map<String, Object> listed(TargetFile file, Map<String, Object> custom) {

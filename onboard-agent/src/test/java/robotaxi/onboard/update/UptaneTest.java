@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class UptaneTest {
@@ -71,6 +73,30 @@ class UptaneTest {
         direct("car-1", "car-1.drive", "sim-cpu");
 
         assertThat(uptane.directed(NOW)).isEmpty();
+    }
+
+    @Test
+    void whatMayNotDriveIsPartOfTheWordAndSilenceAboutItIsNoWord() {
+        direct("car-1", "car-1.drive", "sim-cpu");
+        assertThat(uptane.hear(NOW).mayNotDrive()).isEmpty();
+
+        director.publish(direction("car-1", List.of("m@1", "m@2")));
+        assertThat(uptane.hear(NOW).mayNotDrive()).contains(Set.of("m@1", "m@2"));
+
+        director.publish(direction("car-1", List.of()));
+        assertThat(uptane.hear(NOW).mayNotDrive()).contains(Set.of());
+    }
+
+    private static Map<String, Object> direction(String vehicleId, List<String> mayNotDrive) {
+        return Targets.direction(vehicleId, "", "", "sim-cpu", mayNotDrive);
+    }
+
+    @Test
+    void anotherCarsWordOfWhatMayNotDriveCountsForNothing() {
+        director.publish(direction("car-2", List.of()));
+        assertThatThrownBy(() -> uptane.hear(NOW))
+                .isInstanceOfSatisfying(
+                        TufException.class, e -> assertThat(e.code()).isEqualTo("director.wrong-vehicle"));
     }
 
     @Test

@@ -1,14 +1,12 @@
-import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { release as releaseReader, rolloutPage, runningReleases, type Release } from "../../shared/api";
 import { dateTime, vehicleCount } from "../../shared/format";
-import { ignored, write } from "../../shared/http";
 import { useApi } from "../../shared/queries";
-import { ReasonDialog } from "../../shared/ReasonDialog";
 import { Empty, Facts, Failure, Loading, PageHead, Panel, StatePill } from "../../shared/ui";
 import { EvidencePanel } from "./CoursePanel";
 import { ManifestPanel } from "./ManifestPanel";
+import { RevokeDialog } from "./RevokeDialog";
 import { ShadowPanel } from "./ShadowPanel";
 
 /** What a release contains, what was shown of it, who runs it, and the way to take it back. */
@@ -22,19 +20,17 @@ export default function ReleasePage() {
 }
 
 function ReleaseView({ release, path }: { release: Release; path: string }) {
-  const queries = useQueryClient();
   const running = useApi("/api/ota/v1/vehicles/releases", runningReleases, 5);
   const [revoking, setRevoking] = useState(false);
-  const [rollBack, setRollBack] = useState(true);
   const cars = (running.data?.vehicles ?? []).filter((car) => car.releaseId === release.releaseId);
   return (
     <>
       <PageHead title={release.releaseId}>
         <StatePill state={release.state} />
         <div className="acts">
-          {release.state !== "revoked" && (
+          {release.drivingStoppedAt === null && (
             <button type="button" className="button button-danger" onClick={() => setRevoking(true)}>
-              Revoke
+              {release.state === "revoked" ? "Stop it from driving" : "Revoke"}
             </button>
           )}
         </div>
@@ -56,6 +52,7 @@ function ReleaseView({ release, path }: { release: Release; path: string }) {
               ["Published", dateTime(release.createdAt)],
               ["By", release.createdBy],
               ["General since", release.generalSince === null ? "Never was" : dateTime(release.generalSince)],
+              ["May drive", release.drivingStoppedAt === null ? "Yes" : `Not since ${dateTime(release.drivingStoppedAt)}`],
               ["Files", release.targetPaths.join(", ")],
               ["Notes", release.notes ?? "–"],
             ]}
@@ -77,24 +74,7 @@ function ReleaseView({ release, path }: { release: Release; path: string }) {
           </p>
         </Panel>
       </div>
-      {revoking && (
-        <ReasonDialog
-          title={`Revoke ${release.releaseId}?`}
-          reach={`For good: it is offered and switched to nowhere any more, and its rollouts are stopped. ${vehicleCount(cars.length)} run it.`}
-          confirm="Revoke release"
-          danger
-          act={async (reason) => {
-            await write(`${path}/revoke`, { reason, rollBack }, ignored);
-            await queries.invalidateQueries({ queryKey: [path] });
-          }}
-          onClose={() => setRevoking(false)}
-        >
-          <label>
-            <input type="checkbox" checked={rollBack} onChange={(event) => setRollBack(event.target.checked)} />
-            Also bring the vehicles that run it back to what they ran before
-          </label>
-        </ReasonDialog>
-      )}
+      {revoking && <RevokeDialog release={release} path={path} running={cars.length} onClose={() => setRevoking(false)} />}
     </>
   );
 }

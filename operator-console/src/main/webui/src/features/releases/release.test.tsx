@@ -11,7 +11,7 @@ import { TrustWarning } from "./TrustWarning";
 const at = "2026-11-22T08:00:00Z";
 const release = {
   releaseId: "city-reflex@1.2.0", name: "city-reflex", version: "1.2.0", state: "general",
-  targetPaths: ["models/thor.zip"], modelCard: null, notes: null, generalSince: at, createdAt: at, createdBy: "pipeline",
+  targetPaths: ["models/thor.zip"], modelCard: null, notes: null, generalSince: at, drivingStoppedAt: null as string | null, createdAt: at, createdBy: "pipeline",
   manifest: {
     modelCard: { intendedUse: "rides in daylight", trainingData: "clips", metrics: [{ name: "collisions", value: "0.02", unit: "1/1000 km" }], limits: "no snow" },
     provenance: { sourceCommit: "abc", datasets: [{ name: "edge-cases@12", sha256: "b".repeat(64) }], builder: "pipeline/7", builtAt: at },
@@ -49,6 +49,7 @@ const unseen = {
 };
 
 let sent: string[] = [];
+let shown = release;
 
 beforeAll(() => {
   // jsdom knows the element but not its modal side.
@@ -58,6 +59,7 @@ beforeAll(() => {
 });
 beforeEach(() => {
   sent = [];
+  shown = release;
   vi.stubGlobal("fetch", (url: string, init?: RequestInit) => {
     if (init?.method !== undefined) sent.push(`${init.method} ${url} ${String(init.body)}`);
     if (url.endsWith("/availability")) return Promise.resolve(Response.json(availability));
@@ -69,7 +71,7 @@ beforeEach(() => {
       const car = { vehicleId: "car-7", hardwareId: "thor", connected: true, releaseId: release.releaseId, since: at };
       return Promise.resolve(Response.json({ vehicles: [car] }));
     }
-    return Promise.resolve(Response.json(release));
+    return Promise.resolve(Response.json(shown));
   });
 });
 afterEach(() => {
@@ -104,9 +106,43 @@ it("shows what a release contains, who runs it, and revokes it for a reason", as
   fireEvent.click(screen.getByRole("button", { name: "Revoke release" }));
   await waitFor(() =>
     expect(sent).toEqual([
-      'POST /api/ota/v1/releases/city-reflex%401.2.0/revoke {"reason":"it brakes at shadows","rollBack":true}',
+      'POST /api/ota/v1/releases/city-reflex%401.2.0/revoke {"reason":"it brakes at shadows","rollBack":true,"stopDriving":false}',
     ]),
   );
+});
+
+it("lets no car stop by accident, and says how many do before they do", async () => {
+  show(<ReleasePage />, "/releases/:id", "/releases/city-reflex%401.2.0");
+  await screen.findByRole("link", { name: "car-7" });
+  fireEvent.click(screen.getByRole("button", { name: "Revoke" }));
+  const choice = screen.getByLabelText(/Cars that drive with it pull over and stop/);
+  expect(choice).toHaveProperty("checked", false);
+  fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "it drives on pavements" } });
+  fireEvent.click(choice);
+  expect(screen.queryByRole("button", { name: "Revoke release" })).toBeNull();
+  fireEvent.click(screen.getByRole("button", { name: "Stop 1 vehicle" }));
+  await waitFor(() =>
+    expect(sent).toEqual([
+      'POST /api/ota/v1/releases/city-reflex%401.2.0/revoke {"reason":"it drives on pavements","rollBack":true,"stopDriving":true}',
+    ]),
+  );
+});
+
+it("stops a release that was only revoked, once, and shows since when it may not drive", async () => {
+  shown = { ...release, state: "revoked" };
+  show(<ReleasePage />, "/releases/:id", "/releases/city-reflex%401.2.0");
+  await screen.findByRole("link", { name: "car-7" });
+  fireEvent.click(screen.getByRole("button", { name: "Stop it from driving" }));
+  fireEvent.change(screen.getByLabelText("Reason"), { target: { value: "it is worse" } });
+  expect(screen.getByRole("button", { name: "Stop 1 vehicle" })).toHaveProperty("disabled", true);
+  fireEvent.click(screen.getByLabelText("I want 1 vehicle to stop now"));
+  shown = { ...shown, drivingStoppedAt: at };
+  fireEvent.click(screen.getByRole("button", { name: "Stop 1 vehicle" }));
+  expect(await screen.findByText(/^Not since /)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: "Stop it from driving" })).toBeNull();
+  expect(sent).toEqual([
+    'POST /api/ota/v1/releases/city-reflex%401.2.0/revoke {"reason":"it is worse","rollBack":true,"stopDriving":true}',
+  ]);
 });
 
 it("shows closed hours and full markets, and lifts a blackout", async () => {

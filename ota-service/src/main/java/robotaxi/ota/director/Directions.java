@@ -20,6 +20,12 @@ public interface Directions {
     /** Takes back what cars were directed to by a release, whoever did. */
     void withdrawRelease(String releaseId);
 
+    /** Releases that may not drive any more, by id. */
+    List<String> listStopped();
+
+    /** Has the files of all cars signed anew. */
+    void signAllAnew();
+
     /** The newest files of a car, if they say what is meant and need no new date yet. */
     Optional<SignedDirection> fresh(String vehicleId, Instant now);
 

@@ -68,8 +68,13 @@ public final class Director {
         Instant now = clock.instant();
         Optional<TrustedRoot> root = directions.newestRoot().map(TrustedRoot::first);
         long version = car.version() + 1;
+        // Read only now that the car is locked: what is stopped from here on has the car signed for once more.
         byte[] targets = MetadataAuthor.direction(
-                version, now.plus(lifetimes.targets()), car.direction(), key(root, TufRole.TARGETS));
+                version,
+                now.plus(lifetimes.targets()),
+                car.direction(),
+                directions.listStopped(),
+                key(root, TufRole.TARGETS));
         byte[] snapshot = MetadataAuthor.snapshot(
                 version,
                 now.plus(lifetimes.snapshot()),

@@ -16,6 +16,8 @@ import robotaxi.ota.trust.TargetFile;
  * <pre>
  *   Draft ──{@link Draft#sign sign}──▶ Signed ──{@link Signed#revoke revoke}──▶ Revoked
  *
+ *   within Revoked: may drive where it runs ──{@link Revoked#stopDriving stopDriving}──▶ may not drive
+ *
  *   within Signed:  signed ──{@link Signed#general general}──▶ general ──{@link Signed#superseded superseded}──▶ superseded
  *                                              ▲───────────general──────────────┘
  * </pre>
@@ -163,7 +165,7 @@ public sealed interface Release {
 
         /** Taken back: nobody gets it any more. */
         public Revoked revoke() {
-            return new Revoked(content, manifest);
+            return new Revoked(content, manifest, null);
         }
     }
 
@@ -177,8 +179,25 @@ public sealed interface Release {
         SUPERSEDED
     }
 
-    /** Taken back for good. */
-    record Revoked(Content content, @Nullable Manifest manifest) implements Release {
+    /**
+     * Taken back for good.
+     *
+     * @param drivingStoppedAt since when cars that run it may not drive with it any more; null while they may
+     */
+    record Revoked(
+            Content content,
+            @Nullable Manifest manifest,
+            @Nullable Instant drivingStoppedAt) implements Release {
+        /** Whether cars that run it may still drive with it. */
+        public boolean mayDrive() {
+            return drivingStoppedAt == null;
+        }
+
+        /** Cars that run it may not drive with it any more, for good. */
+        public Revoked stopDriving(Instant now) {
+            return mayDrive() ? new Revoked(content, manifest, now) : this;
+        }
+
         @Override
         public String state() {
             return "revoked";

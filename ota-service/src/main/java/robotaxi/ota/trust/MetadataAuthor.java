@@ -56,13 +56,23 @@ public final class MetadataAuthor {
         return json;
     }
 
-    /** A director's targets: what one car shall run. They name the car even where that is nothing, so that no other takes them. */
-    public static byte[] direction(long version, Instant expiresAt, Direction direction, SigningKey... signers) {
+    /**
+     * A director's targets: what one car shall run. They name the car even where that is nothing, so that no other takes them.
+     *
+     * @param mayNotDrive releases that no car may drive with any more
+     */
+    public static byte[] direction(
+            long version,
+            Instant expiresAt,
+            Direction direction,
+            Collection<String> mayNotDrive,
+            SigningKey... signers) {
         ObjectNode signed = start(TufRole.TARGETS, version, expiresAt);
-        signed.putObject("custom")
+        ObjectNode said = signed.putObject("custom")
                 .put("vehicleId", direction.vehicleId())
                 .put("correlationId", direction.rolloutId())
                 .put("releaseId", direction.releaseId());
+        mayNotDrive.forEach(said.putArray("mayNotDrive")::add);
         ObjectNode targets = signed.putObject("targets");
         direction.file().ifPresent(file -> {
             ObjectNode custom = listed(targets, file).putObject("custom").put("releaseCounter", file.releaseCounter());

@@ -50,6 +50,7 @@ final class AssistWire {
             case BLOCKED -> AssistKind.ASSIST_KIND_BLOCKED;
             case UNSURE -> AssistKind.ASSIST_KIND_UNSURE;
             case STOPPED_ITSELF -> AssistKind.ASSIST_KIND_STOPPED_ITSELF;
+            case NOT_PERMITTED -> AssistKind.ASSIST_KIND_NOT_PERMITTED;
             case STUCK -> AssistKind.ASSIST_KIND_STUCK;
         };
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -81,6 +82,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final ClipSpool spool;
     private final TusUploader uploader;
     private final ExecutorService uploads;
+    private final ExecutorService looks;
     private final AtomicBoolean uploading = new AtomicBoolean();
     private final Updater updater;
     private final SmallFile fenceFile;
@@ -100,7 +102,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         this.config = config;
         this.settings = settings;
         this.timers = timers;
-        state = new CarState(config.minimalRiskHealsItself());
+        state = new CarState(config.minimalRiskHealsItself(), this::mayNotDrive);
         ring = new ClipRing(config.recorder().memoryBytes());
         folder = Path.of(config.stateFolder()).resolve(settings.vehicleId());
         Files.createDirectories(folder);
@@ -113,6 +115,8 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 Thread.ofVirtual().name("errands-" + settings.vehicleId()).factory());
         uploads = Executors.newSingleThreadExecutor(
                 Thread.ofVirtual().name("uploads-" + settings.vehicleId()).factory());
+        looks = Executors.newSingleThreadExecutor(
+                Thread.ofVirtual().name("looks-" + settings.vehicleId()).factory());
         shadow = packageAt(settings.shadowPackage());
         Slots slots = new Slots(folder.resolve("model"));
         model = new ModelSwitch(slots, host, settings.cameras());
@@ -283,6 +287,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                 switch (open.getBodyCase()) {
                     case INSTALL_RELEASE -> errand(() -> updater.install(open, open.getInstallRelease()));
                     case ACTIVATE_RELEASE -> errand(() -> updater.interrupted(open, open.getActivateRelease()));
+                    case LOOK_AT_DIRECTOR -> submit(looks, () -> hear(open));
                     case STOP_NOW, PULL_OVER, AVOID_AREA, END_EMERGENCY -> desk.takeUp(open);
                     default ->
                         desk.end(
@@ -366,6 +371,25 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
             long poll = config.updates().poll().toMillis();
             lookIn(soon ? Math.min(poll, LOOK_AGAIN_MILLIS) : poll);
         }
+    }
+
+    @Override
+    public Answer look(Command command) {
+        submit(looks, () -> hear(command));
+        return new Answer.Taken(List.of());
+    }
+
+    /** Beside the errands: a download that takes long must not keep the car from hearing that it may not drive. */
+    private void hear(Command command) {
+        if (updater.hear(command)) {
+            errand(updater::look);
+        } else if (!closed) {
+            var _ = timers.schedule(() -> submit(looks, () -> hear(command)), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private Optional<String> mayNotDrive() {
+        return updater.mayNotDrive();
     }
 
     private CarCustody.Signer signer() throws IOException, GeneralSecurityException {
@@ -466,7 +490,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     @Override
     public Answer install(Command command, InstallRelease order) {
         errand(() -> updater.install(command, order));
-        return new Answer.Taken(java.util.List.of());
+        return new Answer.Taken(List.of());
     }
 
     @Override
@@ -547,6 +571,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         }
         errands.shutdownNow();
         uploads.shutdownNow();
+        looks.shutdownNow();
         mailbox.close();
         outbox.close();
         desk.close();

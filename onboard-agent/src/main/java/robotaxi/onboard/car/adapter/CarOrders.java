@@ -54,6 +54,8 @@ final class CarOrders implements CommandEffects {
         Answer install(Command command, InstallRelease order);
 
         Answer activate(Command command, ActivateRelease order);
+
+        Answer look(Command command);
     }
 
     /** Who keeps a recording of now; false when the car has not seen anything yet. */
@@ -174,6 +176,10 @@ final class CarOrders implements CommandEffects {
         if (order.getPurpose() == MissionPurpose.MISSION_PURPOSE_PICKUP && !keepsRecords.getAsBoolean()) {
             return new Answer.Refused("records.no-room", "the car cannot keep its records");
         }
+        Optional<Answer.Refused> forbidden = forbid(order.getPurpose());
+        if (forbidden.isPresent()) {
+            return forbidden.get();
+        }
         Answer answer = locked(() -> {
             Pose2 here = state.ego.newest().map(EgoState::pose).orElse(new Pose2(0, 0, 0));
             Mission mission = MissionWire.mission(command, frame, here);
@@ -186,6 +192,15 @@ final class CarOrders implements CommandEffects {
             keep();
         }
         return answer;
+    }
+
+    /** Who sits in the car is not refused the way home: the car takes the mission, stands, and asks a person. */
+    private Optional<Answer.Refused> forbid(MissionPurpose purpose) {
+        boolean hasRider =
+                purpose == MissionPurpose.MISSION_PURPOSE_DROPOFF || purpose == MissionPurpose.MISSION_PURPOSE_STOP;
+        return state.notPermitted()
+                .filter(_ -> !hasRider)
+                .map(fault -> new Answer.Refused(fault.code(), fault.detail()));
     }
 
     @Override
@@ -242,6 +257,11 @@ final class CarOrders implements CommandEffects {
     @Override
     public Answer activateRelease(Command command, ActivateRelease order) {
         return releases.activate(command, order);
+    }
+
+    @Override
+    public Answer lookAtDirector(Command command) {
+        return releases.look(command);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import robotaxi.onboard.assistance.AssistDesk;
 import robotaxi.onboard.assistance.AssistNews;
@@ -45,6 +46,7 @@ final class CarState {
     final EgoHistory ego = new EgoHistory();
     final FrameRing frames = new FrameRing();
     final DriveLoop loop;
+    private final Supplier<Optional<String>> mayNotDrive;
     private final HealthWatch health = new HealthWatch();
     final MissionDesk desk = new MissionDesk();
     final EmergencyDesk emergencies = new EmergencyDesk();
@@ -70,9 +72,15 @@ final class CarState {
     private boolean honks;
     private boolean flashes;
 
-    /** @param healsItself whether a minimal-risk condition whose cause is over needs nobody's release */
-    CarState(boolean healsItself) {
+    /**
+     * A car that has seen nothing yet.
+     *
+     * @param healsItself whether a minimal-risk condition whose cause is over needs nobody's release
+     * @param mayNotDrive why the release that drives may not do so any more; empty if it may
+     */
+    CarState(boolean healsItself, Supplier<Optional<String>> mayNotDrive) {
         this.loop = new DriveLoop(healsItself);
+        this.mayNotDrive = mayNotDrive;
     }
 
     /** Begins to honk, to flash, or both; needs the lock. */
@@ -178,6 +186,7 @@ final class CarState {
                         tracks,
                         made.risk(),
                         loop.waitsForRelease(),
+                        notPermitted().isEmpty(),
                         mission != null && isHeld(mission, here),
                         isDoubtful(made),
                         keepsUp),
@@ -217,8 +226,18 @@ final class CarState {
 
     private Optional<Fault> fault(long nowUs, EgoState newest) {
         BusReport report = bus;
+        // Whatever ails the car's senses asks for a harder stop than a lack of permission.
         return health.look(new HealthWatch.Inputs(
-                nowUs, newest.timeUs(), report == null ? -1 : report.timeUs(), report != null && report.collided()));
+                        nowUs,
+                        newest.timeUs(),
+                        report == null ? -1 : report.timeUs(),
+                        report != null && report.collided()))
+                .or(this::notPermitted);
+    }
+
+    /** The release that drives may not do so any more. */
+    Optional<Fault> notPermitted() {
+        return mayNotDrive.get().map(Fault::notPermitted);
     }
 
     /** A new session: what was seen before belongs to another world time. Needs the lock. */

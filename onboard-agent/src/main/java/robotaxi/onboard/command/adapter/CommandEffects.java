@@ -48,6 +48,9 @@ public interface CommandEffects {
     /** Somebody watches, or nobody any more; its end is told with its taking. */
     Answer showView(Command command, ShowView order);
 
+    /** Ask the director what may drive. */
+    Answer lookAtDirector(Command command);
+
     /** Stop, pull over, keep out, or the end of that. */
     Answer emergency(Command command);
 

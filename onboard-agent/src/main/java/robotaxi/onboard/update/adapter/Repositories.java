@@ -18,11 +18,17 @@ final class Repositories {
     private final Updater.Settings settings;
     private final Supplier<HttpClient> clients;
     private final InstantSource clock;
+    private final DrivingPermission permission;
 
-    Repositories(Updater.Settings settings, Supplier<HttpClient> clients, InstantSource clock) {
+    Repositories(
+            Updater.Settings settings,
+            Supplier<HttpClient> clients,
+            InstantSource clock,
+            DrivingPermission permission) {
         this.settings = settings;
         this.clients = clients;
         this.clock = clock;
+        this.permission = permission;
     }
 
     private interface Visit<T> {
@@ -44,13 +50,22 @@ final class Repositories {
 
     /** What the director wants the car to run. */
     Optional<Uptane.Directed> directed() throws IOException {
-        return visit((uptane, _) -> uptane.directed(clock.instant()));
+        return visit((uptane, _) -> hear(uptane));
+    }
+
+    /** One at a time: what may drive is also asked beside a transfer that takes long. */
+    private synchronized Optional<Uptane.Directed> hear(Uptane uptane) throws IOException {
+        Uptane.Word word = uptane.hear(clock.instant());
+        if (word.mayNotDrive().isPresent()) {
+            permission.heard(word.mayNotDrive().get());
+        }
+        return word.directed();
     }
 
     /** Verifies what was offered and fetches it into a file, unless it lies in the slot of an image already. */
     TargetFile fetch(Offer offer, Image runs, Optional<Image> previous, Path to) throws IOException {
         return visit((uptane, images) -> {
-            Uptane.Directed directed = uptane.directed(clock.instant())
+            Uptane.Directed directed = hear(uptane)
                     .filter(found -> found.releaseId().equals(offer.releaseId())
                             && found.rolloutId().equals(offer.rolloutId()))
                     .orElseThrow(() -> new TufException(

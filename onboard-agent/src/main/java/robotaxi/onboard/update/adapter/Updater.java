@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import robotaxi.contracts.ProtoTime;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -30,7 +31,7 @@ import robotaxi.onboard.update.Uptane;
 
 /**
  * Brings a release to one car: verify and fetch, stage, and on order switch, prove and commit or go back. What the agent's own end or a
- * power cut broke off is taken up where the slots stand. One thread calls it.
+ * power cut broke off is taken up where the slots stand. One thread calls it, and another may {@link #hear} meanwhile.
  */
 public final class Updater {
     private static final System.Logger LOG = System.getLogger(Updater.class.getName());
@@ -45,6 +46,8 @@ public final class Updater {
     private final Repositories repositories;
     private final ManifestReport manifests;
     private final Withdrawn withdrawn;
+    private final DrivingPermission permission;
+    private final InstantSource clock;
     private final News news;
     private final Map<Offer, String> unheard = new HashMap<>();
     private int slow;
@@ -101,7 +104,9 @@ public final class Updater {
         this.slots = slots;
         this.model = model;
         this.trial = new Trial(model, settings.trial());
-        this.repositories = new Repositories(settings, clients, clock);
+        this.permission = new DrivingPermission(settings.folder().resolve("trust"));
+        this.repositories = new Repositories(settings, clients, clock, permission);
+        this.clock = clock;
         this.manifests = new ManifestReport(settings, slots, repositories, key, clock);
         this.withdrawn = new Withdrawn(slots, download());
         this.news = news;
@@ -131,6 +136,34 @@ public final class Updater {
         }
         manifests.send();
         return !unheard.isEmpty();
+    }
+
+    /**
+     * Asks the director on order what may drive, and nothing else: that does not wait for a transfer under way. Answers false if the director
+     * was not heard and is to be asked again.
+     */
+    public boolean hear(Command command) {
+        try {
+            var _ = repositories.directed();
+            news.end(command.getCommandId(), CommandState.COMMAND_STATE_SUCCEEDED, "", "");
+        } catch (TufException e) {
+            if (e.isSilence() && clock.instant().isBefore(ProtoTime.of(command.getNotAfter()))) {
+                return false;
+            }
+            failed(command, e.code(), e);
+        } catch (IOException | UncheckedIOException e) {
+            failed(command, "update.disk", e);
+        }
+        return true;
+    }
+
+    private void failed(Command command, String code, Exception why) {
+        news.end(command.getCommandId(), CommandState.COMMAND_STATE_FAILED, code, String.valueOf(why.getMessage()));
+    }
+
+    /** Why what drives may not drive any more; empty if it may. */
+    public Optional<String> mayNotDrive() {
+        return permission.refuse(running());
     }
 
     private void sayWithdrawn(Image image) {

@@ -2,12 +2,6 @@ package robotaxi.onboard.car.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.assistance.v1.AssistEnd;
 import robotaxi.contracts.assistance.v1.AssistKind;
@@ -15,34 +9,12 @@ import robotaxi.contracts.assistance.v1.AssistOption;
 import robotaxi.contracts.assistance.v1.AssistOutcome;
 import robotaxi.contracts.assistance.v1.AssistReport;
 import robotaxi.contracts.assistance.v1.AssistRequest;
-import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
-import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.MissionPurpose;
-import robotaxi.contracts.link.v1.Lane;
-import robotaxi.contracts.link.v1.Uplink;
 
 /** The whole agent behind a parked vehicle: what it asks, whose advice it takes, and that the advice gets it on. */
 class AgentAssistanceTest extends AgentUnderTest {
     private static final double NEAR_METRES = 30;
-
-    private List<AssistReport> said() {
-        return gateway.uplinks.stream()
-                .filter(up -> up.getLane() == Lane.LANE_ASSIST)
-                .map(Uplink::getAssistance)
-                .toList();
-    }
-
-    /** The one that is open: on its way to the parked vehicle a car on a busy machine may stand, ask, and go on by itself. */
-    private Optional<AssistReport> question() {
-        Set<String> over = said().stream()
-                .filter(AssistReport::hasClosed)
-                .map(AssistReport::getRequestId)
-                .collect(Collectors.toSet());
-        return said().stream()
-                .filter(report -> report.hasRequest() && !over.contains(report.getRequestId()))
-                .findFirst();
-    }
 
     /** Sends the car off, and waits until it stands behind a parked vehicle and asks. */
     private AssistReport stoppedByAParkedVehicle(FakeWorld world) throws Exception {
@@ -61,21 +33,7 @@ class AgentAssistanceTest extends AgentUnderTest {
     }
 
     private boolean ended(String commandId, CommandState state) {
-        return gateway.uplinks.stream()
-                .map(Uplink::getCommandReport)
-                .anyMatch(report -> report.getCommandId().equals(commandId) && report.getState() == state);
-    }
-
-    private static Command.Builder advice(String id, AssistReport question, String scene, String option) {
-        return Command.newBuilder()
-                .setCommandId(id)
-                .setVehicleId("car-01")
-                .setNotAfter(Timestamp.newBuilder()
-                        .setSeconds(Instant.now().plusSeconds(5).getEpochSecond()))
-                .setGiveAdvice(GiveAdvice.newBuilder()
-                        .setRequestId(question.getRequestId())
-                        .setSceneId(scene)
-                        .setOptionId(option));
+        return reports(commandId).stream().anyMatch(report -> report.getState() == state);
     }
 
     @Test

@@ -3,7 +3,6 @@ package robotaxi.onboard.car.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.command.v1.AvoidArea;
 import robotaxi.contracts.command.v1.Command;
@@ -13,26 +12,10 @@ import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.PullOver;
 import robotaxi.contracts.command.v1.StopNow;
 import robotaxi.contracts.geo.v1.Area;
-import robotaxi.contracts.link.v1.CommandReport;
-import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.vehicle.v1.MissionState;
 
 /** The whole agent in an emergency: whom it obeys, how it stops, and what a restart does not make it forget. */
 class AgentEmergencyTest extends AgentUnderTest {
-    private List<CommandReport> reports(String commandId) {
-        return gateway.uplinks.stream()
-                .filter(Uplink::hasCommandReport)
-                .map(Uplink::getCommandReport)
-                .filter(report -> report.getCommandId().equals(commandId))
-                .toList();
-    }
-
-    private boolean ended(String commandId, CommandState state, String code) {
-        return reports(commandId).stream()
-                .anyMatch(
-                        report -> report.getState() == state && report.getCode().equals(code));
-    }
-
     private boolean succeeded(String commandId) {
         return ended(commandId, CommandState.COMMAND_STATE_SUCCEEDED, "");
     }

@@ -9,15 +9,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import robotaxi.contracts.assistance.v1.AssistReport;
 import robotaxi.contracts.command.v1.Command;
+import robotaxi.contracts.command.v1.CommandState;
+import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.geo.v1.Position;
 import robotaxi.contracts.geo.v1.Route;
+import robotaxi.contracts.link.v1.CommandReport;
+import robotaxi.contracts.link.v1.Lane;
+import robotaxi.contracts.link.v1.Uplink;
 import robotaxi.contracts.vehicle.v1.MissionState;
 import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.car.LocalFrame;
@@ -143,5 +152,53 @@ abstract class AgentUnderTest {
         return gateway.uplinks.stream()
                 .anyMatch(up -> up.getEvent().getMission().getMissionId().equals(missionId)
                         && up.getEvent().getMission().getState() == state);
+    }
+
+    /** What it said at the assistance desk. */
+    List<AssistReport> said() {
+        return gateway.uplinks.stream()
+                .filter(up -> up.getLane() == Lane.LANE_ASSIST)
+                .map(Uplink::getAssistance)
+                .toList();
+    }
+
+    /** The newest that is open: on its way to the parked vehicle a car on a busy machine may stand, ask, and go on by itself. */
+    Optional<AssistReport> question() {
+        Set<String> over = said().stream()
+                .filter(AssistReport::hasClosed)
+                .map(AssistReport::getRequestId)
+                .collect(Collectors.toSet());
+        return said().stream()
+                .filter(report -> report.hasRequest() && !over.contains(report.getRequestId()))
+                .reduce((_, newest) -> newest);
+    }
+
+    /** A person chooses one of the options. */
+    static Command.Builder advice(String id, AssistReport question, String scene, String option) {
+        return Command.newBuilder()
+                .setCommandId(id)
+                .setVehicleId("car-01")
+                .setNotAfter(Timestamp.newBuilder()
+                        .setSeconds(Instant.now().plusSeconds(5).getEpochSecond()))
+                .setGiveAdvice(GiveAdvice.newBuilder()
+                        .setRequestId(question.getRequestId())
+                        .setSceneId(scene)
+                        .setOptionId(option));
+    }
+
+    /** What it said of a command. */
+    List<CommandReport> reports(String commandId) {
+        return gateway.uplinks.stream()
+                .filter(Uplink::hasCommandReport)
+                .map(Uplink::getCommandReport)
+                .filter(report -> report.getCommandId().equals(commandId))
+                .toList();
+    }
+
+    /** Whether a command came to this. */
+    boolean ended(String commandId, CommandState state, String code) {
+        return reports(commandId).stream()
+                .anyMatch(
+                        report -> report.getState() == state && report.getCode().equals(code));
     }
 }

@@ -28,6 +28,8 @@ final class FakeUpdateService implements AutoCloseable {
     private final String releaseId;
     private final TargetFile file;
     private final byte[] zip;
+    private List<String> mayNotDrive = List.of();
+    private volatile boolean isSilent;
     /** What cars said of themselves. */
     final List<byte[]> manifests = new CopyOnWriteArrayList<>();
     /** Paths that were asked for. */
@@ -52,28 +54,52 @@ final class FakeUpdateService implements AutoCloseable {
 
     /** How a car comes to believe in it. */
     AgentConfig.Updates settings(Path folder) throws IOException {
+        return settings(folder, Duration.ofMillis(500));
+    }
+
+    /** The same for a car that looks by itself each so often. */
+    AgentConfig.Updates settings(Path folder, Duration poll) throws IOException {
         return new AgentConfig.Updates(
                 Files.write(folder.resolve("images.json"), images.root()).toString(),
                 Files.write(folder.resolve("director.json"), director.root()).toString(),
-                Duration.ofMillis(500),
+                poll,
                 Duration.ZERO,
                 1000);
     }
 
     /** From now on the director wants the release on the car. */
     void offer(String rolloutId) {
-        director.publish(Targets.direction("car-01", rolloutId, releaseId, "car-01.drive", "sim-cpu", file));
+        publish(rolloutId, releaseId, file);
     }
 
     /** From now on the director wants nothing on the car. */
     void withdraw() {
-        director.publish(Targets.direction("car-01", "", "", "car-01.drive", "sim-cpu"));
+        publish("", "");
+    }
+
+    /** From now on the director lets this release drive nowhere any more. */
+    void stopDriving(String stoppedReleaseId) {
+        mayNotDrive = List.of(stoppedReleaseId);
+        withdraw();
+    }
+
+    private void publish(String rolloutId, String wanted, TargetFile... files) {
+        director.publish(Targets.direction("car-01", rolloutId, wanted, "sim-cpu", mayNotDrive, files));
+    }
+
+    /** Whether it answers nobody. */
+    void isSilent(boolean silent) {
+        isSilent = silent;
     }
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             asked.add(path);
+            if (isSilent) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
             String name = path.substring(path.lastIndexOf('/') + 1);
             if (path.equals("/v1/director/manifest")) {
                 manifests.add(exchange.getRequestBody().readAllBytes());

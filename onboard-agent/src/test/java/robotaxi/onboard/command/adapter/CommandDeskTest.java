@@ -290,6 +290,11 @@ class CommandDeskTest {
         }
 
         @Override
+        public Answer lookAtDirector(Command command) {
+            return new Answer.Taken(List.of());
+        }
+
+        @Override
         public Answer giveAdvice(Command command, GiveAdvice order) {
             return new Answer.Taken(List.of());
         }

@@ -74,6 +74,17 @@ class PostgresDirections implements Directions {
     }
 
     @Override
+    public List<String> listStopped() {
+        return sql.list(
+                "select id from release where driving_stopped_at is not null order by id", row -> row.getString(1));
+    }
+
+    @Override
+    public void signAllAnew() {
+        sql.write("update director_vehicle set renew_at = '-infinity'");
+    }
+
+    @Override
     public Optional<SignedDirection> fresh(String vehicleId, Instant now) {
         return sql.find("""
                 select version, targets, snapshot, timestamp from director_metadata join director_vehicle using (vehicle_id, version)
@@ -175,6 +186,6 @@ class PostgresDirections implements Directions {
                 root.bytes(),
                 root.expiresAt());
         // It may list another key: what was signed with the last one counts for nothing under it.
-        sql.write("update director_vehicle set renew_at = '-infinity'");
+        signAllAnew();
     }
 }

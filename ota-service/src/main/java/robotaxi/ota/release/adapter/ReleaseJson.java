@@ -29,6 +29,7 @@ final class ReleaseJson {
             @Nullable String notes,
             @Nullable Manifest manifest,
             @Nullable Instant generalSince,
+            @Nullable Instant drivingStoppedAt,
             Instant createdAt,
             String createdBy) {
         static View of(Release release) {
@@ -43,6 +44,7 @@ final class ReleaseJson {
                     content.notes(),
                     release.manifest(),
                     release instanceof Release.Signed signed ? signed.generalSince() : null,
+                    release instanceof Release.Revoked revoked ? revoked.drivingStoppedAt() : null,
                     content.createdAt(),
                     content.createdBy());
         }
@@ -51,7 +53,14 @@ final class ReleaseJson {
     /** All of them. */
     public record Page(List<View> releases) {}
 
-    /** Why a release is revoked, and whether cars that run it shall get back the one before. */
+    /**
+     * Why a release is revoked.
+     *
+     * @param rollBack whether cars that run it shall get back the one before
+     * @param stopDriving whether cars that run it may not drive with it any more, from now on
+     */
     public record Revocation(
-            @Nullable String reason, @Nullable Boolean rollBack) {}
+            @Nullable String reason,
+            @Nullable Boolean rollBack,
+            @Nullable Boolean stopDriving) {}
 }

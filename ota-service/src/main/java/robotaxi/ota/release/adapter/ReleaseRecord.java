@@ -48,4 +48,9 @@ class ReleaseRecord implements ReleaseEvents {
                         .build());
         audit.record(actor, "release." + release.state(), releaseId, reason);
     }
+
+    @Override
+    public void drivingStopped(Release.Revoked release, String actor, String reason) {
+        audit.record(actor, "release.driving-stopped", release.content().id().value(), reason);
+    }
 }

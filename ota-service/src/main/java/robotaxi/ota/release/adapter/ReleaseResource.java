@@ -17,6 +17,7 @@ import robotaxi.kit.problem.FleetException;
 import robotaxi.kit.problem.Problems;
 import robotaxi.kit.security.Roles;
 import robotaxi.ota.director.Directions;
+import robotaxi.ota.director.LookOrders;
 import robotaxi.ota.release.PublishReleases;
 import robotaxi.ota.release.Release;
 import robotaxi.ota.release.ReleaseError;
@@ -31,6 +32,7 @@ class ReleaseResource {
     private final PublishReleases publish;
     private final SteerRollouts rollouts;
     private final Directions directions;
+    private final LookOrders looks;
     private final ReleaseRecord events;
     private final SecurityIdentity caller;
     private final InstantSource clock;
@@ -41,6 +43,7 @@ class ReleaseResource {
             PublishReleases publish,
             SteerRollouts rollouts,
             Directions directions,
+            LookOrders looks,
             ReleaseRecord events,
             SecurityIdentity caller,
             InstantSource clock) {
@@ -48,6 +51,7 @@ class ReleaseResource {
         this.publish = publish;
         this.rollouts = rollouts;
         this.directions = directions;
+        this.looks = looks;
         this.events = events;
         this.caller = caller;
         this.clock = clock;
@@ -111,18 +115,42 @@ class ReleaseResource {
             return Problems.of(ReleaseError.MALFORMED, "a release is revoked for a reason");
         }
         boolean rollBack = body != null && Boolean.TRUE.equals(body.rollBack());
+        boolean stopDriving = body != null && Boolean.TRUE.equals(body.stopDriving());
         return switch (release(id)) {
             case Release.Signed signed -> {
                 Release.Revoked revoked = signed.revoke();
                 releases.save(revoked);
                 events.changed(revoked, actor(), reason);
                 directions.withdrawRelease(signed.content().id().value());
-                rollouts.stopAllOf(signed.content().id().value(), rollBack, actor(), "revoked: " + reason);
-                yield Response.ok(ReleaseJson.View.of(revoked)).build();
+                stopRollouts(revoked, rollBack, reason);
+                yield ok(stopDriving ? drivingStopped(revoked, reason) : revoked);
+            }
+            case Release.Revoked revoked
+            when stopDriving && revoked.mayDrive() -> {
+                stopRollouts(revoked, rollBack, reason);
+                yield ok(drivingStopped(revoked, reason));
             }
             case Release.Revoked revoked -> Problems.conflict(ReleaseError.REVOKED, revoked.state());
             case Release.Draft draft -> Problems.conflict(ReleaseError.NOT_SIGNED, draft.state());
         };
+    }
+
+    private void stopRollouts(Release.Revoked revoked, boolean rollBack, String reason) {
+        rollouts.stopAllOf(revoked.content().id().value(), rollBack, actor(), "revoked: " + reason);
+    }
+
+    /** The director says it to every car, and those that drive with it are to ask at once. */
+    private Release.Revoked drivingStopped(Release.Revoked revoked, String reason) {
+        Release.Revoked stopped = revoked.stopDriving(clock.instant());
+        releases.save(stopped);
+        events.drivingStopped(stopped, actor(), reason);
+        directions.signAllAnew();
+        looks.order(stopped.content().id().value());
+        return stopped;
+    }
+
+    private static Response ok(Release.Revoked revoked) {
+        return Response.ok(ReleaseJson.View.of(revoked)).build();
     }
 
     private Release release(String id) {

@@ -48,6 +48,9 @@ class ReleaseRow {
     @Nullable
     Instant generalSince;
 
+    @Nullable
+    Instant drivingStoppedAt;
+
     Instant createdAt;
     String createdBy;
 
@@ -89,13 +92,16 @@ class ReleaseRow {
         if (release instanceof Release.Signed signed) {
             generalSince = signed.generalSince();
         }
+        if (release instanceof Release.Revoked revoked) {
+            drivingStoppedAt = revoked.drivingStoppedAt();
+        }
     }
 
     Release toRelease() {
         var content = new Release.Content(
                 new ReleaseId(name, version), List.of(targetPaths), modelCard, notes, createdAt, createdBy);
         return switch (state) {
-            case "revoked" -> new Release.Revoked(content, manifest());
+            case "revoked" -> new Release.Revoked(content, manifest(), drivingStoppedAt);
             default ->
                 new Release.Signed(
                         content,

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import robotaxi.ota.DirectedCar;
 import robotaxi.ota.OtaStack;
 import robotaxi.ota.director.Directions;
 import robotaxi.ota.director.ManifestText;
@@ -36,7 +37,6 @@ import robotaxi.ota.trust.MetadataAuthor;
 import robotaxi.ota.trust.RoleKeys;
 import robotaxi.ota.trust.SigningKey;
 import robotaxi.ota.trust.TargetFile;
-import robotaxi.ota.trust.TufJson;
 import robotaxi.ota.trust.TufRole;
 import robotaxi.testkit.TestCertificates;
 
@@ -68,33 +68,14 @@ class DirectorTest {
     private final String car = "z-car-" + UUID.randomUUID();
     private TestCertificates.Car identity;
     private HttpClient client;
+    private DirectedCar asker;
 
     @BeforeEach
     void register() {
         fleet.register(car, HARDWARE);
         identity = certificates.identity(car);
         client = HttpClient.newBuilder().sslContext(identity.context()).build();
-    }
-
-    private HttpResponse<byte[]> get(String file) throws IOException, InterruptedException {
-        var request = HttpRequest.newBuilder(vehiclePort.resolve("/v1/director/metadata/" + file));
-        return client.send(request.build(), BodyHandlers.ofByteArray());
-    }
-
-    private JsonNode signed(String file) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = get(file);
-        assertThat(answer.statusCode()).as(file).isEqualTo(200);
-        return TufJson.member(TufJson.parse(answer.body()), "signed");
-    }
-
-    /** What the newest timestamp leads to. */
-    private JsonNode targets() throws IOException, InterruptedException {
-        long snapshot =
-                signed("timestamp.json").at("/meta/snapshot.json/version").asLong();
-        long targets = signed(snapshot + ".snapshot.json")
-                .at("/meta/targets.json/version")
-                .asLong();
-        return signed(targets + ".targets.json");
+        asker = new DirectedCar(vehiclePort, identity.context());
     }
 
     private Direction direction(String rolloutId) {
@@ -103,7 +84,7 @@ class DirectorTest {
 
     @Test
     void aCarThatIsToStayAsItIsHearsItInItsOwnName() throws Exception {
-        JsonNode targets = targets();
+        JsonNode targets = asker.targets();
 
         assertThat(targets.at("/custom/vehicleId").asText()).isEqualTo(car);
         assertThat(targets.get("targets")).isEmpty();
@@ -112,8 +93,8 @@ class DirectorTest {
     @Test
     void aDirectionIsSignedOnceAndServedAsItWasSigned() throws Exception {
         directions.direct(List.of(direction("rollout-1")));
-        JsonNode targets = targets();
-        byte[] timestamp = get("timestamp.json").body();
+        JsonNode targets = asker.targets();
+        byte[] timestamp = asker.get("timestamp.json").body();
         directions.direct(List.of(direction("rollout-1")));
 
         assertThat(targets.at("/custom/correlationId").asText()).isEqualTo("rollout-1");
@@ -122,27 +103,26 @@ class DirectorTest {
         assertThat(file.at("/custom/ecuIdentifiers/" + car + ".drive/hardwareId")
                         .asText())
                 .isEqualTo(HARDWARE);
-        assertThat(get("timestamp.json").body()).isEqualTo(timestamp);
+        assertThat(asker.get("timestamp.json").body()).isEqualTo(timestamp);
     }
 
     @Test
     void whatIsTakenBackIsSignedAnewWithoutIt() throws Exception {
         directions.direct(List.of(direction("rollout-2")));
-        long before = targets().get("version").asLong();
+        long before = asker.targets().get("version").asLong();
         directions.withdraw("another rollout", List.of(car));
-        assertThat(targets().get("targets")).isNotEmpty();
+        assertThat(asker.targets().get("targets")).isNotEmpty();
 
         directions.withdraw("rollout-2", List.of(car));
 
-        assertThat(targets().get("targets")).isEmpty();
-        assertThat(targets().get("version").asLong()).isEqualTo(before + 1);
+        assertThat(asker.targets().get("targets")).isEmpty();
+        assertThat(asker.targets().get("version").asLong()).isEqualTo(before + 1);
     }
 
     @Test
     void aCarThatNobodyRegisteredHearsNothing() throws Exception {
-        client =
-                HttpClient.newBuilder().sslContext(certificates.car("stranger")).build();
-        assertThat(get("timestamp.json").statusCode()).isEqualTo(404);
+        var stranger = new DirectedCar(vehiclePort, certificates.car("stranger"));
+        assertThat(stranger.get("timestamp.json").statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -151,8 +131,8 @@ class DirectorTest {
         SigningKey rootKey = SigningKey.generate();
         put(root(rootKey, SigningKey.generate())).statusCode(409).body("code", equalTo("tuf.online-keys-missing"));
         put(root(rootKey, directorKey)).statusCode(200).body("version", equalTo(1));
-        assertThat(signed("1.root.json").get("version").asLong()).isEqualTo(1);
-        assertThat(get("2.root.json").statusCode()).isEqualTo(404);
+        assertThat(asker.signed("1.root.json").get("version").asLong()).isEqualTo(1);
+        assertThat(asker.get("2.root.json").statusCode()).isEqualTo(404);
         given().get("/v1/tuf/status")
                 .then()
                 .statusCode(200)
