@@ -7,6 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.assistance.v1.AssistKind;
 import robotaxi.contracts.assistance.v1.AssistReport;
+import robotaxi.contracts.assistance.v1.AssistScene;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -61,14 +65,33 @@ class AgentPermissionTest extends AgentUnderTest {
                 .isPresent();
     }
 
+    /** What the open question shows now. */
+    private Optional<AssistScene> scene() {
+        return question()
+                .map(asked -> said().stream()
+                        .filter(report -> report.getRequestId().equals(asked.getRequestId()) && report.hasScene())
+                        .map(AssistReport::getScene)
+                        .reduce((_, last) -> last)
+                        .orElse(asked.getRequest().getScene()));
+    }
+
     private void answer(String id, String option) {
-        AssistReport asked = question().orElseThrow();
-        String scene = said().stream()
-                .filter(report -> report.getRequestId().equals(asked.getRequestId()) && report.hasScene())
-                .map(report -> report.getScene().getSceneId())
-                .reduce((_, last) -> last)
-                .orElse(asked.getRequest().getScene().getSceneId());
-        gateway.send("incident", advice(id, asked, scene, option));
+        gateway.send(
+                "incident",
+                advice(id, question().orElseThrow(), scene().orElseThrow().getSceneId(), option));
+    }
+
+    /** Whenever the car offers it: on a busy machine a plan may be so late that it asks for another reason first, or stops once more. */
+    private void letItGoUntilItDrives(FakeWorld world) throws Exception {
+        Set<String> answered = new HashSet<>();
+        until("let go, it drives", world, () -> {
+            scene().filter(now -> now.getOptionsList().stream()
+                            .anyMatch(option -> option.getOptionId().equals("release")))
+                    .filter(now -> answered.add(now.getSceneId()))
+                    .ifPresent(_ -> answer("go-" + answered.size(), "release"));
+            return world.x() > 30;
+        });
+        assertThat(answered).isNotEmpty();
     }
 
     /** The switch is told as done a moment before the car takes missions again. */
@@ -148,10 +171,8 @@ class AgentPermissionTest extends AgentUnderTest {
                                     .setReservationFence(1)));
             until("another drives", world, () -> ended("switch", CommandState.COMMAND_STATE_SUCCEEDED, ""));
             takesAMission(world);
-            until("a person is asked", world, () -> hasAsked(AssistKind.ASSIST_KIND_STOPPED_ITSELF));
             assertThat(world.x()).isZero();
-            answer("go", "release");
-            until("it drives", world, () -> world.x() > 30);
+            letItGoUntilItDrives(world);
         }
         assertThat(drivingRecord()).contains("permission.withdrawn");
     }
