@@ -75,7 +75,16 @@ public final class Cameras implements Benchmark {
                 bodies.add(new Body("body-" + i, kind, pose.moved(8 + 9 * i, i % 2 * 3.6, 0), 5, i % 2 == 0));
             }
             Moment moment = new Moment(
-                    tick * City.STEP_MICROS, new CarState(pose, 8, 0, 0), 80, 0, true, true, false, false, bodies);
+                    tick * City.STEP_MICROS,
+                    new CarState(pose, 8, 0, 0),
+                    80,
+                    0,
+                    true,
+                    true,
+                    false,
+                    false,
+                    bodies,
+                    List.of());
             if (cameras.shoot(wishes, List.of(moment)).isEmpty()) {
                 throw new IllegalStateException("no picture was due");
             }

@@ -161,7 +161,7 @@ public final class LoopFaults implements Benchmark {
                             size.pauseMillis(), this::wantsKill, () -> riders.driven() >= size.riders() / 3)));
             Thread braking =
                     Thread.ofVirtual().start(() -> untilInterrupted(() -> brakes.run(() -> goOn.get() && wantsMore())));
-            Thread attending = Thread.ofVirtual().start(() -> untilInterrupted(() -> attendant.run(() -> true)));
+            Thread attending = Thread.ofVirtual().start(() -> untilInterrupted(attendant::run));
             while (seconds(beginNanos) < size.loadSeconds() && !isEnough()) {
                 look(beginNanos);
                 TimeUnit.MILLISECONDS.sleep(2L * size.pollMillis());

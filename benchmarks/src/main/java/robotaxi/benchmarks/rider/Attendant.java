@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /**
  * Somebody at the assistance desk, so that a ride does not wait for a person who is not there: lets a car go that has stopped
@@ -30,9 +29,9 @@ public final class Attendant {
         return answered.get();
     }
 
-    /** Goes on as long as {@code more} says so. What is refused is looked at again. */
-    public void run(BooleanSupplier more) throws InterruptedException {
-        while (more.getAsBoolean()) {
+    /** Goes on until interrupted. What is refused is looked at again. */
+    public void run() throws InterruptedException {
+        while (!Thread.currentThread().isInterrupted()) {
             JsonNode open = api.get("operator", "incident", TICKETS).body().path("tickets");
             for (JsonNode ticket : open) {
                 helpfulOption(ticket).ifPresent(option -> answer(ticket, option));

@@ -30,6 +30,7 @@ public final class FleetCar {
     private Set<String> clearAhead = Set.of();
     private boolean collided;
     private List<Body> around = List.of();
+    private List<Track> tracks = List.of();
     private volatile @Nullable Plan plan;
     private volatile Wishes wishes = Wishes.NONE;
 
@@ -81,10 +82,11 @@ public final class FleetCar {
     public void look(double seconds, List<Body> all, Set<String> parked) {
         boolean wantsToDrive = wishes.driving() && !wishes.passengerStop();
         around = perception.step(seconds, state, wantsToDrive, all, parked);
+        tracks = Track.of(state, around);
         Body self = body();
         Set<String> clear = new HashSet<>();
         boolean touches = false;
-        for (Track track : Track.of(state, around)) {
+        for (Track track : tracks) {
             Body other = track.body();
             if (!Boxes.overlap(self, other)) {
                 clear.add(other.id());
@@ -144,6 +146,11 @@ public final class FleetCar {
     /** The bodies that count for it. */
     public List<Body> around() {
         return around;
+    }
+
+    /** What its radar follows, nearest first. */
+    public List<Track> tracks() {
+        return tracks;
     }
 
     /** Stands in a bay, out of everybody's way. */

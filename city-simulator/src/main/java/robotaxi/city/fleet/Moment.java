@@ -16,6 +16,7 @@ import robotaxi.city.view.Body;
  * @param occupied a passenger sits in it, belted
  * @param collided contact began
  * @param around the bodies that count for it
+ * @param tracks what its radar follows of them, nearest first
  */
 public record Moment(
         long timeMicros,
@@ -26,7 +27,8 @@ public record Moment(
         boolean doorsLocked,
         boolean occupied,
         boolean collided,
-        List<Body> around) {
+        List<Body> around,
+        List<Track> tracks) {
 
     /** The moment of a car now. */
     public static Moment of(FleetCar car, long timeMicros) {
@@ -39,6 +41,7 @@ public record Moment(
                 car.cabin().doorsLocked(),
                 car.cabin().occupied(),
                 car.collided(),
-                List.copyOf(car.around()));
+                List.copyOf(car.around()),
+                List.copyOf(car.tracks()));
     }
 }

@@ -67,16 +67,18 @@ final class TrafficVehicle {
 
     /** Between two vehicles of the traffic that cross, the lower name goes first; the fleet always does. */
     private boolean givesWayToUs(Body self, Body other) {
-        double turned =
-                Math.abs(Pose.wrapped(other.centre().heading() - self.centre().heading()));
-        boolean crosses = turned > Math.toRadians(45);
+        boolean crosses = turned(self, other) > Math.toRadians(45);
         return crosses && other.kind() == Body.Kind.CAR && id.compareTo(other.id()) < 0;
+    }
+
+    /** By how much they head in different directions. */
+    private static double turned(Body self, Body other) {
+        return Math.abs(Pose.wrapped(other.centre().heading() - self.centre().heading()));
     }
 
     /** A car of the fleet that crosses our way just when we are there is waited for there; any other is where it is. */
     private Body whereWeMeet(Body self, Body other) {
-        double turned =
-                Math.abs(Pose.wrapped(other.centre().heading() - self.centre().heading()));
+        double turned = turned(self, other);
         if (turned < Math.toRadians(30) || turned > Math.toRadians(150)) {
             return other;
         }

@@ -88,7 +88,7 @@ final class Wire {
                 .setCollided(moment.collided())
                 // Who sits in a car that has touched something says so.
                 .setRiderReport(moment.collided() && moment.occupied());
-        for (Track track : Track.of(moment.state(), moment.around())) {
+        for (Track track : moment.tracks()) {
             report.addTracks(RadarTrack.newBuilder()
                     .setTrackId(track.body().id())
                     .setXMetres((float) track.xMetres())
