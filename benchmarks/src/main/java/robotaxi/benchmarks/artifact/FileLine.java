@@ -52,10 +52,12 @@ final class FileLine implements AutoCloseable {
         }
     }
 
-    /** Sends a part of a file as the body. */
-    void sendBody(FileChannel file, long from, long count) throws IOException {
+    /** Sends a part of the rounds of a file as the body. */
+    void sendBody(FileChannel round, long from, long count) throws IOException {
+        long length = round.size();
         for (long sent = 0; sent < count; ) {
-            sent += file.transferTo(from + sent, count - sent, socket);
+            long at = (from + sent) % length;
+            sent += round.transferTo(at, Math.min(count - sent, length - at), socket);
         }
     }
 

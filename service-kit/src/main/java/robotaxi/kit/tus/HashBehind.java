@@ -31,7 +31,7 @@ public final class HashBehind {
         this.threads = threads;
     }
 
-    /** The file is that long now, and what is there is acknowledged: it does not change any more. */
+    /** The file is that long now, and what is there does not change any more. */
     public synchronized void reach(long lengthBytes) {
         reached = Math.max(reached, lengthBytes);
         if (!running && failure == null && hashed < reached) {
@@ -40,15 +40,18 @@ public final class HashBehind {
         }
     }
 
-    /** The bytes that were written next; while it lags, as after a restart, it reads them from the file when it gets there. */
+    /** The bytes that come next, before they are written; what it does not take, as it lags after a restart, it reads when it is there. */
     public synchronized void write(long fromBytes, byte[] bytes, int count) {
         if (!running && failure == null && hashed == fromBytes) {
             digest.update(bytes, 0, count);
             hashed += count;
             reached = Math.max(reached, hashed);
-        } else {
-            reach(fromBytes + count);
         }
+    }
+
+    /** Whether it has seen more than that. */
+    public synchronized boolean isBeyond(long lengthBytes) {
+        return hashed > lengthBytes;
     }
 
     /** The hash of all of it, in hex; nothing can be added any more. */

@@ -5,37 +5,31 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import robotaxi.incident.evidence.ContentHash;
 import robotaxi.incident.evidence.PatchChecksum;
 import robotaxi.incident.evidence.Upload;
+import robotaxi.kit.tus.DirectAppend;
 import robotaxi.kit.tus.HashBehind;
 
 /** The bytes of uploads under way. What lies behind the acknowledged offset counts for nothing and is written over. */
 @ApplicationScoped
 class UploadFiles {
     private static final int BUFFER_BYTES = 256 * 1024;
-    /** So much may wait in memory before the disk is asked to begin: the last sync then has little left to do. */
-    private static final long SYNC_STEP_BYTES = 8L << 20;
 
     private final Path uploads;
     private final Path quarantine;
     private final long longestBytes;
-    private final ExecutorService behind = Executors.newThreadPerTaskExecutor(
+    private final ExecutorService behind = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("upload-behind-", 0).daemon().factory());
     private final Map<String, HashBehind> hashes = new ConcurrentHashMap<>();
 
@@ -70,79 +64,68 @@ class UploadFiles {
     /** Writes a body behind the offset; what it answers has reached the disk. A broken body without checksum is kept so far. */
     Appended append(Upload upload, InputStream body, Optional<PatchChecksum> checksum) throws IOException {
         Files.createDirectories(uploads);
-        try (FileChannel file =
-                FileChannel.open(path(upload.id()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            file.truncate(upload.offsetBytes());
-            file.position(upload.offsetBytes());
-            Appended appended = copy(upload, body, checksum, file);
+        try (DirectAppend file = DirectAppend.open(path(upload.id()), upload.offsetBytes(), behind)) {
+            HashBehind hash = hash(upload.id(), upload.offsetBytes());
+            Appended appended = copy(upload, body, checksum, (buffer, from, count) -> {
+                hash.write(from, buffer, count);
+                file.write(buffer, count);
+            });
             if (appended instanceof Appended.Bytes) {
-                file.force(false);
+                file.sync();
             }
             return appended;
         }
     }
 
-    private Appended copy(Upload upload, InputStream body, Optional<PatchChecksum> checksum, FileChannel file)
+    /** Where the bytes of a body go. */
+    @FunctionalInterface
+    private interface Sink {
+        void write(byte[] buffer, long fromBytes, int count) throws IOException;
+    }
+
+    private Appended copy(Upload upload, InputStream body, Optional<PatchChecksum> checksum, Sink sink)
             throws IOException {
         Optional<MessageDigest> digest = checksum.map(PatchChecksum::digest);
         long room = (upload.hasLength() ? upload.lengthBytes() : longestBytes) - upload.offsetBytes();
-        CompletableFuture<Void> syncing = CompletableFuture.completedFuture(null);
         long count = 0;
-        long synced = 0;
-        try {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-                count += read;
-                if (count > room) {
-                    return new Appended.TooLong();
-                }
-                int length = read;
-                digest.ifPresent(sum -> sum.update(buffer, 0, length));
-                write(file, buffer, read);
-                if (count - synced >= SYNC_STEP_BYTES && syncing.isDone()) {
-                    synced = count;
-                    syncing = CompletableFuture.runAsync(() -> sync(file), behind);
-                }
+        byte[] buffer = new byte[BUFFER_BYTES];
+        for (int read = read(body, buffer, checksum); read >= 0; read = read(body, buffer, checksum)) {
+            if (count + read > room) {
+                return new Appended.TooLong();
             }
-        } catch (IOException e) {
-            if (checksum.isPresent()) {
-                throw e;
-            }
-        } finally {
-            await(syncing);
+            int length = read;
+            digest.ifPresent(sum -> sum.update(buffer, 0, length));
+            sink.write(buffer, upload.offsetBytes() + count, read);
+            count += read;
         }
         return checksum.isPresent() && digest.isPresent() && !checksum.get().matches(digest.get())
                 ? new Appended.ChecksumMismatch()
                 : new Appended.Bytes(count);
     }
 
-    private static void sync(FileChannel file) {
+    private static int read(InputStream body, byte[] buffer, Optional<PatchChecksum> checksum) throws IOException {
         try {
-            file.force(false);
+            return body.read(buffer);
         } catch (IOException e) {
-            throw new CompletionException(e);
+            if (checksum.isPresent()) {
+                throw e;
+            }
+            return -1;
         }
     }
 
-    private static void await(CompletableFuture<Void> syncing) throws IOException {
-        try {
-            syncing.join();
-        } catch (CompletionException e) {
-            // A disk that has failed once may have thrown the bytes away: a later sync that goes well says nothing.
-            throw new IOException("The disk did not take it", e);
-        }
-    }
-
-    private static void write(FileChannel file, byte[] buffer, int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
-    }
-
-    /** So many bytes of an upload are acknowledged: they are hashed meanwhile. */
+    /** So many bytes of an upload are acknowledged: what of them is not hashed yet, as after a restart, is hashed meanwhile. */
     void acknowledged(String id, long offsetBytes) {
-        hashes.computeIfAbsent(id, _ -> new HashBehind(path(id), behind)).reach(offsetBytes);
+        hash(id, offsetBytes);
+    }
+
+    /** The hash of these bytes at most. One that has seen more is begun anew: other bytes may take the place of what did not count. */
+    private HashBehind hash(String id, long offsetBytes) {
+        HashBehind hash = hashes.compute(
+                id,
+                (_, known) -> known == null || known.isBeyond(offsetBytes) ? new HashBehind(path(id), behind) : known);
+        hash.reach(offsetBytes);
+        return hash;
     }
 
     /** SHA-256 over a whole upload. */

@@ -4,15 +4,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongConsumer;
+import robotaxi.kit.tus.DirectAppend;
 import robotaxi.kit.tus.HashBehind;
 import robotaxi.ota.artifact.ArtifactUpload;
 
@@ -58,34 +57,49 @@ class IncomingFiles {
     /** Writes a body behind the offset. A body that breaks off counts as far as it came. */
     Appended append(ArtifactUpload upload, InputStream body, Progress progress) throws IOException {
         Files.createDirectories(folder);
-        boolean settled = false;
-        try (FileChannel file =
-                FileChannel.open(path(upload.id()), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            file.truncate(upload.offsetBytes());
-            file.position(upload.offsetBytes());
-            HashBehind hash = hash(upload.id(), path(upload.id()));
-            var disk = new DiskBehind(file, progress, threads, upload.offsetBytes(), ACKNOWLEDGED_EACH_BYTES);
+        try (DirectAppend file = DirectAppend.open(path(upload.id()), upload.offsetBytes(), threads)) {
+            HashBehind hash = hash(upload.id(), path(upload.id()), upload.offsetBytes());
+            var told = new Told(progress, hash);
             long length = upload.offsetBytes();
-            Appended ended = Appended.DURABLE;
+            long asked = length;
             byte[] buffer = new byte[BUFFER_BYTES];
             for (int read = fill(body, buffer); read > 0; read = fill(body, buffer)) {
                 if (length + read > upload.lengthBytes()) {
-                    ended = Appended.TOO_LONG;
-                    break;
+                    return Appended.TOO_LONG;
                 }
-                write(file, buffer, read);
                 hash.write(length, buffer, read);
+                file.write(buffer, read);
                 length += read;
-                disk.reach(length);
+                if (length - asked >= ACKNOWLEDGED_EACH_BYTES && told.inTime()) {
+                    asked = length;
+                    file.tellDurable(told);
+                }
             }
-            boolean kept = ended == Appended.DURABLE ? disk.end(length) : disk.end();
-            settled = kept && ended == Appended.DURABLE;
-            return kept ? ended : Appended.OVERTAKEN;
-        } finally {
-            if (!settled) {
-                // It has seen bytes that will be written over.
-                hashes.remove(upload.id());
-            }
+            file.sync();
+            told.accept(length);
+            return told.inTime() ? Appended.DURABLE : Appended.OVERTAKEN;
+        }
+    }
+
+    /** Passes on how far the file has reached the disk, until somebody else goes on with it. */
+    private static final class Told implements LongConsumer {
+        private final Progress progress;
+        private final HashBehind hash;
+        private volatile boolean overtaken;
+
+        Told(Progress progress, HashBehind hash) {
+            this.progress = progress;
+            this.hash = hash;
+        }
+
+        @Override
+        public void accept(long offsetBytes) {
+            overtaken = overtaken || !progress.durable(offsetBytes);
+            hash.reach(offsetBytes);
+        }
+
+        boolean inTime() {
+            return !overtaken;
         }
     }
 
@@ -106,21 +120,18 @@ class IncomingFiles {
         return filled;
     }
 
-    private static void write(FileChannel file, byte[] buffer, int count) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap(buffer, 0, count);
-        while (bytes.hasRemaining()) {
-            file.write(bytes);
-        }
-    }
-
-    private HashBehind hash(String id, Path file) {
-        return hashes.computeIfAbsent(id, _ -> new HashBehind(file, threads));
+    /** The hash of these bytes at most. One that has seen more is begun anew: other bytes may take the place of what did not count. */
+    private HashBehind hash(String id, Path file, long offsetBytes) {
+        HashBehind hash = hashes.compute(
+                id, (_, known) -> known == null || known.isBeyond(offsetBytes) ? new HashBehind(file, threads) : known);
+        hash.reach(offsetBytes);
+        return hash;
     }
 
     /** The SHA-256 of a whole upload in hex, wherever its file lies. */
     String sha256(ArtifactUpload upload, Path file) throws IOException {
         try {
-            return hash(upload.id(), file).end(upload.lengthBytes());
+            return hash(upload.id(), file, upload.lengthBytes()).end(upload.lengthBytes());
         } finally {
             hashes.remove(upload.id());
         }
