@@ -40,7 +40,7 @@ public final class WebhookKills implements Benchmark {
     private static final long SLOW_MILLIS = 1_200;
     private static final long FIRST_RETRY_MILLIS = 300;
     private static final double LEAST_OF_A_PAUSE = 0.8;
-    private static final int TAKEN_FOR_SECONDS = 3;
+    private static final int TAKEN_FOR_SECONDS = 5;
     private static final int MOST_SECONDS = 60;
     private static final int LOOK_MILLIS = 100;
     private static final int LOOKS = 50;
