@@ -19,7 +19,7 @@ interface WebhookConfig {
     @WithDefault("PT15S")
     Duration patience();
 
-    /** What an instance took to send and has not settled by then is sent again by any other; more than twice the patience. */
+    /** What an instance took to send and has not settled by then is sent again, by whichever lives; at least twice the patience. */
     @WithDefault("PT1M")
     Duration takenFor();
 

@@ -44,6 +44,7 @@ public class Sessions {
     private final Event<SessionEnded> ended;
     private final MeterRegistry meters;
     private int renewals;
+    private boolean mustReclaim;
     private volatile long takenForDeadAtNanos = System.nanoTime() - NEVER_NANOS;
 
     @Inject
@@ -172,11 +173,15 @@ public class Sessions {
     }
 
     private void stayAlive() {
-        boolean wasTakenForDead = !store.renewLease();
-        if (wasTakenForDead) {
+        if (!store.renewLease()) {
             renewals = 0;
             takenForDeadAtNanos = System.nanoTime();
+            mustReclaim = true;
+        }
+        if (mustReclaim) {
+            // What fails is tried again at the next beat: nobody else would tell these cars connected.
             list().forEach(this::reclaim);
+            mustReclaim = false;
         }
         // After an outage of the database every lease has run out: first all may renew theirs, then the dead are
         // buried.
