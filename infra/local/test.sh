@@ -19,7 +19,7 @@ Runs all tests and prints their number.
 
 The system test starts a stack of its own on free ports, with its state in target/test, plays the loop, opens the
 console in Chromium, and kills dispatch, gateway, Kafka and PostgreSQL in the middle of rides. Then the benchmarks
-link-faults and overload run at their quick size.
+link-faults, overload and webhook-kills run at their quick size.
 Exit code 0 if all that ran passed, 1 if something failed or nothing ran, 2 for a wrong command line.
 TEXT
 }
@@ -232,16 +232,21 @@ system_test() {
   if ! kill -0 "$held" 2>/dev/null && [ -z "$(ls "$ROBOTAXI_STATE/run")" ]; then ok "the stack goes down and leaves no process"; else bad "the stack goes down and leaves no process"; fi
 }
 
-# The vehicle link alone, on a stack of its own.
-link_test() {
+# A benchmark at its quick size, on a stack of its own.
+quick_bench() {
   local name=$1 what=$2
   if "${bench[@]}" "$name" --quick 2> >(tee "$work/$name.log" >&2); then ok "$what"; else bad "$what (log: target/test/$name.log)"; fi
 }
 
 link_tests() {
   headline "the vehicle link (logs: target/test)"
-  link_test link-faults "no record is lost, doubled or out of order when gateways, broker, links and cars fail"
-  link_test overload "safety events pass a flood of telemetry, a stalled reader and malformed frames"
+  quick_bench link-faults "no record is lost, doubled or out of order when gateways, broker, links and cars fail"
+  quick_bench overload "safety events pass a flood of telemetry, a stalled reader and malformed frames"
+}
+
+partner_tests() {
+  headline "partners' webhooks (logs: target/test)"
+  quick_bench webhook-kills "no webhook is lost or out of order when dispatch is killed while a partner takes it"
 }
 
 container_tests() {
@@ -261,6 +266,7 @@ mkdir -p "$work"
 [ "$units" = yes ] && { modules; python_tests; }
 system_test
 link_tests
+partner_tests
 [ "$containers" = yes ] && container_tests
 say ''
 say "$passed passed, $failed failed$([ "$skipped" -gt 0 ] && echo ", $skipped skipped")"

@@ -28,6 +28,7 @@ describe("format", () => {
 
   it("reads wire names and long ids", () => {
     expect(words("waiting-for-safe-moment")).toBe("Waiting for safe moment");
+    expect(words("stopped_itself")).toBe("Stopped itself");
     expect(shortId("0193f2aa-bbbb-cccc-dddd-eeee12345678")).toBe("…12345678");
     expect(shortId("car-1")).toBe("car-1");
   });

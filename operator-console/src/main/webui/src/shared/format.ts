@@ -38,9 +38,9 @@ export function bytes(count: number): string {
   return count < 1024 * 1024 ? `${(count / 1024).toFixed(0)} KiB` : `${(count / 1024 / 1024).toFixed(1)} MiB`;
 }
 
-/** The wire writes en-route; people read "En route". */
+/** The wire writes en-route, or stopped_itself; people read "En route", "Stopped itself". */
 export function words(wireName: string): string {
-  const plain = wireName.replaceAll("-", " ");
+  const plain = wireName.replaceAll(/[-_]/g, " ");
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 }
 

@@ -2,7 +2,7 @@ package robotaxi.dispatch.traffic;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ import robotaxi.dispatch.routing.RoadPiece;
 import robotaxi.dispatch.routing.Slowdown;
 
 /**
- * What the fleet knows of travel times, in two layers: how a class of road is at an hour of the day, with a memory of weeks, and how
+ * What the fleet knows of travel times, in two layers: how a class of road is at an hour of the city's day, with a memory of weeks, and how
  * each piece of road is now, with one of half an hour. What was seen little is believed little: a piece leans on its class and hour,
  * those on the map. For one thread at a time.
  */
@@ -25,33 +25,47 @@ public final class TravelSpeeds {
 
     private static final double CLASS_PRIOR_SECONDS = 1_800;
 
+    private static final int HALF_AN_HOUR = 30;
     private static final double LEAST = 0.5;
     private static final double MOST = 8;
 
     /** Times change in steps of a twentieth, so that they stay as they are while nothing much happens. */
     private static final double STEP = Math.log(1.05);
 
+    private final ZoneId zone;
     private final Map<Key, Pace> paces = new HashMap<>();
     private final Set<Key> changed = new HashSet<>();
+
+    /** Of roads where people's days go by a time zone: rush hours are theirs, and move with their clocks. */
+    public TravelSpeeds(ZoneId zone) {
+        this.zone = zone;
+    }
 
     /**
      * What is known of a piece of road, or of a class of road at an hour.
      *
      * @param roadClass empty for a piece
-     * @param number of the piece, or hour of the day in UTC
+     * @param number of the piece, or hour of the city's day
      */
     public record Key(String roadClass, int number) {
         static Key of(RoadPiece piece) {
             return new Key("", piece.number());
         }
-
-        static Key of(String roadClass, Instant at) {
-            return new Key(roadClass, at.atOffset(ZoneOffset.UTC).getHour());
-        }
     }
 
     /** Something known, as it is kept. */
-    public record Known(Key key, Pace pace) {}
+    public record Known(Key key, Pace pace) {
+        /** The habit of a class of road, learned by one zone's hours, as another's hours call it: by the middle of the hour, on the day of the last count. */
+        public Known by(ZoneId now, ZoneId before) {
+            int hour = pace.at()
+                    .atZone(before)
+                    .withHour(key.number())
+                    .withMinute(HALF_AN_HOUR)
+                    .withZoneSameInstant(now)
+                    .getHour();
+            return new Known(new Key(key.roadClass(), hour), pace);
+        }
+    }
 
     /** Takes in what was kept before. */
     public void restore(List<Known> kept) {
@@ -66,7 +80,11 @@ public final class TravelSpeeds {
     public void drove(RoadPiece piece, double seconds, double metresPerSecond, Instant at) {
         double byMap = seconds * metresPerSecond / piece.mapMetresPerSecond();
         count(Key.of(piece), seconds, byMap, at, PIECE_MEMORY);
-        count(Key.of(piece.roadClass(), at), seconds, byMap, at, CLASS_MEMORY);
+        count(new Key(piece.roadClass(), hourOf(at)), seconds, byMap, at, CLASS_MEMORY);
+    }
+
+    private int hourOf(Instant at) {
+        return at.atZone(zone).getHour();
     }
 
     private void count(Key key, double driven, double byMap, Instant at, Duration memory) {
@@ -85,8 +103,9 @@ public final class TravelSpeeds {
 
     /** How much longer each piece takes at a moment. */
     public Slowdown at(Instant now) {
+        int hour = hourOf(now);
         return (piece, roadClass) -> {
-            double usual = pace(Key.of(roadClass, now)).slowdown(1, CLASS_PRIOR_SECONDS, now, CLASS_MEMORY);
+            double usual = pace(new Key(roadClass, hour)).slowdown(1, CLASS_PRIOR_SECONDS, now, CLASS_MEMORY);
             double seen = pace(new Key("", piece)).slowdown(usual, PIECE_PRIOR_SECONDS, now, PIECE_MEMORY);
             return Math.exp(Math.round(Math.log(Math.clamp(seen, LEAST, MOST)) / STEP) * STEP);
         };

@@ -3,6 +3,7 @@ package robotaxi.dispatch.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import robotaxi.dispatch.fleet.FakeFleet;
@@ -15,7 +16,7 @@ class DriveWatchTest {
     private static final RoadPiece PIECE = new RoadPiece(4, "residential", 10);
 
     private final FakeFleet fleet = new FakeFleet();
-    private final TravelSpeeds speeds = new TravelSpeeds();
+    private final TravelSpeeds speeds = new TravelSpeeds(ZoneOffset.UTC);
     private final DriveWatch watch = new DriveWatch((_, _) -> Optional.of(PIECE), speeds);
     private Instant now = Instant.parse("2026-11-23T08:30:00Z");
 

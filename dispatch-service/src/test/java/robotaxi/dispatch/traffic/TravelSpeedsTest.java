@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import robotaxi.dispatch.routing.RoadPiece;
 
 class TravelSpeedsTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:30:00Z");
+    private static final ZoneId MONACO = ZoneId.of("Europe/Monaco");
     private static final RoadPiece STREET = new RoadPiece(7, "residential", 10);
     private static final double STEP = 0.05;
 
-    private final TravelSpeeds speeds = new TravelSpeeds();
+    private final TravelSpeeds speeds = new TravelSpeeds(MONACO);
 
     private double slowdown(Instant at) {
         return speeds.at(at).of(STREET.number(), STREET.roadClass());
@@ -65,6 +69,32 @@ class TravelSpeedsTest {
     }
 
     @Test
+    void rushHoursMoveWithThePeoplesClocks() {
+        Instant fridayAtEight = Instant.parse("2026-03-27T07:30:00Z");
+        Instant mondayAtEight = Instant.parse("2026-03-30T06:30:00Z");
+        for (int piece = 100; piece < 200; piece++) {
+            speeds.drove(new RoadPiece(piece, "residential", 10), 120, 5, fridayAtEight);
+        }
+        assertThat(slowdown(mondayAtEight)).isGreaterThan(1.4);
+        assertThat(slowdown(mondayAtEight.plus(Duration.ofHours(1)))).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-23T08:30:00Z, UTC, 7, Europe/Monaco, 8",
+        "2026-07-23T08:30:00Z, UTC, 7, Europe/Monaco, 9",
+        "2026-11-23T08:30:00Z, UTC, 23, Asia/Kolkata, 5",
+        "2026-11-23T08:30:00Z, Europe/Monaco, 0, America/Los_Angeles, 15"
+    })
+    void aHabitLearnedByOtherHoursMovesToTheHourThatItWas(
+            Instant counted, String before, int hour, String now, int then) {
+        var pace = new Pace(600, 300, counted);
+        var learned = new TravelSpeeds.Known(new TravelSpeeds.Key("residential", hour), pace);
+        assertThat(learned.by(ZoneId.of(now), ZoneId.of(before)))
+                .isEqualTo(new TravelSpeeds.Known(new TravelSpeeds.Key("residential", then), pace));
+    }
+
+    @Test
     void littleChangesChangeNothing() {
         speeds.drove(STREET, 60, 9.9, NOW);
         assertThat(slowdown(NOW)).isEqualTo(1);
@@ -76,7 +106,7 @@ class TravelSpeedsTest {
         var kept = speeds.takeChanged();
         assertThat(kept).hasSize(2);
         assertThat(speeds.takeChanged()).isEmpty();
-        var heir = new TravelSpeeds();
+        var heir = new TravelSpeeds(MONACO);
         heir.restore(kept);
         assertThat(heir.at(NOW).of(STREET.number(), STREET.roadClass())).isEqualTo(slowdown(NOW));
         assertThat(heir.takeChanged()).isEmpty();

@@ -4,7 +4,7 @@ import { Tabs } from "../../shared/ui";
 import { DAYS, EFFECTS, WEATHERS, type Draft } from "./draft";
 import { words } from "../../shared/format";
 
-const title = (name: string) => words(name.toLowerCase().replaceAll("_", "-"));
+const title = (name: string) => words(name.toLowerCase());
 
 /** An area's shape and rules. */
 export function AreaForm({ draft, others, onChange }: { draft: Draft; others: FeatureCollection; onChange: (draft: Draft) => void }) {

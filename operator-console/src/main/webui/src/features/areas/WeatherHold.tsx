@@ -7,7 +7,7 @@ import { useApi } from "../../shared/queries";
 import { ReasonDialog } from "../../shared/ReasonDialog";
 import { WEATHERS } from "./draft";
 
-const title = (weather: string) => words(weather.toLowerCase().replaceAll("_", "-"));
+const title = (weather: string) => words(weather.toLowerCase());
 
 /** The weather that holds; areas that are not served in it take no more rides. */
 export function WeatherHold({ path, mayChange }: { path: string; mayChange: boolean }) {

@@ -54,6 +54,13 @@ it("shows on every screen who answered what, and what the car made of it", () =>
   expect(screen.getByText(/bob: Wait 15 s. The car refused: the scene has changed/)).toBeDefined();
 });
 
+it("says in words why a car asks", () => {
+  const asks = { ...TICKET, kind: "not_permitted" };
+  const queue = heard(EMPTY, { type: "snapshot", sequence: 1, at: "", tickets: [asks], ticket: null });
+  render(<QueueList queue={queue} chosen={null} now={NOW} choose={() => undefined} />);
+  expect(screen.getByRole("button").textContent).toContain("car-1 Not permitted");
+});
+
 it("locks when the scene changed, the picture is old, time is up or another has it", () => {
   expect(locked(TICKET, SCENE, "ada", NOW, 4_000)).toBe("");
   expect(locked({ ...TICKET, sceneId: "s2" }, SCENE, "ada", NOW, 4_000)).toMatch(/changed/);

@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -109,6 +110,10 @@ public interface DispatchConfig {
 
         /** Where the imported road graph is kept; made anew when empty. */
         Path graphFolder();
+
+        /** Time zone that people's days go by there, for instance {@code Europe/Monaco}: roads have their usual speeds by its hours. */
+        @WithDefault("UTC")
+        ZoneId zone();
 
         /** Time between two batches of matching while somebody waits. */
         @WithDefault("PT2S")

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ public class Markets {
     private void add(String id, DispatchConfig.City city, Map<Path, GraphHopperRoads> roads) {
         GraphHopperRoads graph =
                 roads.computeIfAbsent(city.graphFolder(), folder -> GraphHopperRoads.load(city.map(), folder));
-        markets.put(id, new Market(id, city.name(), city.map(), city.tick(), graph));
+        markets.put(id, new Market(id, city.name(), city.map(), city.zone(), city.tick(), graph));
     }
 
     /**
@@ -38,9 +39,10 @@ public class Markets {
      *
      * @param name for people
      * @param extract its OpenStreetMap extract
+     * @param zone that people's days go by there
      * @param tick between two batches of matching
      */
-    public record Market(String id, String name, Path extract, Duration tick, GraphHopperRoads roads) {}
+    public record Market(String id, String name, Path extract, ZoneId zone, Duration tick, GraphHopperRoads roads) {}
 
     /** All, the one that a request means when it names none first. */
     public List<Market> list() {

@@ -19,6 +19,10 @@ interface WebhookConfig {
     @WithDefault("PT15S")
     Duration patience();
 
+    /** What an instance took to send and has not settled by then is sent again, by whichever lives; at least twice the patience. */
+    @WithDefault("PT1M")
+    Duration takenFor();
+
     /** Pause after the first failure; the further ones follow from it. */
     @WithDefault("PT5S")
     Duration firstRetry();

@@ -14,12 +14,14 @@ import javax.sql.DataSource;
 import robotaxi.dispatch.partner.SecretSeal;
 
 /**
- * The durable queue of webhooks. Any instance takes what is due; what it took is due again after a minute, so that a killed
- * one loses nothing. Events of a ride reach an endpoint one after the other.
+ * The durable queue of webhooks. Any instance takes what is due; what it took is due again after a while, so that a killed
+ * one loses nothing. Whoever settles names the attempt: once another instance has taken the event over, the late one is not
+ * heard. Events of a ride reach an endpoint one after the other.
  */
 @ApplicationScoped
 class WebhookDeliveries {
     private static final String KEPT_FOR = "30 days";
+    private static final String STILL_OURS = " where sequence = ? and attempts = ? and state = 'PENDING'";
 
     private final DataSource database;
     private final SecretSeal seal;
@@ -30,12 +32,13 @@ class WebhookDeliveries {
         this.seal = seal;
     }
 
-    /** Takes what is due for one attempt each, at most so many. */
-    List<Delivery> claim(int most) {
+    /** Takes what is due for one attempt each, at most so many, for so long. */
+    List<Delivery> claim(int most, Duration takenFor) {
         try (Connection connection = database.getConnection();
                 PreparedStatement claim = connection.prepareStatement("""
                         update webhook_delivery d
-                        set attempts = d.attempts + 1, last_attempt_at = now(), next_attempt_at = now() + interval '1 minute'
+                        set attempts = d.attempts + 1, last_attempt_at = now(),
+                            next_attempt_at = now() + ? * interval '1 millisecond'
                         from webhook_endpoint e
                         where e.id = d.endpoint_id and d.sequence in (
                             select due.sequence from webhook_delivery due
@@ -48,7 +51,8 @@ class WebhookDeliveries {
                             for update of due skip locked)
                         returning d.sequence, d.id, d.endpoint_id, e.url, d.payload, d.attempts, e.secret,
                             case when e.previous_secret_until > now() then e.previous_secret end""")) {
-            claim.setInt(1, most);
+            claim.setLong(1, takenFor.toMillis());
+            claim.setInt(2, most);
             List<Delivery> claimed = new ArrayList<>();
             try (ResultSet rows = claim.executeQuery()) {
                 while (rows.next()) {
@@ -75,9 +79,10 @@ class WebhookDeliveries {
     /** The endpoint took it. */
     void delivered(Delivery delivery, int status) {
         update(
-                "update webhook_delivery set state = 'DELIVERED', last_status = ?, last_error = null where sequence = ?",
+                "update webhook_delivery set state = 'DELIVERED', last_status = ?, last_error = null" + STILL_OURS,
                 status,
-                delivery.sequence());
+                delivery.sequence(),
+                delivery.attempts());
         update(
                 "update webhook_endpoint set failing_since = null where id = ? and failing_since is not null",
                 delivery.endpointId());
@@ -87,16 +92,14 @@ class WebhookDeliveries {
     void postponed(Delivery delivery, int status, String error, Duration pause) {
         update("""
                 update webhook_delivery set last_status = nullif(?, 0), last_error = ?,
-                    next_attempt_at = now() + ? * interval '1 millisecond'
-                where sequence = ? and state = 'PENDING'""", status, error, pause.toMillis(), delivery.sequence());
+                    next_attempt_at = now() + ? * interval '1 millisecond'""" + STILL_OURS, status, error, pause.toMillis(), delivery.sequence(), delivery.attempts());
         failing(delivery);
     }
 
     /** It was tried often enough: what comes after it may go. */
     void failed(Delivery delivery, int status, String error) {
         update("""
-                update webhook_delivery set state = 'FAILED', last_status = nullif(?, 0), last_error = ?
-                where sequence = ?""", status, error, delivery.sequence());
+                update webhook_delivery set state = 'FAILED', last_status = nullif(?, 0), last_error = ?""" + STILL_OURS, status, error, delivery.sequence(), delivery.attempts());
         failing(delivery);
     }
 

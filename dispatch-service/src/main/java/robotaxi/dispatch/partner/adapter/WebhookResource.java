@@ -204,6 +204,7 @@ public class WebhookResource {
         row.state = WebhookRow.State.ENABLED;
         row.stateReason = "";
         row.failingSince = null;
+        webhooks.hurry(id, config.takenFor());
         return WebhookJson.of(row, null);
     }
 

@@ -54,6 +54,11 @@ class WebhookSender {
         this.config = config;
         this.clock = clock;
         this.schedule = new RetrySchedule(config.firstRetry());
+        if (config.takenFor().compareTo(config.patience().multipliedBy(2)) < 0) {
+            throw new IllegalArgumentException(
+                    "robotaxi.webhooks.taken-for must be at least twice robotaxi.webhooks.patience:"
+                            + " what is still being sent would be sent again beside it");
+        }
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -62,7 +67,7 @@ class WebhookSender {
         looks.scheduleWithFixedDelay(this::tidy, 1, 60, TimeUnit.MINUTES);
     }
 
-    /** What was claimed and not answered is due again in a minute. */
+    /** What was claimed and not answered is nobody's failure: it is due again once its time is over. */
     void onStop(@Observes ShutdownEvent event) {
         looks.shutdownNow();
         attempts.shutdownNow();
@@ -71,7 +76,7 @@ class WebhookSender {
 
     private void look() {
         try {
-            for (Delivery delivery : deliveries.claim(free.availablePermits())) {
+            for (Delivery delivery : deliveries.claim(free.availablePermits(), config.takenFor())) {
                 free.acquireUninterruptibly();
                 attempts.execute(() -> attempt(delivery));
             }
@@ -90,7 +95,7 @@ class WebhookSender {
 
     private void attempt(Delivery delivery) {
         try {
-            settle(delivery, send(delivery));
+            send(delivery).ifPresent(outcome -> settle(delivery, outcome));
         } catch (RuntimeException e) {
             LOG.warnf(e, "A webhook's outcome cannot be kept; it is sent again: %s", delivery.id());
         } finally {
@@ -106,13 +111,14 @@ class WebhookSender {
      */
     private record Outcome(int status, String error) {}
 
-    private Outcome send(Delivery delivery) {
+    /** One attempt; empty if our own end came first. */
+    private Optional<Outcome> send(Delivery delivery) {
         Optional<String> refusal = targets.refusal(delivery.url());
         if (refusal.isPresent()) {
-            return new Outcome(0, refusal.get());
+            return Optional.of(new Outcome(0, refusal.get()));
         }
         if (delivery.secrets().isEmpty()) {
-            return new Outcome(0, "the secret cannot be opened: ask for another one");
+            return Optional.of(new Outcome(0, "the secret cannot be opened: ask for another one"));
         }
         long second = clock.instant().getEpochSecond();
         HttpRequest request = HttpRequest.newBuilder(URI.create(delivery.url()))
@@ -131,16 +137,18 @@ class WebhookSender {
             // well.
             int status = answer.get(config.patience().toMillis(), TimeUnit.MILLISECONDS)
                     .statusCode();
-            return new Outcome(status, status / 100 == 2 ? "" : "status " + status);
+            return Optional.of(new Outcome(status, status / 100 == 2 ? "" : "status " + status));
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return new Outcome(0, "no answer within " + config.patience().toSeconds() + " s");
+            return Optional.of(
+                    new Outcome(0, "no answer within " + config.patience().toSeconds() + " s"));
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            return new Outcome(0, "no connection: " + cause.getClass().getSimpleName());
+            return Optional.of(
+                    new Outcome(0, "no connection: " + cause.getClass().getSimpleName()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Outcome(0, "interrupted");
+            return Optional.empty();
         }
     }
 

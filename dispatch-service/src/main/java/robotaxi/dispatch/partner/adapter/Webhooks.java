@@ -3,6 +3,7 @@ package robotaxi.dispatch.partner.adapter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +35,17 @@ class Webhooks {
                 .setParameter(4, most)
                 .getResultList();
         return rows.stream().map(row -> listed((Object[]) row)).toList();
+    }
+
+    /** Ends the long pauses of what waits. What may be under way, so what is due that soon, stays as it is: it would be sent twice at once. */
+    void hurry(String endpointId, Duration takenFor) {
+        entities.createNativeQuery("""
+                        update webhook_delivery set next_attempt_at = now()
+                        where endpoint_id = ?1 and state = 'PENDING'
+                          and next_attempt_at > now() + ?2 * interval '1 millisecond'""")
+                .setParameter(1, endpointId)
+                .setParameter(2, takenFor.toMillis())
+                .executeUpdate();
     }
 
     /** Tells an event again, whatever became of it. Answers how many there were. */

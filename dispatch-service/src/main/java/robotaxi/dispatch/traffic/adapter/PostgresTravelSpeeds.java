@@ -2,9 +2,14 @@ package robotaxi.dispatch.traffic.adapter;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javax.sql.DataSource;
 import robotaxi.dispatch.traffic.Pace;
@@ -24,61 +29,111 @@ class PostgresTravelSpeeds {
     }
 
     /**
-     * What was kept.
+     * Whose speeds they are.
      *
+     * @param id the first market on the roads
      * @param map fingerprint of the map that the numbers of pieces belong to
+     * @param zone whose hours the classes' habits go by
      */
-    List<TravelSpeeds.Known> list(String roads, int map) {
+    record Roads(String id, int map, ZoneId zone) {}
+
+    /** A row, and the zone whose hours it goes by. */
+    private record Row(TravelSpeeds.Known known, int map, ZoneId zone) {}
+
+    /** What was kept. */
+    List<TravelSpeeds.Known> list(Roads roads) {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement("""
-                        select road_class, number, driven_seconds, map_seconds, counted_at from travel_speed
+                        select road_class, number, driven_seconds, map_seconds, counted_at, map, zone from travel_speed
                         where roads = ? and map = ?""")) {
-            query.setString(1, roads);
-            query.setInt(2, map);
-            List<TravelSpeeds.Known> known = new ArrayList<>();
-            try (var rows = query.executeQuery()) {
-                while (rows.next()) {
-                    var pace = new Pace(
-                            rows.getDouble(3),
-                            rows.getDouble(4),
-                            rows.getTimestamp(5).toInstant());
-                    known.add(new TravelSpeeds.Known(new TravelSpeeds.Key(rows.getString(1), rows.getInt(2)), pace));
-                }
-            }
-            return known;
+            query.setString(1, roads.id());
+            query.setInt(2, roads.map());
+            return rows(query).stream().map(Row::known).toList();
         } catch (SQLException e) {
             throw new IllegalStateException("Travel speeds cannot be read", e);
         }
     }
 
-    /** Keeps what is new, and forgets what has faded or belongs to another map. */
-    void keep(String roads, int map, List<TravelSpeeds.Known> known) {
+    /** Goes on with what was learned by another zone's hours: each habit moves to the hour that it was then. Part of a transaction. */
+    void adopt(Roads roads) {
         try (var connection = database.getConnection();
-                var upsert = connection.prepareStatement("""
-                        insert into travel_speed (roads, map, road_class, number, driven_seconds, map_seconds, counted_at)
-                        values (?, ?, ?, ?, ?, ?, ?)
-                        on conflict (roads, road_class, number) do update
-                        set map = excluded.map, driven_seconds = excluded.driven_seconds,
+                var take = connection.prepareStatement("""
+                        delete from travel_speed where roads = ? and road_class <> '' and zone <> ?
+                        returning road_class, number, driven_seconds, map_seconds, counted_at, map, zone""");
+                var put = upsert(connection, "nothing")) {
+            take.setString(1, roads.id());
+            take.setString(2, roads.zone().getId());
+            // Where two hours of before are one now, as when the clocks moved between their last counts, the younger
+            // stays.
+            List<Row> learned = new ArrayList<>(rows(take));
+            learned.sort(
+                    Comparator.comparing((Row row) -> row.known().pace().at()).reversed());
+            for (Row row : learned) {
+                add(
+                        put,
+                        new Roads(roads.id(), row.map(), roads.zone()),
+                        row.known().by(roads.zone(), row.zone()));
+            }
+            put.executeBatch();
+        } catch (SQLException e) {
+            throw new IllegalStateException("Travel speeds cannot be moved to the market's hours", e);
+        }
+    }
+
+    /** Keeps what is new, and forgets what has faded or belongs to another map. */
+    void keep(Roads roads, List<TravelSpeeds.Known> known) {
+        try (var connection = database.getConnection();
+                var put = upsert(connection, """
+                        update set map = excluded.map, zone = excluded.zone, driven_seconds = excluded.driven_seconds,
                             map_seconds = excluded.map_seconds, counted_at = excluded.counted_at""");
                 var forget = connection.prepareStatement("""
                         delete from travel_speed where roads = ?
                         and (map <> ? or road_class = '' and counted_at < now() - interval '1 day')""")) {
             for (TravelSpeeds.Known one : known) {
-                upsert.setString(1, roads);
-                upsert.setInt(2, map);
-                upsert.setString(3, one.key().roadClass());
-                upsert.setInt(4, one.key().number());
-                upsert.setDouble(5, one.pace().drivenSeconds());
-                upsert.setDouble(6, one.pace().mapSeconds());
-                upsert.setTimestamp(7, Timestamp.from(one.pace().at()));
-                upsert.addBatch();
+                add(put, roads, one);
             }
-            upsert.executeBatch();
-            forget.setString(1, roads);
-            forget.setInt(2, map);
+            put.executeBatch();
+            forget.setString(1, roads.id());
+            forget.setInt(2, roads.map());
             forget.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("Travel speeds cannot be kept", e);
         }
+    }
+
+    private static PreparedStatement upsert(Connection connection, String otherwise) throws SQLException {
+        return connection.prepareStatement("""
+                insert into travel_speed
+                    (roads, map, zone, road_class, number, driven_seconds, map_seconds, counted_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (roads, road_class, number) do
+                """ + otherwise);
+    }
+
+    private static void add(PreparedStatement put, Roads roads, TravelSpeeds.Known one) throws SQLException {
+        put.setString(1, roads.id());
+        put.setInt(2, roads.map());
+        put.setString(3, roads.zone().getId());
+        put.setString(4, one.key().roadClass());
+        put.setInt(5, one.key().number());
+        put.setDouble(6, one.pace().drivenSeconds());
+        put.setDouble(7, one.pace().mapSeconds());
+        put.setTimestamp(8, Timestamp.from(one.pace().at()));
+        put.addBatch();
+    }
+
+    private static List<Row> rows(PreparedStatement query) throws SQLException {
+        List<Row> found = new ArrayList<>();
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                var pace = new Pace(
+                        rows.getDouble(3),
+                        rows.getDouble(4),
+                        rows.getTimestamp(5).toInstant());
+                var key = new TravelSpeeds.Key(rows.getString(1), rows.getInt(2));
+                found.add(new Row(new TravelSpeeds.Known(key, pace), rows.getInt(6), ZoneId.of(rows.getString(7))));
+            }
+        }
+        return found;
     }
 }

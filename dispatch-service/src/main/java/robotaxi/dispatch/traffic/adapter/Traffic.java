@@ -60,16 +60,24 @@ class Traffic {
         this.clock = clock;
         Map<GraphHopperRoads, City> byRoads = new LinkedHashMap<>();
         for (Markets.Market market : markets.list()) {
-            byRoads.computeIfAbsent(market.roads(), City::of).markets().add(market.id());
+            byRoads.computeIfAbsent(market.roads(), roads -> City.of(roads, market))
+                    .markets()
+                    .add(market.id());
         }
         this.cities = List.copyOf(byRoads.values());
     }
 
-    /** Markets on the same roads, and what is known of those. */
-    private record City(GraphHopperRoads roads, int map, List<String> markets, TravelSpeeds speeds, DriveWatch watch) {
-        static City of(GraphHopperRoads roads) {
-            var speeds = new TravelSpeeds();
-            return new City(roads, roads.mapFingerprint(), new ArrayList<>(), speeds, new DriveWatch(roads, speeds));
+    /** Markets on the same roads, the first one's time zone, and what is known of the roads. */
+    private record City(
+            GraphHopperRoads roads,
+            PostgresTravelSpeeds.Roads kept,
+            List<String> markets,
+            TravelSpeeds speeds,
+            DriveWatch watch) {
+        static City of(GraphHopperRoads roads, Markets.Market first) {
+            var speeds = new TravelSpeeds(first.zone());
+            var kept = new PostgresTravelSpeeds.Roads(first.id(), roads.mapFingerprint(), first.zone());
+            return new City(roads, kept, new ArrayList<>(), speeds, new DriveWatch(roads, speeds));
         }
     }
 
@@ -98,7 +106,8 @@ class Traffic {
     /** What was kept by whoever owned the markets before, on the roads at once. */
     synchronized void restore() {
         for (City city : cities) {
-            city.speeds().restore(store.list(city.markets().getFirst(), city.map()));
+            QuarkusTransaction.requiringNew().run(() -> store.adopt(city.kept()));
+            city.speeds().restore(store.list(city.kept()));
             layOnRoads(city, clock.instant());
         }
     }
@@ -115,16 +124,15 @@ class Traffic {
         for (City city : cities) {
             layOnRoads(city, clock.instant());
             List<TravelSpeeds.Known> changed = city.speeds().takeChanged();
-            String roads = city.markets().getFirst();
-            if (owner.owns(roads) && !changed.isEmpty()) {
-                QuarkusTransaction.requiringNew().run(() -> store.keep(roads, city.map(), changed));
+            if (owner.owns(city.kept().id()) && !changed.isEmpty()) {
+                QuarkusTransaction.requiringNew().run(() -> store.keep(city.kept(), changed));
             }
         }
     }
 
     private static void layOnRoads(City city, Instant now) {
         if (city.roads().drive(city.speeds().at(now))) {
-            LOG.infof("Travel times changed on the roads of %s", city.markets().getFirst());
+            LOG.infof("Travel times changed on the roads of %s", city.kept().id());
         }
     }
 }

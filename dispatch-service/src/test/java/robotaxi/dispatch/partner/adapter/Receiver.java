@@ -76,7 +76,7 @@ final class Receiver implements AutoCloseable {
         return switch (path) {
             case "/fails-twice" -> failures.getAndDecrement() > 0 ? 503 : 200;
             case "/gone" -> 410;
-            case "/moved" -> {
+            case "/moved", "/moved-for-ever" -> {
                 call.getResponseHeaders().add("Location", url("/elsewhere"));
                 yield 302;
             }

@@ -72,6 +72,13 @@ class WebhookStoryTest {
         }
     }
 
+    private int sql(String statement) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.createStatement()) {
+            return update.executeUpdate(statement);
+        }
+    }
+
     private static ValidatableResponse post(String path, Map<String, ?> body) {
         return given().contentType(ContentType.JSON).body(body).post(path).then();
     }
@@ -229,16 +236,42 @@ class WebhookStoryTest {
     @Test
     @Order(8)
     @TestSecurity(user = PARTNER, roles = "partner")
-    void anEndpointThatSaysItIsGoneIsDisabledUntilItsPartnerSaysOtherwise() {
+    void anEndpointThatSaysItIsGoneIsDisabledUntilItsPartnerSaysOtherwise() throws SQLException {
         endpoint("/gone", List.of());
         post("/v1/webhooks/" + id("/gone") + "/test", Map.of());
         await().atMost(PATIENCE)
                 .untilAsserted(() -> given().get("/v1/webhooks")
                         .then()
                         .body("webhooks.find { it.endpointId == '" + id("/gone") + "' }.state", equalTo("disabled")));
+        sql("update webhook_delivery set next_attempt_at = now() + interval '6 hours' where endpoint_id = '"
+                + id("/gone") + "'");
+        int before = receiver.heardAt("/gone").size();
         post("/v1/webhooks/" + id("/gone") + "/enable", Map.of()).body("state", equalTo("enabled"));
+        await().atMost(PATIENCE).until(() -> receiver.heardAt("/gone").size() > before);
         given().delete("/v1/webhooks/" + id("/gone")).then().statusCode(204);
         given().get("/v1/webhooks/" + id("/gone") + "/deliveries").then().statusCode(404);
+    }
+
+    @Test
+    @Order(8)
+    @TestSecurity(user = PARTNER, roles = "partner")
+    void afterElevenAttemptsAnEventIsGivenUpAndTheNextGoes() throws SQLException {
+        endpoint("/moved-for-ever", List.of());
+        post("/v1/webhooks/" + id("/moved-for-ever") + "/test", Map.of());
+        post("/v1/webhooks/" + id("/moved-for-ever") + "/test", Map.of());
+        await().atMost(PATIENCE).until(() -> {
+            // The pauses pass; what is under way is left in peace.
+            sql("update webhook_delivery set next_attempt_at = now() where state = 'PENDING' and last_status = 302"
+                    + " and next_attempt_at <> last_attempt_at + interval '1 minute'");
+            return receiver.heardAt("/moved-for-ever").stream()
+                            .map(Receiver.Heard::id)
+                            .distinct()
+                            .count()
+                    == 2;
+        });
+        deliveries("/moved-for-ever")
+                .body("deliveries[1].state", equalTo("failed"))
+                .body("deliveries[1].attempts", equalTo(11));
     }
 
     @Test

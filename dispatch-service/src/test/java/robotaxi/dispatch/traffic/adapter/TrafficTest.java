@@ -8,6 +8,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,7 @@ import robotaxi.dispatch.routing.adapter.GraphHopperRoads;
 import robotaxi.dispatch.routing.adapter.MonacoMap;
 import robotaxi.dispatch.traffic.Pace;
 import robotaxi.dispatch.traffic.TravelSpeeds;
+import robotaxi.dispatch.traffic.adapter.PostgresTravelSpeeds.Roads;
 import robotaxi.testkit.TestClock;
 
 /** A jam on Monaco's streets, in the real database. */
@@ -32,6 +35,7 @@ import robotaxi.testkit.TestClock;
 class TrafficTest {
     private static final Place CASINO = new Place(43.7396, 7.4276);
     private static final Place STATION = new Place(43.7325, 7.4189);
+    private static final Roads ELSEWHERE = new Roads("elsewhere", 1, ZoneOffset.UTC);
     private static final Duration LOOK = Duration.ofSeconds(5);
 
     @Inject
@@ -82,7 +86,7 @@ class TrafficTest {
 
     @AfterEach
     void quiet() {
-        QuarkusTransaction.requiringNew().run(() -> store.keep("monaco", 0, List.of()));
+        QuarkusTransaction.requiringNew().run(() -> store.keep(new Roads("monaco", 0, ZoneOffset.UTC), List.of()));
         roads().drive(Slowdown.NONE);
     }
 
@@ -114,12 +118,38 @@ class TrafficTest {
     @Test
     void whatBelongsToAnotherMapIsNotReadAndForgottenWithTheNextOne() {
         var known = new TravelSpeeds.Known(new TravelSpeeds.Key("", 5), new Pace(60, 12, clock.instant()));
-        var usual = new TravelSpeeds.Known(new TravelSpeeds.Key("residential", 8), new Pace(600, 300, clock.instant()));
-        QuarkusTransaction.requiringNew().run(() -> store.keep("elsewhere", 1, List.of(known, usual)));
-        assertThat(store.list("elsewhere", 1)).containsExactlyInAnyOrder(known, usual);
-        assertThat(store.list("elsewhere", 2)).isEmpty();
-        QuarkusTransaction.requiringNew().run(() -> store.keep("elsewhere", 2, List.of(usual)));
-        assertThat(store.list("elsewhere", 2)).containsExactly(usual);
-        assertThat(store.list("elsewhere", 1)).isEmpty();
+        var usual = usual(8, 300);
+        keep(ELSEWHERE, known, usual);
+        assertThat(store.list(ELSEWHERE)).containsExactlyInAnyOrder(known, usual);
+        var anotherMap = new Roads("elsewhere", 2, ZoneOffset.UTC);
+        assertThat(store.list(anotherMap)).isEmpty();
+        keep(anotherMap, usual);
+        assertThat(store.list(anotherMap)).containsExactly(usual);
+        assertThat(store.list(ELSEWHERE)).isEmpty();
+    }
+
+    @Test
+    void whatWasLearnedByOtherHoursMovesOnceToTheMarkets() {
+        var byUtc = new Roads("abroad", 1, ZoneOffset.UTC);
+        var piece = new TravelSpeeds.Known(new TravelSpeeds.Key("", 7), new Pace(60, 12, clock.instant()));
+        keep(byUtc, piece, usual(7, 300), usual(8, 200));
+        var local = new Roads("abroad", 1, ZoneId.of("Europe/Monaco"));
+        for (int start = 0; start < 2; start++) {
+            QuarkusTransaction.requiringNew().run(() -> store.adopt(local));
+            assertThat(store.list(local)).containsExactlyInAnyOrder(piece, usual(8, 300), usual(9, 200));
+        }
+        keep(local, usual(8, 100));
+        assertThat(store.list(local)).containsExactlyInAnyOrder(piece, usual(8, 100), usual(9, 200));
+        QuarkusTransaction.requiringNew().run(() -> store.adopt(byUtc));
+        assertThat(store.list(byUtc)).containsExactlyInAnyOrder(piece, usual(7, 100), usual(8, 200));
+    }
+
+    private TravelSpeeds.Known usual(int hour, double mapSeconds) {
+        return new TravelSpeeds.Known(
+                new TravelSpeeds.Key("residential", hour), new Pace(600, mapSeconds, clock.instant()));
+    }
+
+    private void keep(Roads roads, TravelSpeeds.Known... known) {
+        QuarkusTransaction.requiringNew().run(() -> store.keep(roads, List.of(known)));
     }
 }

@@ -72,6 +72,9 @@ final class Services {
         settings.put("DISPATCH_MARKET_ID", options.marketId());
         settings.put("DISPATCH_MARKET_NAME", options.marketName());
         settings.put("DISPATCH_MARKET_MAP", extract.toString());
+        if (options.map() == null) {
+            settings.put("DISPATCH_MARKET_ZONE", "Europe/Monaco");
+        }
         settings.put(
                 "DISPATCH_MARKET_GRAPH_FOLDER",
                 // Another name whenever what is stored of a road changes: a graph of the old kind is not read.

@@ -3,10 +3,12 @@ package robotaxi.ota.driving.adapter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import robotaxi.ota.driving.Driven;
 import robotaxi.ota.driving.DrivingRecord;
 import robotaxi.ota.driving.EventKind;
+import robotaxi.ota.driving.OldDriving;
 import robotaxi.ota.driving.Stratum;
 import robotaxi.ota.store.adapter.Sql;
 
@@ -15,7 +17,7 @@ import robotaxi.ota.store.adapter.Sql;
  * two instances, changes nothing.
  */
 @ApplicationScoped
-class PostgresDriving implements DrivingRecord {
+class PostgresDriving implements DrivingRecord, OldDriving {
     private final Sql sql;
 
     @Inject
@@ -65,6 +67,20 @@ class PostgresDriving implements DrivingRecord {
                 hour,
                 kind.wireName(),
                 vehicleId);
+    }
+
+    @Override
+    public boolean forget(Instant before, int most) {
+        int hours = sql.write("""
+                delete from release_driving where (hour, release_id, vehicle_id) in
+                    (select hour, release_id, vehicle_id from release_driving
+                     where hour < date_trunc('hour', ?::timestamptz) order by hour limit ?)""", before, most);
+        int events = sql.write(
+                """
+                delete from release_event where event_id in
+                    (select event_id from release_event
+                     where kind = any (?) and hour < date_trunc('hour', ?::timestamptz) limit ?)""", Arrays.stream(EventKind.values()).map(EventKind::wireName).toArray(String[]::new), before, most);
+        return Math.max(hours, events) >= most;
     }
 
     @Override

@@ -48,6 +48,14 @@ interface RolloutConfig {
     @WithDefault("20")
     int leastChargePercent();
 
+    /** How long it is known which release drove how far, and what happened; what a rollout that is not over is judged by stays. */
+    @WithDefault("P400D")
+    Duration drivingRetention();
+
+    /** Between two looks for driving that is too old. */
+    @WithDefault("PT1H")
+    Duration drivingSweep();
+
     /** As the core wants it. */
     default Patience patience() {
         return new Patience(

@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import jakarta.transaction.UserTransaction;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,12 @@ class CourseApiTest {
 
     @Inject
     UserTransaction transaction;
+
+    @Inject
+    DataSource database;
+
+    @Inject
+    DrivingSweep sweep;
 
     private TestReleases releases;
 
@@ -614,6 +622,57 @@ class CourseApiTest {
                 .body("kinds[0].days", hasSize(0));
         act(rollout, "stop").statusCode(200);
         given().get("/v1/rollouts/none/driving/days").then().statusCode(404);
+    }
+
+    @Test
+    void drivingIsForgottenOnceNoRolloutIsJudgedByIt() throws Exception {
+        String hardware = hardware();
+        cars(hardware, "m5", 2);
+        String release = release(hardware, "1", null);
+        String rollout = given().contentType("application/json")
+                .body(Map.of(
+                        "releaseId",
+                        release,
+                        "course",
+                        Map.of("wavePercents", List.of(50, 100), "driving", Map.of("kinds", List.of("assistance")))))
+                .post("/v1/rollouts")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("rolloutId");
+        sql("update rollout set created_at = now() - interval '450 days' where id = ?", rollout);
+        for (int days : List.of(399, 401, 456, 458)) {
+            sql(
+                    "insert into release_driving values (date_trunc('hour', now() - ? * interval '1 day'), ?, 'old', 0, 9, '')",
+                    days,
+                    release);
+            sql(
+                    "insert into release_event values (gen_random_uuid()::text, 'old', ?,"
+                            + " date_trunc('hour', now() - ? * interval '1 day'), 'assistance', '')",
+                    release,
+                    days);
+        }
+        sweep.sweep();
+        assertThat(drivingKept(release)).isEqualTo(List.of(3, 3));
+        act(rollout, "stop").statusCode(200);
+        sweep.sweep();
+        assertThat(drivingKept(release)).isEqualTo(List.of(1, 1));
+    }
+
+    private List<Integer> drivingKept(String release) throws SQLException {
+        return List.of(
+                sql("update release_driving set market_id = '' where release_id = ?", release),
+                sql("update release_event set market_id = '' where release_id = ?", release));
+    }
+
+    private int sql(String statement, Object... values) throws SQLException {
+        try (var connection = database.getConnection();
+                var update = connection.prepareStatement(statement)) {
+            for (int i = 0; i < values.length; i++) {
+                update.setObject(i + 1, values[i]);
+            }
+            return update.executeUpdate();
+        }
     }
 
     @Test

@@ -37,8 +37,9 @@ class PresenceRows {
     Optional<PresenceRow> find(String vehicleId) {
         try (var connection = database.getConnection();
                 var query = connection.prepareStatement("""
-                        select coalesce(last.state, case when session_instance <> '' then 'connected'
-                                when vehicle.session_epoch = 0 then 'never' else 'lost' end),
+                        select case when session_instance <> '' then 'connected'
+                                when vehicle.session_epoch = 0 then 'never'
+                                else coalesce(nullif(last.state, 'connected'), 'lost') end,
                             vehicle.session_epoch,
                             coalesce(nullif(split_part(session_instance, '/', 1), ''), last.gateway_id, ''), last.at
                         from vehicle left join lateral (

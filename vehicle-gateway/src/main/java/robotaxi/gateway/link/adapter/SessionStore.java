@@ -145,6 +145,20 @@ class SessionStore {
         }
     }
 
+    /** Sessions whose gateway lives: fencing numbers by car. */
+    @Transactional
+    public Map<String, Long> listConnected() {
+        Map<String, Long> epochs = new HashMap<>();
+        List<?> rows = entities.createNativeQuery("""
+                        select vehicle.id, session_epoch from vehicle
+                        join gateway_lease on instance = session_instance and expires_at > now()""", Object[].class).getResultList();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            epochs.put(String.valueOf(columns[0]), ((Number) columns[1]).longValue());
+        }
+        return epochs;
+    }
+
     /** Buries gateways whose lease ran out: each of their cars is told lost once, by whoever comes first. */
     @Transactional(Transactional.TxType.REQUIRES_NEW)
     public int buryDead() {

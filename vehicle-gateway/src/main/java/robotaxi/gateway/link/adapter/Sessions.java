@@ -17,7 +17,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** The sessions open at this gateway, one a car at most. */
 @ApplicationScoped
@@ -26,6 +28,11 @@ public class Sessions {
     private static final int DRAIN_SPREAD_MILLIS = 2_000;
     private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(6);
     private static final int ENDINGS_AT_ONCE = 500;
+
+    /** Longer than a session takes from its row to its place here. */
+    private static final long BEGINNING_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private static final long NEVER_NANOS = 2 * BEGINNING_NANOS;
 
     private final Map<String, Session> open = new ConcurrentHashMap<>();
     private final LinkedBlockingQueue<Session> endings = new LinkedBlockingQueue<>();
@@ -37,6 +44,8 @@ public class Sessions {
     private final Event<SessionEnded> ended;
     private final MeterRegistry meters;
     private int renewals;
+    private boolean mustReclaim;
+    private volatile long takenForDeadAtNanos = System.nanoTime() - NEVER_NANOS;
 
     @Inject
     Sessions(
@@ -88,14 +97,42 @@ public class Sessions {
         return List.copyOf(open.values());
     }
 
-    /** A newer session takes the older one's place; the older one is told. */
+    /** Cars with a session at any gateway that lives, by id; with its fencing number. */
+    public Map<String, Long> listConnected() {
+        return store.listConnected();
+    }
+
+    /**
+     * A newer session takes the older one's place, whichever of the two comes here first: a car that did not wait for its
+     * welcome has two under way. The older one is told.
+     */
     void begin(Session session) {
-        Session older = open.put(session.vehicleId(), session);
+        var replaced = new AtomicReference<@Nullable Session>();
+        Session newest = open.merge(session.vehicleId(), session, (had, came) -> {
+            boolean isLate = had.epoch() > came.epoch();
+            replaced.set(isLate ? came : had);
+            return isLate ? had : came;
+        });
+        Session older = replaced.get();
         if (older != null) {
             older.end("superseded", 0);
             endings.add(older);
         }
-        LOG.infof("A session began, vehicleId=%s epoch=%d", session.vehicleId(), session.epoch());
+        if (newest == session) {
+            LOG.infof("A session began, vehicleId=%s epoch=%d", session.vehicleId(), session.epoch());
+            if (System.nanoTime() - takenForDeadAtNanos < BEGINNING_NANOS) {
+                // It may have been told lost before it had its place here, where whoever reclaims looks.
+                reclaim(session);
+            }
+        }
+    }
+
+    private void reclaim(Session session) {
+        store.reclaim(session.vehicleId(), session.epoch());
+        if (open.get(session.vehicleId()) != session) {
+            // It ended meanwhile, perhaps before its row was ours again: nobody else would say so.
+            endings.add(session);
+        }
     }
 
     /** Ends a session once; a late end of an older one changes nothing. */
@@ -136,10 +173,15 @@ public class Sessions {
     }
 
     private void stayAlive() {
-        boolean wasTakenForDead = !store.renewLease();
-        if (wasTakenForDead) {
+        if (!store.renewLease()) {
             renewals = 0;
-            list().forEach(session -> store.reclaim(session.vehicleId(), session.epoch()));
+            takenForDeadAtNanos = System.nanoTime();
+            mustReclaim = true;
+        }
+        if (mustReclaim) {
+            // What fails is tried again at the next beat: nobody else would tell these cars connected.
+            list().forEach(this::reclaim);
+            mustReclaim = false;
         }
         // After an outage of the database every lease has run out: first all may renew theirs, then the dead are
         // buried.

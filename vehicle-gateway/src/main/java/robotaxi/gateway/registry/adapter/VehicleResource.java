@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import robotaxi.gateway.link.adapter.Sessions;
@@ -50,7 +51,7 @@ public class VehicleResource {
             @Nullable String mapId,
             @Nullable List<String> operatingAreaIds) {}
 
-    /** A registered car and its link at this gateway. */
+    /** A registered car and its link, at whatever gateway; the epoch is 0 without one. */
     public record VehicleJson(
             String vehicleId,
             String vin,
@@ -187,6 +188,7 @@ public class VehicleResource {
     @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.RELEASE_MANAGER, Roles.AUDITOR})
     public List<VehicleJson> list() {
         Set<String> enrolled = registry.enrolled();
+        Map<String, Long> connected = sessions.listConnected();
         return registry.list().stream()
                 .map(row -> new VehicleJson(
                         row.id,
@@ -200,8 +202,8 @@ public class VehicleResource {
                         List.of(row.operatingAreaIds),
                         row.registeredAt,
                         enrolled.contains(row.id),
-                        sessions.find(row.id).isPresent(),
-                        sessions.find(row.id).map(session -> session.epoch()).orElse(0L)))
+                        connected.containsKey(row.id),
+                        connected.getOrDefault(row.id, 0L)))
                 .toList();
     }
 }

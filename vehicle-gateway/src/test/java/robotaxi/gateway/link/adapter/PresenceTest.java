@@ -1,5 +1,6 @@
 package robotaxi.gateway.link.adapter;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,6 +11,7 @@ import io.quarkus.test.security.TestSecurity;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -21,6 +23,8 @@ import robotaxi.gateway.CarLink;
 import robotaxi.gateway.GatewayStack;
 import robotaxi.gateway.TestCar;
 import robotaxi.gateway.TestPki;
+import robotaxi.gateway.identity.VehicleCertificate;
+import robotaxi.gateway.identity.VehicleName;
 import robotaxi.testkit.KafkaReader;
 
 @QuarkusTest
@@ -72,6 +76,76 @@ class PresenceTest {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(presence("presence-3"))
                         .containsExactly("CONNECTED 1 gateway-1", "LOST 2 gateway-2"));
+    }
+
+    @Test
+    void anOlderSessionThatComesAfterTheNewerOneDoesNotTakeItsPlace() throws Exception {
+        TestCar car = TestCar.enrolled("presence-4", pki, config.enrolmentPort());
+        var late = new DeafStream();
+        try (CarLink link = CarLink.control(car.channel(pki, config.linkPort()), 0)) {
+            long epoch = link.welcome().getSessionEpoch();
+            await().atMost(PATIENCE).until(() -> sessions.find("presence-4").isPresent());
+            // A car that gave up waiting for its welcome came again; the first of the two is the last to get here.
+            sessions.begin(session("presence-4", epoch - 1, late));
+            assertThat(late.sent())
+                    .singleElement()
+                    .satisfies(frame -> assertThat(frame.getGoodbye().getCode()).isEqualTo("superseded"));
+            assertThat(sessions.find("presence-4").map(Session::epoch)).contains(epoch);
+            assertThat(connected("presence-4")).isTrue();
+        }
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(presence("presence-4"))
+                        .hasSize(2)
+                        .startsWith("CONNECTED 1 gateway-1")
+                        .allMatch(news -> news.endsWith(" 1 gateway-1")));
+    }
+
+    @Test
+    void aSessionThatBeganWhileItsGatewayWasTakenForDeadIsConnectedInTheEnd() throws Exception {
+        TestCar.register("presence-5");
+        // What another gateway does that has not heard of this one in time.
+        sql("delete from gateway_lease where gateway_id = 'gateway-1'");
+        await().atMost(PATIENCE)
+                .until(() ->
+                        sql("update gateway_lease set expires_at = expires_at where gateway_id = 'gateway-1'") == 1);
+        sql("update vehicle set session_epoch = 7, session_instance = '' where id = 'presence-5'");
+        var stream = new DeafStream();
+        Session begun = session("presence-5", 7, stream);
+        sessions.begin(begun);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(presence("presence-5")).containsExactly("CONNECTED 7 gateway-1"));
+        assertThat(connected("presence-5")).isTrue();
+        sessions.over(begun, "silent", 0);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(presence("presence-5"))
+                        .containsExactly("CONNECTED 7 gateway-1", "LOST 7 gateway-1"));
+        assertThat(connected("presence-5")).isFalse();
+    }
+
+    @Test
+    void theListOfCarsKnowsSessionsAtOtherGatewaysAsLongAsThoseLive() throws SQLException {
+        TestCar.register("presence-6");
+        sql("update vehicle set session_epoch = 3, session_instance = 'other/6' where id = 'presence-6'");
+        assertThat(connected("presence-6")).isFalse();
+        sql("insert into gateway_lease values ('other/6', 'gateway-2', now() + interval '1 hour')");
+        assertThat(connected("presence-6")).isTrue();
+        sql("delete from gateway_lease where instance = 'other/6'");
+        sql("update vehicle set session_instance = '' where id = 'presence-6'");
+    }
+
+    private static Session session(String car, long epoch, DeafStream stream) {
+        var certificate = new VehicleCertificate(new VehicleName(car, "", ""), "", Instant.MAX);
+        return new Session(
+                certificate, epoch, 0, new StreamOut(stream), new Session.Origin("", "", 0), System.nanoTime());
+    }
+
+    private static boolean connected(String car) {
+        return given().get("/v1/vehicles")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getBoolean("find { it.vehicleId == '" + car + "' }.connected");
     }
 
     private int sql(String statement) throws SQLException {
