@@ -11,13 +11,13 @@ import java.util.List;
  */
 public final class OperatingArea {
     /**
-     * So far beyond the line a car is still inside. The line is drawn along centre lines of streets, and was straightened by up to 4 m for its way
-     * to the car; the lane lies up to half a carriageway beside it (1.6 m in a street of two lanes, 5 m in one of four), and a car may be 2.5 m
-     * beside its lane's centre.
+     * So far beyond the line a car is still inside, so that a street on the border is. The line is drawn along streets' centre lines, and was
+     * straightened by up to 4 m for its way to the car; routes lie 1.6 m beside the centre line, and the supervisor lets a car be 2.5 m beside its
+     * route: 8.1 m, and something for the width of the car.
      */
     static final double TOLERANCE_METRES = 10;
 
-    /** A street that leaves slantwise is outside only when it has gone this far beyond the line, or it runs beside it. */
+    /** Where a route that is outside has crossed the line is looked for so far back: a street beside the line is driven until it turns away. */
     private static final double SLANT_METRES = 3 * TOLERANCE_METRES;
 
     /** A look at a route goes on by as much as it is away from the boundary, and by so much at least. */

@@ -80,7 +80,7 @@ final class AreaOrders {
         }
     }
 
-    /** Why a car without a rider takes no mission, whatever its route is. Who waits for a rider does not wait for a person at the desk as well. */
+    /** Why a car without a rider takes no mission, whatever its route is. No rider waits for a car that waits for a person at the desk. */
     Optional<Answer.Refused> forbid(boolean isToRider) {
         return locked(() -> {
             if (state.areas.isUnreadable()) {

@@ -208,6 +208,7 @@ final class CarState {
     /** Whether the car stands outside of its area for nothing else, and its route leads back. */
     private boolean mayDriveBackIn(RouteLine route, RouteLine.Projection here) {
         return breach.filter(AreaDesk.Breach.OUTSIDE::equals).isPresent()
+                && notPermitted().isEmpty()
                 && loop.riskMode() == RiskState.Mode.CONDITION
                 && areas.returns(route, here.sMetres());
     }
