@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import robotaxi.contracts.Topics;
 import robotaxi.contracts.Topics.Topic;
 import robotaxi.contracts.geo.v1.Position;
+import robotaxi.contracts.telemetry.v1.AreaHeld;
 import robotaxi.contracts.telemetry.v1.DrivingMode;
 import robotaxi.contracts.telemetry.v1.Sample;
 import robotaxi.contracts.telemetry.v1.TelemetryBatch;
@@ -39,6 +40,7 @@ public final class CarOnKafka implements AutoCloseable {
     private volatile int mode = DrivingMode.DRIVING_MODE_PARKED_VALUE;
     private volatile String mission = "";
     private volatile boolean occupied;
+    private volatile AreaHeld held = AreaHeld.getDefaultInstance();
 
     /** A registered, connected, parked car. */
     public CarOnKafka(KafkaClients kafka, String id, Place place) {
@@ -72,6 +74,12 @@ public final class CarOnKafka implements AutoCloseable {
         tell();
     }
 
+    /** The operating area that it says it holds from now on. */
+    public void holds(String market, long version) {
+        held = AreaHeld.newBuilder().setMarketId(market).setVersion(version).build();
+        tell();
+    }
+
     private synchronized void tell() {
         Instant now = Instant.now();
         send(
@@ -91,7 +99,8 @@ public final class CarOnKafka implements AutoCloseable {
                                 .setBatteryPercent(80)
                                 .setModeValue(mode)
                                 .setMissionId(mission)
-                                .setOccupied(occupied))
+                                .setOccupied(occupied)
+                                .setOperatingArea(held))
                         .build());
     }
 

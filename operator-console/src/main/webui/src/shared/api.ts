@@ -29,6 +29,7 @@ export const vehicle = record({
   missedTicks: number,
   reasoning: text,
   occupied: flag,
+  operatingArea: maybe(text),
   seenAt: text,
   ahead: list(place),
 });

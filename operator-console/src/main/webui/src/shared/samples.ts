@@ -19,6 +19,7 @@ export function aVehicle(of: Partial<Vehicle>): Vehicle {
     missedTicks: 0,
     reasoning: "Keep the lane, road ahead is clear.",
     occupied: false,
+    operatingArea: "monaco, version 3",
     seenAt: "2026-11-22T08:00:00Z",
     ahead: [],
     ...of,

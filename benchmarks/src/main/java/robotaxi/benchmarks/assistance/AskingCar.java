@@ -72,6 +72,7 @@ final class AskingCar {
                         true,
                         false,
                         false,
+                        false,
                         true),
                 route -> true);
         for (AssistNews said : news) {

@@ -15,6 +15,7 @@ import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.StartMission;
 import robotaxi.contracts.geo.v1.Position;
+import robotaxi.contracts.telemetry.v1.AreaHeld;
 import robotaxi.contracts.telemetry.v1.DrivingMode;
 import robotaxi.contracts.telemetry.v1.Sample;
 import robotaxi.contracts.telemetry.v1.TelemetryBatch;
@@ -44,6 +45,7 @@ final class SyntheticCar {
     private String mission = "";
     private String ride = "";
     private boolean occupied;
+    private AreaHeld held = AreaHeld.getDefaultInstance();
     private int conflicts;
 
     SyntheticCar(String id, Position place, Consumer<VehicleEvent> events, Executor world) {
@@ -84,7 +86,8 @@ final class SyntheticCar {
                         .setBatteryPercent(90)
                         .setMode(drives ? DrivingMode.DRIVING_MODE_AUTONOMOUS : DrivingMode.DRIVING_MODE_PARKED)
                         .setMissionId(mission)
-                        .setOccupied(occupied))
+                        .setOccupied(occupied)
+                        .setOperatingArea(held))
                 .build();
     }
 
@@ -99,6 +102,11 @@ final class SyntheticCar {
                 String served = command.getUnlockDoors().getRideId();
                 after(DOOR_MILLIS, () -> passenger(served, PassengerAct.PASSENGER_ACT_BOARDED));
             }
+            case SET_OPERATING_AREA ->
+                held = AreaHeld.newBuilder()
+                        .setMarketId(command.getSetOperatingArea().getMarketId())
+                        .setVersion(command.getSetOperatingArea().getVersion())
+                        .build();
             case CANCEL_MISSION -> cancel(command.getCancelMission().getMissionId());
             default -> {}
         }

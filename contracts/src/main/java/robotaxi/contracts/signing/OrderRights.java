@@ -19,7 +19,8 @@ public final class OrderRights {
                     BodyCase.CANCEL_MISSION,
                     BodyCase.CANCEL_COMMAND,
                     BodyCase.STOP_NOW,
-                    BodyCase.END_EMERGENCY),
+                    BodyCase.END_EMERGENCY,
+                    BodyCase.SET_OPERATING_AREA),
             "ota",
             EnumSet.of(
                     BodyCase.INSTALL_RELEASE,

@@ -22,6 +22,7 @@ class SignalCatalogueTest {
     private static final Map<String, String> LEFT_OUT = Map.of(
             "Sample.time", "when, of every signal of the sample",
             "Sample.ahead", "a line to draw",
+            "Sample.operating_area", "a number that the fleet gave to what it had told the car",
             "TelemetryBatch.vehicle_id", "whose",
             "TelemetryBatch.boot_epoch", "orders records",
             "TelemetryBatch.sequence", "orders records",

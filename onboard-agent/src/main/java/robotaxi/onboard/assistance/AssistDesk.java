@@ -124,6 +124,9 @@ public final class AssistDesk implements Restraint {
         if (!now.mayDrive()) {
             return Cause.NOT_PERMITTED;
         }
+        if (now.outside()) {
+            return Cause.OUTSIDE_AREA;
+        }
         if (now.waitsForRelease()) {
             return Cause.STOPPED_ITSELF;
         }

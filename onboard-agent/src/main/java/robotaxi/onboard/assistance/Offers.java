@@ -29,7 +29,9 @@ final class Offers {
     List<Offer> make() {
         List<Offer> offers = new ArrayList<>();
         if (now.waitsForRelease()) {
-            offers.add(new Offer("release", "All is well here: let the car go on", new Advice.Release()));
+            String words =
+                    now.outside() ? "Let the car drive back into its area" : "All is well here: let the car go on";
+            offers.add(new Offer("release", words, new Advice.Release()));
         }
         now.lead().map(Lead::track).filter(_ -> mayPass()).ifPresent(blocker -> {
             around(blocker, 1).ifPresent(way -> offers.add(new Offer("left", "Pass on the left", way)));
@@ -42,7 +44,7 @@ final class Offers {
     }
 
     private boolean mayPass() {
-        return now.mayDrive() && !now.waitsForRelease();
+        return now.mayDrive() && !now.outside() && !now.waitsForRelease();
     }
 
     private Optional<Advice.Drive> around(Track blocker, int side) {

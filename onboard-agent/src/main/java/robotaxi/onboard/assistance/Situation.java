@@ -20,6 +20,7 @@ import robotaxi.onboard.supervisor.Track;
  * @param here where the car is along it
  * @param waitsForRelease the car stands in a minimal-risk condition and lacks nothing but a person's word
  * @param mayDrive the release that drives has the permission to
+ * @param outside the car is where it may not drive
  * @param held something else keeps it from driving, for instance an emergency
  * @param doubtful the model is not sure of itself, or was overruled just now
  * @param keepsUp the fleet has all that was said before
@@ -36,6 +37,7 @@ public record Situation(
         RiskState.Mode risk,
         boolean waitsForRelease,
         boolean mayDrive,
+        boolean outside,
         boolean held,
         boolean doubtful,
         boolean keepsUp) {

@@ -44,6 +44,16 @@ public record Fault(String code, String detail, Rung rung, boolean selfHeals) {
         return new Fault("permission.withdrawn", detail, Rung.PULL_OVER, false);
     }
 
+    /** The car is where it may not drive. Nothing is wrong with what it sees and knows of itself: it makes room and stands. */
+    public static Fault outsideArea() {
+        return new Fault("area.outside", "the car is outside of its operating area", Rung.PULL_OVER, false);
+    }
+
+    /** The car does not know any more where it may drive. */
+    public static Fault unreadableArea() {
+        return new Fault("area.unreadable", "the car cannot read its operating area", Rung.PULL_OVER, false);
+    }
+
     /** Whether this one asks for more than another does. */
     boolean isWorseThan(Fault other) {
         return rung.compareTo(other.rung) > 0 || (rung == other.rung && !selfHeals && other.selfHeals);

@@ -39,6 +39,7 @@ class AssistDeskTest {
     private boolean held;
     private boolean waitsForRelease;
     private boolean mayDrive = true;
+    private boolean outside;
     private boolean linkIsUp = true;
     private boolean isOpen = true;
 
@@ -61,9 +62,10 @@ class AssistDeskTest {
                 here,
                 Assessment.of(ego, ROUTE, here, tracks).lead(),
                 tracks,
-                waitsForRelease || !mayDrive ? RiskState.Mode.CONDITION : RiskState.Mode.NORMAL,
+                waitsForRelease || !mayDrive || outside ? RiskState.Mode.CONDITION : RiskState.Mode.NORMAL,
                 waitsForRelease,
                 mayDrive,
+                outside,
                 held,
                 false,
                 linkIsUp);
@@ -90,6 +92,20 @@ class AssistDeskTest {
         Question question = asked();
         assertThat(question.cause()).isEqualTo(Cause.NOT_PERMITTED);
         assertThat(question.scene().offers()).extracting(Offer::id).containsExactly("wait", "closed", "stop");
+    }
+
+    @Test
+    void aCarOutsideOfItsAreaSaysSoAndDrivesBackInOnlyWhereItsRouteLeadsThere() {
+        outside = true;
+        Question question = asked();
+        assertThat(question.cause()).isEqualTo(Cause.OUTSIDE_AREA);
+        assertThat(question.scene().offers()).extracting(Offer::id).containsExactly("wait", "closed", "stop");
+
+        waitsForRelease = true;
+        pass(1);
+        assertThat(desk.question().orElseThrow().scene().offer("release"))
+                .hasValueSatisfying(
+                        offer -> assertThat(offer.words()).isEqualTo("Let the car drive back into its area"));
     }
 
     @Test

@@ -6,15 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import robotaxi.onboard.mission.Answer;
 import robotaxi.onboard.mission.Area;
+import robotaxi.onboard.mission.AreaDesk;
 import robotaxi.onboard.mission.Emergency;
 import robotaxi.onboard.mission.EmergencyDesk;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.MissionPurpose;
+import robotaxi.onboard.mission.OperatingArea;
 import robotaxi.onboard.mission.Restraint;
 import robotaxi.onboard.mission.RouteLine;
 import robotaxi.onboard.model.Plan;
@@ -34,6 +37,7 @@ class ClosedLoopTest {
     private final DriveLoop loop = new DriveLoop(true);
     private final Mission mission = new Mission("m", "c", "", MissionPurpose.REPOSITION, ROUTE);
     private Restraint restraint = Restraint.NONE;
+    private Supplier<Optional<Fault>> fault = Optional::empty;
     private EgoState ego = new EgoState(0, new Pose2(-3, 1, 0.1), 0, 0, 0, 0);
     private final List<DriveEvent> events = new ArrayList<>();
     private double topSpeed;
@@ -63,14 +67,7 @@ class ClosedLoopTest {
             Plan said = model.apply(ego);
             TimedPlan plan = said == null ? null : TimedPlan.of(said, ego);
             Decision decision = loop.tick(new Moment(
-                    ego.timeUs(),
-                    ego,
-                    mission,
-                    false,
-                    world.apply(ego.timeUs() / 1e6),
-                    plan,
-                    Optional.empty(),
-                    restraint));
+                    ego.timeUs(), ego, mission, false, world.apply(ego.timeUs() / 1e6), plan, fault.get(), restraint));
             events.addAll(decision.events());
             if (decision.events().stream().anyMatch(DriveEvent.RouteEnded.class::isInstance)) {
                 return true;
@@ -230,5 +227,67 @@ class ClosedLoopTest {
         assertThat(ego.speedMetresPerSecond()).isLessThan(0.2);
         assertThat(events).contains(new DriveEvent.StoppedEarly());
         assertThat(ego.pose().y()).isLessThan(36);
+    }
+
+    private static AreaDesk bound(double west, double south, double east, double north) {
+        AreaDesk desk = new AreaDesk();
+        var ring = new OperatingArea.Ring(
+                new double[] {west, east, east, west}, new double[] {south, south, north, north});
+        desk.bind(OperatingArea.of("town", 1, List.of(ring)));
+        return desk;
+    }
+
+    @ParameterizedTest(name = "model {0}")
+    @ValueSource(strings = {"reckless", "spinning", "sensible"})
+    void theBoundaryOfTheOperatingAreaIsNotCrossedWhateverTheModelSays(String kind) {
+        drive(4, now -> modelOf("good", now), _ -> List.of());
+        AreaDesk desk = bound(-50, -50, 200, 60);
+        restraint = desk;
+        assertThat(drive(60, now -> modelOf(kind, now), _ -> List.of())).isFalse();
+
+        assertThat(ego.speedMetresPerSecond()).isLessThan(0.2);
+        assertThat(events).contains(new DriveEvent.StoppedEarly());
+        assertThat(ego.pose().y() + 3.8).as("its front bumper").isBetween(45.0, 60.0);
+        assertThat(desk.endsMission(loop.here().orElseThrow().sMetres())).isTrue();
+        assertThat(desk.isOutside(ego.pose().x(), ego.pose().y())).isFalse();
+    }
+
+    @Test
+    void anAreaThatShrinksTooLateToStopForMakesTheCarPullOver() {
+        AreaDesk desk = bound(-50, -50, 200, 200);
+        restraint = desk;
+        fault = () ->
+                desk.look(ego.pose().x(), ego.pose().y(), Optional.of(mission)).map(_ -> Fault.outsideArea());
+        drive(6, now -> modelOf("good", now), _ -> List.of());
+        assertThat(events).noneMatch(DriveEvent.MinimalRiskBegan.class::isInstance);
+        double x = ego.pose().x();
+        assertThat(ego.speedMetresPerSecond()).isGreaterThan(5);
+        hardestBraking = 0;
+        var west = new OperatingArea.Ring(new double[] {-50, x - 12, x - 12, -50}, new double[] {-50, -50, 200, 200});
+        desk.bind(OperatingArea.of("town", 2, List.of(west)));
+        drive(10, now -> modelOf("reckless", now), _ -> List.of());
+
+        assertThat(events)
+                .contains(new DriveEvent.MinimalRiskBegan(
+                        Rung.PULL_OVER, "area.outside", "the car is outside of its operating area"));
+        assertThat(events).contains(new DriveEvent.MinimalRiskReached(Rung.PULL_OVER, "area.outside"));
+        assertThat(ego.speedMetresPerSecond()).isZero();
+        assertThat(hardestBraking).isBetween(1.0, 4.1);
+    }
+
+    @Test
+    void aCarOutsideStandsUntilAPersonLetsItGoAndThenDrivesBackIn() {
+        AreaDesk desk = bound(60, 40, 200, 200);
+        restraint = desk;
+        fault = () ->
+                desk.look(ego.pose().x(), ego.pose().y(), Optional.of(mission)).map(_ -> Fault.outsideArea());
+        assertThat(drive(20, now -> modelOf("good", now), _ -> List.of())).isFalse();
+        assertThat(Math.hypot(ego.pose().x() + 3, ego.pose().y() - 1)).isLessThan(0.5);
+        assertThat(loop.release()).as("while it may not").isFalse();
+
+        desk.letGo(mission, 0);
+        drive(0.1, now -> modelOf("good", now), _ -> List.of());
+        assertThat(loop.release()).isTrue();
+        assertThat(drive(90, now -> modelOf("good", now), _ -> List.of())).isTrue();
     }
 }

@@ -64,6 +64,7 @@ export default function VehiclePage() {
                   ["Release", orDash(car.releaseId)],
                   ["Model", `${car.modelHz.toFixed(1)} Hz on ${orDash(car.modelProvider)}`],
                   ["Missed ticks", String(car.missedTicks)],
+                  ["Operating area", orDash(car.operatingArea ?? "")],
                   ["Place", car.position ? coordinates(car.position.latitude, car.position.longitude) : "–"],
                   ["Ride", car.rideId ? <Link to={`/rides/${car.rideId}`}>{shortId(car.rideId)}</Link> : "–"],
                   ["Heard", dateTime(car.seenAt)],

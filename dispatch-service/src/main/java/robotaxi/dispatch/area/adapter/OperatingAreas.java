@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import robotaxi.dispatch.area.Area;
 import robotaxi.dispatch.area.AreaError;
 import robotaxi.dispatch.area.OperationalDomain;
+import robotaxi.dispatch.area.OuterBoundary;
 import robotaxi.dispatch.area.Weather;
 import robotaxi.dispatch.market.adapter.MarketOwner;
 import robotaxi.dispatch.market.adapter.Markets;
@@ -44,6 +45,8 @@ public class OperatingAreas {
     private final Markets markets;
     private final MarketOwner owner;
     private final InstantSource clock;
+    private final BoundaryOrders boundaryOrders;
+    private final Map<String, BoundaryOrders.Boundary> boundaries = new HashMap<>();
     private final Map<String, OperationalDomain> domains = new ConcurrentHashMap<>();
     private final Map<String, Set<String>> onRoads = new HashMap<>();
     private final Map<String, Set<String>> told = new HashMap<>();
@@ -52,11 +55,13 @@ public class OperatingAreas {
     private long changes = -1;
 
     @Inject
-    OperatingAreas(AreaStore store, Markets markets, MarketOwner owner, InstantSource clock) {
+    OperatingAreas(
+            AreaStore store, Markets markets, MarketOwner owner, InstantSource clock, BoundaryOrders boundaryOrders) {
         this.store = store;
         this.markets = markets;
         this.owner = owner;
         this.clock = clock;
+        this.boundaryOrders = boundaryOrders;
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -108,16 +113,13 @@ public class OperatingAreas {
         if (now != changes) {
             areas = store.list();
             changes = now;
+            boundaries.clear();
         }
         Map<String, Weather> weather = store.weather();
         boolean changed = false;
         for (Markets.Market market : markets.list()) {
             var domain = new OperationalDomain(
-                    areas.stream()
-                            .filter(area -> area.marketId().equals(market.id()))
-                            .toList(),
-                    clock.instant(),
-                    weather.getOrDefault(market.id(), Weather.CLEAR));
+                    areasOf(market.id()), clock.instant(), weather.getOrDefault(market.id(), Weather.CLEAR));
             domains.put(market.id(), domain);
             changed |= !domain.inForce().equals(onRoads.put(market.id(), domain.inForce()));
         }
@@ -125,6 +127,27 @@ public class OperatingAreas {
             layOnRoads();
         }
         markets.list().forEach(market -> tellCars(market.id()));
+        markets.list().forEach(this::boundCars);
+    }
+
+    private List<Area> areasOf(String market) {
+        return areas.stream().filter(area -> area.marketId().equals(market)).toList();
+    }
+
+    /** Cars hold to their market's outer boundary themselves; whoever does not hold the present one is told. */
+    private void boundCars(Markets.Market market) {
+        if (owner.owns(market.id())) {
+            boundaries.compute(
+                    market.id(),
+                    (id, known) -> boundaryOrders.look(
+                            known == null
+                                    ? new BoundaryOrders.Boundary(
+                                            id,
+                                            OuterBoundary.of(
+                                                    areasOf(id), market.roads().area()),
+                                            0)
+                                    : known));
+        }
     }
 
     /** Markets that share a road graph share what is barred on it. */

@@ -151,6 +151,18 @@ public class FleetPicture implements Fleet {
                 .map(sample -> new Meters(sample.getOdometerMetres(), sample.getBatteryPercent()));
     }
 
+    /** Which version of which market's operating area a car says it holds. */
+    public record HeldArea(String marketId, long version) {}
+
+    /** Nothing if the car was not heard of, or holds none. */
+    public Optional<HeldArea> heldArea(String vehicleId) {
+        return telemetry(vehicleId)
+                .map(FleetPicture::newest)
+                .filter(Sample::hasOperatingArea)
+                .map(Sample::getOperatingArea)
+                .map(area -> new HeldArea(area.getMarketId(), area.getVersion()));
+    }
+
     private static Sample newest(TelemetryBatch batch) {
         return batch.getSamples(batch.getSamplesCount() - 1);
     }

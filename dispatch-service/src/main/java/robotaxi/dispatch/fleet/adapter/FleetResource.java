@@ -49,6 +49,7 @@ public class FleetResource {
      *
      * @param state offline, idle, held (for an update), busy (drives, or is being updated), repositioning, to-charger,
      *     charging, to-cleaning, cleaning, to-depot, or a ride's state
+     * @param operatingArea market and version of the area that bounds the car, as it says; not there if it holds none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record VehicleJson(
@@ -68,6 +69,7 @@ public class FleetResource {
             long missedTicks,
             String reasoning,
             boolean occupied,
+            @Nullable String operatingArea,
             Instant seenAt,
             List<PlaceJson> ahead) {}
 
@@ -116,6 +118,9 @@ public class FleetResource {
                 car.missedTicks(),
                 car.reasoning(),
                 car.occupied(),
+                fleet.heldArea(car.vehicleId())
+                        .map(area -> area.marketId() + ", version " + area.version())
+                        .orElse(null),
                 car.seenAt(),
                 fleet.ahead(car.vehicleId()).stream().map(PlaceJson::of).toList());
     }

@@ -271,12 +271,11 @@ public final class GraphHopperRoads implements Roads, RoadPieces {
     }
 
     private Geometry operatingArea() {
-        NodeAccess nodes = hopper.getBaseGraph().getNodeAccess();
         List<Coordinate> drivable = new ArrayList<>();
         AllEdgesIterator edge = hopper.getBaseGraph().getAllEdges();
         while (edge.next()) {
             if ((edge.get(access) || edge.getReverse(access)) && !edge.get(subnetwork)) {
-                drivable.add(new Coordinate(nodes.getLon(edge.getBaseNode()), nodes.getLat(edge.getBaseNode())));
+                edge.fetchWayGeometry(FetchMode.ALL).forEach(p -> drivable.add(new Coordinate(p.lon, p.lat)));
             }
         }
         return new GeometryFactory()

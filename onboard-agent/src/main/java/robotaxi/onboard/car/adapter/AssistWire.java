@@ -51,6 +51,7 @@ final class AssistWire {
             case UNSURE -> AssistKind.ASSIST_KIND_UNSURE;
             case STOPPED_ITSELF -> AssistKind.ASSIST_KIND_STOPPED_ITSELF;
             case NOT_PERMITTED -> AssistKind.ASSIST_KIND_NOT_PERMITTED;
+            case OUTSIDE_AREA -> AssistKind.ASSIST_KIND_OUTSIDE_AREA;
             case STUCK -> AssistKind.ASSIST_KIND_STUCK;
         };
     }

@@ -77,6 +77,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
     private final IdentityStore identities;
     private final Outbox outbox;
     private final CommandDesk desk;
+    private final AreaOrders areas;
     private final CarOrders orders;
     private final HostedCar car;
     private final ClipSpool spool;
@@ -148,10 +149,12 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
         adsRecord = new AdsRecord(folder.resolve("driving-record"), settings.vehicleId(), clock);
         CarVoice voice = new CarVoice(settings.vehicleId(), outbox, frame, ring);
         AssistVoice questions = new AssistVoice(outbox, frame, ring);
+        areas = new AreaOrders(state, new AreaFile(folder.resolve("operating-area")), frame, settings.vehicleId());
         orders = new CarOrders(
                 state,
                 new MissionFile(folder.resolve("mission")),
                 new EmergencyFile(folder.resolve("emergencies")),
+                areas,
                 frame,
                 this,
                 reason -> car().bookmark(reason),
@@ -276,6 +279,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
 
     private void takeUp() {
         try {
+            areas.resume();
             updater.onTrial().ifPresent(this::goOnWithTrial);
             String mission = orders.resume();
             Set<String> inForce = orders.resumeEmergencies();
@@ -288,7 +292,7 @@ final class CarAssembly implements LinkPeer, CarOrders.Releases, Updater.News, A
                     case INSTALL_RELEASE -> errand(() -> updater.install(open, open.getInstallRelease()));
                     case ACTIVATE_RELEASE -> errand(() -> updater.interrupted(open, open.getActivateRelease()));
                     case LOOK_AT_DIRECTOR -> submit(looks, () -> hear(open));
-                    case STOP_NOW, PULL_OVER, AVOID_AREA, END_EMERGENCY -> desk.takeUp(open);
+                    case STOP_NOW, PULL_OVER, AVOID_AREA, END_EMERGENCY, SET_OPERATING_AREA -> desk.takeUp(open);
                     default ->
                         desk.end(
                                 open.getCommandId(),

@@ -17,6 +17,7 @@ import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.SetOperatingArea;
 import robotaxi.contracts.command.v1.ShowView;
 import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
@@ -40,6 +41,7 @@ final class CarOrders implements CommandEffects {
     private final CarState state;
     private final MissionFile missionFile;
     private final EmergencyFile emergencyFile;
+    private final AreaOrders areas;
     private final Map<String, Command> emergencyCommands = new LinkedHashMap<>();
     private final LocalFrame frame;
     private final Releases releases;
@@ -67,6 +69,7 @@ final class CarOrders implements CommandEffects {
             CarState state,
             MissionFile missionFile,
             EmergencyFile emergencyFile,
+            AreaOrders areas,
             LocalFrame frame,
             Releases releases,
             Bookmarks bookmarks,
@@ -76,6 +79,7 @@ final class CarOrders implements CommandEffects {
         this.state = state;
         this.missionFile = missionFile;
         this.emergencyFile = emergencyFile;
+        this.areas = areas;
         this.frame = frame;
         this.releases = releases;
         this.bookmarks = bookmarks;
@@ -184,7 +188,9 @@ final class CarOrders implements CommandEffects {
             Pose2 here = state.ego.newest().map(EgoState::pose).orElse(new Pose2(0, 0, 0));
             Mission mission = MissionWire.mission(command, frame, here);
             double joins = mission.route().joinAt(here.x(), here.y()).sMetres();
-            Optional<Answer.Refused> no = state.emergencies.refuse(mission.route(), joins);
+            Optional<Answer.Refused> no = state.emergencies
+                    .refuse(mission.route(), joins)
+                    .or(() -> state.areas.refuse(mission.route(), joins));
             return no.isPresent() ? no.get() : state.desk.start(mission);
         });
         if (answer instanceof Answer.Taken) {
@@ -198,9 +204,16 @@ final class CarOrders implements CommandEffects {
     private Optional<Answer.Refused> forbid(MissionPurpose purpose) {
         boolean hasRider =
                 purpose == MissionPurpose.MISSION_PURPOSE_DROPOFF || purpose == MissionPurpose.MISSION_PURPOSE_STOP;
-        return state.notPermitted()
-                .filter(_ -> !hasRider)
-                .map(fault -> new Answer.Refused(fault.code(), fault.detail()));
+        return hasRider
+                ? Optional.empty()
+                : state.notPermitted()
+                        .map(fault -> new Answer.Refused(fault.code(), fault.detail()))
+                        .or(() -> areas.forbid(purpose == MissionPurpose.MISSION_PURPOSE_PICKUP));
+    }
+
+    @Override
+    public Answer setOperatingArea(Command command, SetOperatingArea order) {
+        return areas.set(command.getCommandId(), order);
     }
 
     @Override

@@ -20,17 +20,20 @@ import robotaxi.onboard.drive.FrameRing;
 import robotaxi.onboard.drive.Moment;
 import robotaxi.onboard.drive.TimedPlan;
 import robotaxi.onboard.liveview.LiveShow;
+import robotaxi.onboard.mission.AreaDesk;
 import robotaxi.onboard.mission.EmergencyDesk;
 import robotaxi.onboard.mission.Happening;
 import robotaxi.onboard.mission.Mission;
 import robotaxi.onboard.mission.MissionDesk;
 import robotaxi.onboard.mission.MissionPhase;
+import robotaxi.onboard.mission.Restraint;
 import robotaxi.onboard.mission.RouteLine;
 import robotaxi.onboard.supervisor.Assessment;
 import robotaxi.onboard.supervisor.EgoState;
 import robotaxi.onboard.supervisor.Fault;
 import robotaxi.onboard.supervisor.HealthWatch;
 import robotaxi.onboard.supervisor.Pose2;
+import robotaxi.onboard.supervisor.RiskState;
 import robotaxi.onboard.supervisor.Track;
 import robotaxi.onboard.supervisor.VehicleShape;
 
@@ -53,6 +56,9 @@ final class CarState {
     final AssistDesk assistance =
             new AssistDesk(AssistDesk.Settings.USUAL, () -> UUID.randomUUID().toString());
 
+    final AreaDesk areas = new AreaDesk();
+    private final Restraint restraint = emergencies.and(assistance).and(areas);
+
     final LiveShow show = new LiveShow(LiveShow.Settings.USUAL);
 
     @Nullable
@@ -67,6 +73,7 @@ final class CarState {
     /** The newest picture of the camera that looks ahead, as people get it. */
     volatile @Nullable Frame still;
 
+    private Optional<AreaDesk.Breach> breach = Optional.empty();
     private volatile List<Track> tracks = List.of();
     private long signalUntilUs;
     private boolean honks;
@@ -138,10 +145,11 @@ final class CarState {
         if (now.isEmpty()) {
             return Optional.empty();
         }
-        if (assistance.takeRelease()) {
-            loop.release();
-        }
         Optional<Mission> mission = driven();
+        boolean released = assistance.takeRelease();
+        if (released) {
+            mission.ifPresent(present -> areas.letGo(present, hereMetres()));
+        }
         boolean stopping = mission.isPresent() && desk.phase() == MissionPhase.STOPPING;
         Decision made = loop.tick(new Moment(
                 nowUs,
@@ -150,8 +158,11 @@ final class CarState {
                 stopping,
                 tracks,
                 plan,
-                fault(nowUs, now.get()),
-                emergencies.and(assistance)));
+                fault(nowUs, now.get(), mission),
+                restraint));
+        if (released) {
+            loop.release();
+        }
         decision = made;
         return Optional.of(made);
     }
@@ -185,18 +196,32 @@ final class CarState {
                                 : Assessment.of(now.get(), route, here, tracks).lead(),
                         tracks,
                         made.risk(),
-                        loop.waitsForRelease(),
+                        loop.waitsForRelease() || mayDriveBackIn(route, here),
                         notPermitted().isEmpty(),
+                        breach.isPresent(),
                         mission != null && isHeld(mission, here),
                         isDoubtful(made),
                         keepsUp),
                 this::isOpen);
     }
 
-    /** Whether a route from where the car is leads through no closed area; needs the lock. */
+    /** Whether the car stands outside of its area for nothing else, and its route leads back. */
+    private boolean mayDriveBackIn(RouteLine route, RouteLine.Projection here) {
+        return breach.filter(AreaDesk.Breach.OUTSIDE::equals).isPresent()
+                && notPermitted().isEmpty()
+                && loop.riskMode() == RiskState.Mode.CONDITION
+                && areas.returns(route, here.sMetres());
+    }
+
+    /** Whether a route from where the car is stays in the operating area and leads through no closed one; needs the lock. */
     boolean isOpen(RouteLine route) {
-        double from = loop.here().map(RouteLine.Projection::sMetres).orElse(0.0);
-        return emergencies.refuse(route, from).isEmpty();
+        double from = hereMetres();
+        return emergencies.refuse(route, from).isEmpty()
+                && areas.refuse(route, from).isEmpty();
+    }
+
+    private double hereMetres() {
+        return loop.here().map(RouteLine.Projection::sMetres).orElse(0.0);
     }
 
     private boolean isHeld(Mission mission, RouteLine.Projection here) {
@@ -211,7 +236,7 @@ final class CarState {
                 || (newest != null && newest.plan().confidence() < DOUBTFUL);
     }
 
-    /** The car stands where an emergency has stopped its mission; needs the lock. */
+    /** The car stands where an emergency, a person or the operating area's boundary has stopped its mission; needs the lock. */
     List<Happening> stoppedEarly() {
         BusReport report = bus;
         boolean occupied = report != null && report.body().occupied();
@@ -219,20 +244,33 @@ final class CarState {
         if (ended.isPresent()) {
             return desk.fail(ended.get().code(), ended.get().detail(), occupied);
         }
+        // Who is outside already stands and asks: a person ends the mission.
+        if (breach.isEmpty() && areas.endsMission(hereMetres())) {
+            return desk.fail("area.outside", "the route leaves the operating area", occupied);
+        }
         return emergencies.endsMission()
                 ? desk.fail("emergency.area-closed", "the route leads through a closed area", occupied)
                 : emergencies.standsAtPlace();
     }
 
-    private Optional<Fault> fault(long nowUs, EgoState newest) {
+    private Optional<Fault> fault(long nowUs, EgoState newest, Optional<Mission> mission) {
         BusReport report = bus;
+        breach = areas.look(newest.pose().x(), newest.pose().y(), mission);
         // Whatever ails the car's senses asks for a harder stop than a lack of permission.
         return health.look(new HealthWatch.Inputs(
                         nowUs,
                         newest.timeUs(),
                         report == null ? -1 : report.timeUs(),
                         report != null && report.collided()))
-                .or(this::notPermitted);
+                .or(this::notPermitted)
+                .or(() -> breach.map(CarState::fault));
+    }
+
+    private static Fault fault(AreaDesk.Breach breach) {
+        return switch (breach) {
+            case OUTSIDE -> Fault.outsideArea();
+            case UNREADABLE -> Fault.unreadableArea();
+        };
     }
 
     /** The release that drives may not do so any more. */

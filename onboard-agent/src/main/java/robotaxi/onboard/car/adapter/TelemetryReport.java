@@ -1,6 +1,7 @@
 package robotaxi.onboard.car.adapter;
 
 import java.util.Optional;
+import robotaxi.contracts.telemetry.v1.AreaHeld;
 import robotaxi.contracts.telemetry.v1.DrivingMode;
 import robotaxi.contracts.telemetry.v1.ModelState;
 import robotaxi.contracts.telemetry.v1.Sample;
@@ -41,6 +42,10 @@ final class TelemetryReport {
             place(ego.get(), out);
             body(out);
             out.setMode(mode(state)).setModel(model(model, ego.get(), thoughts));
+            state.areas
+                    .area()
+                    .ifPresent(area -> out.setOperatingArea(
+                            AreaHeld.newBuilder().setMarketId(area.marketId()).setVersion(area.version())));
             state.desk.mission().ifPresent(mission -> mission(mission, out));
             return Optional.of(out);
         } finally {

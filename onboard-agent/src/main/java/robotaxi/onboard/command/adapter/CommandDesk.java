@@ -173,6 +173,7 @@ public final class CommandDesk implements Closeable {
             case GIVE_ADVICE -> effects.giveAdvice(command, command.getGiveAdvice());
             case SHOW_VIEW -> effects.showView(command, command.getShowView());
             case LOOK_AT_DIRECTOR -> effects.lookAtDirector(command);
+            case SET_OPERATING_AREA -> effects.setOperatingArea(command, command.getSetOperatingArea());
             case STOP_NOW, PULL_OVER, AVOID_AREA, END_EMERGENCY -> effects.emergency(command);
             case BODY_NOT_SET -> new Answer.Refused("command.unknown-body", "this agent does not know the order");
         };

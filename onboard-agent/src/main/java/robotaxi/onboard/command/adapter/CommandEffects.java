@@ -7,6 +7,7 @@ import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.SetOperatingArea;
 import robotaxi.contracts.command.v1.ShowView;
 import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
@@ -50,6 +51,9 @@ public interface CommandEffects {
 
     /** Ask the director what may drive. */
     Answer lookAtDirector(Command command);
+
+    /** Drive nowhere else. */
+    Answer setOperatingArea(Command command, SetOperatingArea order);
 
     /** Stop, pull over, keep out, or the end of that. */
     Answer emergency(Command command);

@@ -20,10 +20,6 @@ class AgentEmergencyTest extends AgentUnderTest {
         return ended(commandId, CommandState.COMMAND_STATE_SUCCEEDED, "");
     }
 
-    private static Command.Builder order(String id) {
-        return Command.newBuilder().setCommandId(id).setVehicleId("car-01").setNotAfter(soon());
-    }
-
     /** A strip of the road and its surroundings between two places on it, metres. */
     private static Area across(double fromX, double toX) {
         return Area.newBuilder()

@@ -2,22 +2,13 @@ package robotaxi.onboard.car.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.assistance.v1.AssistKind;
-import robotaxi.contracts.assistance.v1.AssistReport;
-import robotaxi.contracts.assistance.v1.AssistScene;
 import robotaxi.contracts.command.v1.ActivateRelease;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
@@ -47,51 +38,12 @@ class AgentPermissionTest extends AgentUnderTest {
         return AgentProcess.start(config("token-1", ota.url(), ota.settings(folder, poll)));
     }
 
-    private static Command.Builder order(String id) {
-        return Command.newBuilder().setCommandId(id).setVehicleId("car-01").setNotAfter(soon());
-    }
-
     private static Command.Builder empty(String id) {
         return start(id, MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 400);
     }
 
     private boolean isRefused(String commandId) {
         return ended(commandId, CommandState.COMMAND_STATE_REJECTED, "permission.withdrawn");
-    }
-
-    private boolean hasAsked(AssistKind kind) {
-        return question()
-                .filter(report -> report.getRequest().getKind() == kind)
-                .isPresent();
-    }
-
-    /** What the open question shows now. */
-    private Optional<AssistScene> scene() {
-        return question()
-                .map(asked -> said().stream()
-                        .filter(report -> report.getRequestId().equals(asked.getRequestId()) && report.hasScene())
-                        .map(AssistReport::getScene)
-                        .reduce((_, last) -> last)
-                        .orElse(asked.getRequest().getScene()));
-    }
-
-    private void answer(String id, String option) {
-        gateway.send(
-                "incident",
-                advice(id, question().orElseThrow(), scene().orElseThrow().getSceneId(), option));
-    }
-
-    /** Whenever the car offers it: on a busy machine a plan may be so late that it asks for another reason first, or stops once more. */
-    private void letItGoUntilItDrives(FakeWorld world) throws Exception {
-        Set<String> answered = new HashSet<>();
-        until("let go, it drives", world, () -> {
-            scene().filter(now -> now.getOptionsList().stream()
-                            .anyMatch(option -> option.getOptionId().equals("release")))
-                    .filter(now -> answered.add(now.getSceneId()))
-                    .ifPresent(_ -> answer("go-" + answered.size(), "release"));
-            return world.x() > 30;
-        });
-        assertThat(answered).isNotEmpty();
     }
 
     /** The switch is told as done a moment before the car takes missions again. */
@@ -104,19 +56,6 @@ class AgentPermissionTest extends AgentUnderTest {
             }
             return ended("command-again-" + tries, CommandState.COMMAND_STATE_EXECUTING, "");
         });
-    }
-
-    private String drivingRecord() {
-        Path record = folder.resolve("state/car-01/driving-record");
-        try (Stream<Path> files = Files.list(record)) {
-            StringBuilder all = new StringBuilder();
-            for (Path file : files.toList()) {
-                all.append(Files.readString(file));
-            }
-            return all.toString();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Test
@@ -172,7 +111,7 @@ class AgentPermissionTest extends AgentUnderTest {
             until("another drives", world, () -> ended("switch", CommandState.COMMAND_STATE_SUCCEEDED, ""));
             takesAMission(world);
             assertThat(world.x()).isZero();
-            letItGoUntilItDrives(world);
+            letItGoUntilItDrives(world, 30);
         }
         assertThat(drivingRecord()).contains("permission.withdrawn");
     }

@@ -1,22 +1,28 @@
 package robotaxi.onboard.car.adapter;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.google.protobuf.Timestamp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import robotaxi.contracts.assistance.v1.AssistKind;
 import robotaxi.contracts.assistance.v1.AssistReport;
+import robotaxi.contracts.assistance.v1.AssistScene;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.command.v1.GiveAdvice;
@@ -106,6 +112,62 @@ abstract class AgentUnderTest {
                                 .addPoints(at(fromX))
                                 .addPoints(at(toX))
                                 .addSpeedLimitsMetresPerSecond(10)));
+    }
+
+    /** An order to the car; its body is still to come. */
+    static Command.Builder order(String id) {
+        return Command.newBuilder().setCommandId(id).setVehicleId("car-01").setNotAfter(soon());
+    }
+
+    /** Whether the newest open question is of that kind. */
+    boolean hasAsked(AssistKind kind) {
+        return question()
+                .filter(report -> report.getRequest().getKind() == kind)
+                .isPresent();
+    }
+
+    /** What the open question shows now. */
+    Optional<AssistScene> scene() {
+        return question()
+                .map(asked -> said().stream()
+                        .filter(report -> report.getRequestId().equals(asked.getRequestId()) && report.hasScene())
+                        .map(AssistReport::getScene)
+                        .reduce((_, last) -> last)
+                        .orElse(asked.getRequest().getScene()));
+    }
+
+    /** A person chooses, in the scene that the car shows now. */
+    void answer(String id, String option) {
+        gateway.send(
+                "incident",
+                advice(id, question().orElseThrow(), scene().orElseThrow().getSceneId(), option));
+    }
+
+    /** Whenever the car offers it: on a busy machine a plan may be so late that it asks for another reason first, or stops once more. */
+    void letItGoUntilItDrives(FakeWorld world, double beyondX) throws Exception {
+        Set<String> answered = new HashSet<>();
+        until("let go, it drives", world, () -> {
+            scene().filter(now -> now.getOptionsList().stream()
+                            .anyMatch(option -> option.getOptionId().equals("release")))
+                    .filter(now -> answered.add(now.getSceneId()))
+                    .ifPresent(_ -> answer("go-" + answered.size(), "release"));
+            return world.x() > beyondX;
+        });
+        assertThat(answered).isNotEmpty();
+    }
+
+    /** All that the driving record holds. */
+    String drivingRecord() {
+        Path record = folder.resolve("state/car-01/driving-record");
+        try (Stream<Path> files = Files.list(record)) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Timestamp soon() {

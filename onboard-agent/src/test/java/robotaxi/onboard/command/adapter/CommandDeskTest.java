@@ -23,6 +23,7 @@ import robotaxi.contracts.command.v1.CommandState;
 import robotaxi.contracts.command.v1.GiveAdvice;
 import robotaxi.contracts.command.v1.InstallRelease;
 import robotaxi.contracts.command.v1.Preconditions;
+import robotaxi.contracts.command.v1.SetOperatingArea;
 import robotaxi.contracts.command.v1.ShowView;
 import robotaxi.contracts.command.v1.SignalPresence;
 import robotaxi.contracts.command.v1.StartMission;
@@ -301,6 +302,11 @@ class CommandDeskTest {
 
         @Override
         public Answer showView(Command command, ShowView order) {
+            return new Answer.Taken(List.of());
+        }
+
+        @Override
+        public Answer setOperatingArea(Command command, SetOperatingArea order) {
             return new Answer.Taken(List.of());
         }
 
