@@ -14,6 +14,16 @@ record Box(double x, double y, double yaw, double halfLength, double halfWidth) 
                 && Math.abs(left(other)) < halfWidth + other.halfLength * sine + other.halfWidth * cosine;
     }
 
+    /** Half of what it takes of a way. */
+    double halfAlong(double way) {
+        return halfLength * Math.abs(Math.cos(yaw - way)) + halfWidth * Math.abs(Math.sin(yaw - way));
+    }
+
+    /** Half of what it takes across a way. */
+    double halfAcross(double way) {
+        return halfLength * Math.abs(Math.sin(yaw - way)) + halfWidth * Math.abs(Math.cos(yaw - way));
+    }
+
     private double ahead(Box other) {
         return (other.x - x) * Math.cos(yaw) + (other.y - y) * Math.sin(yaw);
     }

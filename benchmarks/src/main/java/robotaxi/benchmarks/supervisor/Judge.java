@@ -46,23 +46,27 @@ final class Judge {
         return step;
     }
 
-    /** Whether both distances, along and to the side, are too small. */
+    /** Whether both distances, along and to the side, are too small: those between the bodies as they lie on the road. */
     boolean isDangerous(int step, Actor other) {
-        Drive.State own = course.states().get(step);
+        Drive.State state = course.states().get(step);
         RouteLine road = scenario.road();
-        RouteLine.Projection here = road.project(own.pose().x(), own.pose().y(), 0, road.lengthMetres());
-        int at = Math.min(step, other.steps() - 1);
-        double gap = other.s()[at] - other.length() / 2 - here.sMetres() - Drive.FRONT;
-        double vs = other.vs()[at];
-        double least = vs < -0.1 ? Rss.opposite(own.speed(), -vs) : Rss.sameDirection(own.speed(), Math.max(0, vs));
-        boolean beside = other.s()[at] + other.length() / 2 < here.sMetres() - 1;
-        double side = other.d()[at] - here.lateralMetres();
+        Box own = state.box();
+        RouteLine.Projection here = road.project(own.x(), own.y(), 0, road.lengthMetres());
         double way = road.headingAt(here.sMetres());
-        double ownAcross = own.speed() * Math.sin(own.pose().yaw() - way);
-        double lateralGap = Math.abs(side) - other.width() / 2 - 0.95;
-        double towardsOwn = Math.signum(side) * ownAcross;
+        int at = Math.min(step, other.steps() - 1);
+        Box box = other.box(road, at);
+        double otherWay = road.headingAt(other.s()[at]);
+        double ahead = other.s()[at] - here.sMetres();
+        double side = other.d()[at] - here.lateralMetres();
+        double lengths = own.halfAlong(way) + box.halfAlong(otherWay);
+        double vs = other.vs()[at];
+        double least = vs < -0.1 ? Rss.opposite(state.speed(), -vs) : Rss.sameDirection(state.speed(), Math.max(0, vs));
+        double lateralGap = Math.abs(side) - own.halfAcross(way) - box.halfAcross(otherWay);
+        double towardsOwn =
+                Math.signum(side) * state.speed() * Math.sin(state.pose().yaw() - way);
         double towardsOther = -Math.signum(side) * other.vd()[at];
-        return !beside && gap < least && lateralGap < Rss.lateral(towardsOwn, towardsOther);
+        boolean behind = ahead < -lengths;
+        return !behind && ahead - lengths < least && lateralGap < Rss.lateral(towardsOwn, towardsOther);
     }
 
     private boolean properResponseSaves(int from) {
@@ -72,6 +76,7 @@ final class Judge {
         double s = here.sMetres();
         double d = here.lateralMetres();
         double speed = begin.speed();
+        double across = speed * Math.sin(begin.pose().yaw() - road.headingAt(s));
         double dt = Actor.STEP_SECONDS;
         double before = Math.clamp(begin.acceleration(), -Rss.B_MIN, Rss.A_MAX);
         int steps = (int) (Scenario.SECONDS / dt);
@@ -88,7 +93,10 @@ final class Judge {
                     return speed < MOVES;
                 }
             }
-            double a = (step - from) * dt < Rss.RHO ? before : -Rss.B_MIN;
+            boolean responds = (step - from) * dt >= Rss.RHO;
+            double a = responds ? -Rss.B_MIN : before;
+            across = responds ? Rss.afterLateralBraking(across, dt) : across;
+            d += across * dt;
             double next = Math.max(0, speed + a * dt);
             s += (speed + next) / 2 * dt;
             speed = next;

@@ -47,4 +47,9 @@ final class Rss {
         double after = towards + RHO * LATERAL_A;
         return (towards + after) / 2 * RHO + Math.signum(after) * after * after / (2 * LATERAL_B);
     }
+
+    /** A lateral speed after so many seconds of the least lateral braking. */
+    static double afterLateralBraking(double across, double seconds) {
+        return Math.signum(across) * Math.max(0, Math.abs(across) - LATERAL_B * seconds);
+    }
 }

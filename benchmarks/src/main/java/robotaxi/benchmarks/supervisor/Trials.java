@@ -22,7 +22,11 @@ public final class Trials {
      * @param late of those, how many without a minimal-risk manoeuvre one tick after the fault could be known
      */
     public record Result(int collisions, int avoidable, int blind, int faults, int late) {
-        private Result plus(Result other) {
+        /** Of no scenario. */
+        public static final Result NONE = new Result(0, 0, 0, 0, 0);
+
+        /** Both together. */
+        public Result plus(Result other) {
             return new Result(
                     collisions + other.collisions,
                     avoidable + other.avoidable,
@@ -44,7 +48,7 @@ public final class Trials {
                         }
                     }
                 }))
-                .reduce(new Result(0, 0, 0, 0, 0), Result::plus);
+                .reduce(Result.NONE, Result::plus);
     }
 
     private static Result one(long seed, Consumer<String> tell) {

@@ -19,6 +19,7 @@ public final class Assessment {
     private static final double SIDE_MARGIN_METRES = 0.15;
     private static final double CORRIDOR_METRES = 2.5;
     private static final double COMFORT_ACCELERATION = 1.6;
+    private static final double STOP_BRAKING = 1.5;
     /** From the middle of a lane of 3.2 m or more, a car of 1.9 m has so much to its right. */
     private static final double EDGE_METRES = 0.6;
 
@@ -41,8 +42,24 @@ public final class Assessment {
         this.route = route;
         this.here = here;
         this.tracks = tracks;
-        this.path = ReferencePath.along(route, here, ego.pose(), ego.speedMetresPerSecond());
-        this.leads = Lead.all(path, tracks, ego.speedMetresPerSecond());
+        this.path = way();
+        this.leads = leadsFor(0);
+    }
+
+    /** Along the route; but a car that is beside it stays there while somebody comes from the other side. */
+    private ReferencePath way() {
+        double left = here.lateralMetres();
+        ReferencePath back = ReferencePath.along(route, here, ego.pose(), ego.speedMetresPerSecond());
+        boolean stays = tracks.stream().anyMatch(track -> Flank.of(back, track).comesAgainst(left));
+        return stays ? ReferencePath.beside(route, here, ego.pose(), ego.speedMetresPerSecond(), -left) : back;
+    }
+
+    /** What is in the way of a car that means to accelerate so much, and slows down where the way or the others ask for it. */
+    private List<Lead> leadsFor(double acceleration) {
+        double speed = ego.speedMetresPerSecond();
+        List<Lead> first = Lead.all(path, tracks, speed, acceleration);
+        double slowed = allowedAcceleration(first, 0, speed, STEP);
+        return slowed < Math.min(0, acceleration) ? Lead.all(path, tracks, speed, slowed) : first;
     }
 
     /** Looks at one moment. */
@@ -149,7 +166,7 @@ public final class Assessment {
     }
 
     private boolean comesTooClose(Trajectory plan) {
-        return leads.stream().anyMatch(ahead -> comesTooClose(plan, ahead));
+        return leadsFor(plan.firstSecondAcceleration()).stream().anyMatch(ahead -> comesTooClose(plan, ahead));
     }
 
     private boolean comesTooClose(Trajectory plan, Lead ahead) {
@@ -161,6 +178,7 @@ public final class Assessment {
 
     /** The plan's own way, slowed down where route, law or the one ahead ask for it. */
     public Trajectory capped(Trajectory plan) {
+        List<Lead> inTheWay = leadsFor(plan.firstSecondAcceleration());
         double[] along = new double[Trajectory.STEPS + 1];
         for (int k = 1; k <= Trajectory.STEPS; k++) {
             along[k] = along[k - 1] + Math.hypot(plan.x()[k] - plan.x()[k - 1], plan.y()[k] - plan.y()[k - 1]);
@@ -171,7 +189,7 @@ public final class Assessment {
         int segment = 0;
         for (int k = 1; k <= Trajectory.STEPS; k++) {
             double before = out.speed()[k - 1];
-            double limit = before + STEP * allowedAcceleration(metres, before, k * STEP);
+            double limit = before + STEP * allowedAcceleration(inTheWay, metres, before, k * STEP);
             double speed = Math.clamp(plan.speed()[k], 0, Math.max(0, limit));
             speed = Math.max(speed, before - STEP * SafeDistance.EMERGENCY_BRAKING);
             metres += (before + speed) / 2 * STEP;
@@ -191,7 +209,7 @@ public final class Assessment {
     /** What a careful driver would do without any model. */
     public Trajectory fallback() {
         return alongPath((metres, speed, seconds) ->
-                Math.min(COMFORT_ACCELERATION, allowedAcceleration(metres, speed, seconds)));
+                Math.min(COMFORT_ACCELERATION, allowedAcceleration(leads, metres, speed, seconds)));
     }
 
     /** A stop that ends in a minimal-risk condition: as hard as its rung says, harder only for what is ahead. */
@@ -199,10 +217,11 @@ public final class Assessment {
         ReferencePath way = rung == Rung.PULL_OVER && isEdgeFree()
                 ? ReferencePath.beside(route, here, ego.pose(), ego.speedMetresPerSecond(), EDGE_METRES)
                 : path;
+        List<Lead> inTheWay = leadsFor(-rung.braking());
         return along(
                 way,
                 (metres, speed, seconds) ->
-                        Math.min(-rung.braking(), followingAcceleration(metres, speed, seconds, 1)));
+                        Math.min(-rung.braking(), followingAcceleration(inTheWay, metres, speed, seconds, 1)));
     }
 
     /** Whether nothing is where the car would draw to the right. */
@@ -219,7 +238,9 @@ public final class Assessment {
 
     /** A comfortable stop in the lane. */
     public Trajectory comfortableStop() {
-        return alongPath((metres, speed, seconds) -> Math.min(-1.5, allowedAcceleration(metres, speed, seconds)));
+        List<Lead> inTheWay = leadsFor(-STOP_BRAKING);
+        return alongPath((metres, speed, seconds) ->
+                Math.min(-STOP_BRAKING, allowedAcceleration(inTheWay, metres, speed, seconds)));
     }
 
     private interface AccelerationRule {
@@ -254,15 +275,16 @@ public final class Assessment {
         out.speed()[0] = Math.max(0, ego.speedMetresPerSecond());
     }
 
-    private double allowedAcceleration(double metres, double speed, double seconds) {
+    private double allowedAcceleration(List<Lead> inTheWay, double metres, double speed, double seconds) {
         double cap = path.capAt(metres);
         double byCap = Math.clamp((path.capAt(metres + speed * STEP) - speed) / 0.4, -4, 3);
-        return Math.min(byCap, followingAcceleration(metres, speed, seconds, cap));
+        return Math.min(byCap, followingAcceleration(inTheWay, metres, speed, seconds, cap));
     }
 
-    private double followingAcceleration(double metres, double speed, double seconds, double wantedSpeed) {
+    private static double followingAcceleration(
+            List<Lead> inTheWay, double metres, double speed, double seconds, double wantedSpeed) {
         double acceleration = 3;
-        for (Lead ahead : leads) {
+        for (Lead ahead : inTheWay) {
             double gap = ahead.gapMetres() + ahead.speedMetresPerSecond() * seconds - metres;
             acceleration = Math.min(
                     acceleration,

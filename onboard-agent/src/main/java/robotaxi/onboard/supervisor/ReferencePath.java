@@ -113,6 +113,22 @@ final class ReferencePath {
         return Math.min(between, Math.sqrt(2 * COMFORT_BRAKING * (endMetres - metres)));
     }
 
+    /** The point nearest to a place. */
+    int nearest(double px, double py) {
+        int best = 0;
+        double bestSquare = Double.MAX_VALUE;
+        for (int i = 0; i < x.length; i++) {
+            double dx = x[i] - px;
+            double dy = y[i] - py;
+            double square = dx * dx + dy * dy;
+            if (square < bestSquare) {
+                bestSquare = square;
+                best = i;
+            }
+        }
+        return best;
+    }
+
     /** The pose after driving so far along the path. */
     Pose2 poseAt(double metres) {
         double exact = Math.clamp(metres / STEP_METRES, 0, x.length - 1.001);
