@@ -8,6 +8,7 @@ import { chromium } from "playwright-core";
 const USUAL_PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 const TYPES = { ".js": "text/javascript", ".wasm": "application/wasm" };
 const PATIENCE = 170_000;
+const REST = 1_000;
 const PAGE = `<!doctype html><body style="margin:0"><div id="viewer"></div><script type="module">
   import { WebViewer } from "/viewer/index.js";
   const viewer = new WebViewer();
@@ -44,6 +45,16 @@ try {
   const page = await browser.newPage({ viewport: { width: 1220, height: 820 } });
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   await page.waitForFunction(() => window.opened !== undefined || window.fault !== undefined, null, { timeout: PATIENCE });
+  // A recording is open before its first message is in, and grows until the last one is.
+  await page.waitForFunction((restMillis) => {
+    if (window.fault !== undefined) return true;
+    const recording = window.viewer.get_active_recording_id();
+    const timeline = recording && window.viewer.get_active_timeline(recording);
+    const range = timeline && window.viewer.get_time_range(recording, timeline);
+    const known = range ? `${range.min} ${range.max}` : "";
+    if (known !== window.known) [window.known, window.knownSince] = [known, performance.now()];
+    return known !== "" && performance.now() - window.knownSince > restMillis;
+  }, REST, { timeout: PATIENCE, polling: 100 });
   const made = await page.evaluate(() => {
     if (window.fault !== undefined) return { fault: window.fault };
     const recording = window.viewer.get_active_recording_id();

@@ -24,7 +24,6 @@ public final class JavaTusCar implements TusCar {
     private static final int REST_MILLIS = 50;
     private static final int BUFFER_BYTES = 1 << 18;
     private static final int OK = 200;
-    private static final int LONGEST_CHUNK_BYTES = 64 << 20;
 
     private final SSLContext certificate;
 
@@ -36,12 +35,6 @@ public final class JavaTusCar implements TusCar {
     @Override
     public String name() {
         return "java";
-    }
-
-    @Override
-    public int longestChunkBytes() {
-        // It holds a whole chunk in memory, to be able to send it again.
-        return LONGEST_CHUNK_BYTES;
     }
 
     @Override
@@ -87,7 +80,10 @@ public final class JavaTusCar implements TusCar {
 
         @Override
         protected void makeAttempt() throws ProtocolException, IOException {
-            var upload = new TusUpload(recording.file().toFile());
+            var upload = new TusUpload();
+            upload.setInputStream(new RewindableFile(recording.file()));
+            upload.setSize(recording.lengthBytes());
+            upload.setFingerprint(eventId);
             upload.setMetadata(Map.of("event_id", eventId, "sha256", recording.sha256()));
             TusUploader uploader = client.resumeOrCreateUpload(upload);
             if (uploader.getOffset() < sent) {

@@ -56,11 +56,6 @@ public final class JsTusCar implements TusCar {
     }
 
     @Override
-    public int longestChunkBytes() {
-        return Integer.MAX_VALUE;
-    }
-
-    @Override
     public Sent upload(Recording recording, String url, String eventId, int chunkBytes)
             throws IOException, InterruptedException {
         Map<String, Object> order = order(recording, url);

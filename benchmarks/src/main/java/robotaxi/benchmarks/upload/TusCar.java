@@ -7,9 +7,6 @@ public interface TusCar {
     /** As results name it. */
     String name();
 
-    /** What it can send before it waits for an answer. */
-    int longestChunkBytes();
-
     /**
      * Uploads a recording and waits until it is whole.
      *
