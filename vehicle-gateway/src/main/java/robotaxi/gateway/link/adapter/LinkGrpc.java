@@ -228,7 +228,9 @@ class LinkGrpc implements BindableService {
                 return;
             }
             credits.follow(out);
-            begin(control.get(), lanes.of(peer.vehicleId()), CarLanes.BULK);
+            CarLanes its = lanes.of(peer.vehicleId());
+            begin(control.get(), its, CarLanes.BULK);
+            out.welcome(welcome(control.get().epoch(), its, CarLanes.BULK));
             watched = gate.watch(peer, why -> fail(Status.UNAUTHENTICATED.withDescription("link.certificate-" + why)));
         }
 
@@ -249,8 +251,11 @@ class LinkGrpc implements BindableService {
                     origin,
                     System.nanoTime());
             isControl = true;
-            begin(mine, lanes.begin(peer.vehicleId(), beginning.durable(), hello.getLanesList()), CarLanes.CONTROL);
+            CarLanes its = lanes.begin(peer.vehicleId(), beginning.durable(), hello.getLanesList());
+            begin(mine, its, CarLanes.CONTROL);
             sessions.begin(mine);
+            // Only now: a welcomed car comes with its bulk stream, and that looks for the session.
+            out.welcome(welcome(mine.epoch(), its, CarLanes.CONTROL));
             watched = gate.watch(peer, why -> sessions.over(mine, why, 0));
             ledger.deliverOpen(mine);
         }
@@ -259,7 +264,6 @@ class LinkGrpc implements BindableService {
             this.car = car;
             this.session = its;
             car.listen(streamLanes, out);
-            out.send(welcome(its.epoch(), car, streamLanes));
         }
 
         private OpenResponse welcome(long epoch, CarLanes its, List<Lane> streamLanes) {

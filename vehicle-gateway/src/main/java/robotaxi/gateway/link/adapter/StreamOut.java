@@ -3,9 +3,9 @@ package robotaxi.gateway.link.adapter;
 import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
 import robotaxi.contracts.link.v1.Ack;
 import robotaxi.contracts.link.v1.Goodbye;
@@ -13,8 +13,8 @@ import robotaxi.contracts.link.v1.Lane;
 import robotaxi.contracts.link.v1.OpenResponse;
 
 /**
- * One stream towards a car, from any thread. What a car does not read waits here and not in the transport: acknowledgements
- * collapse to the newest of each lane, other frames are counted, and who has waited too long is found out.
+ * One stream towards a car, from any thread; the welcome is its first frame. What a car does not read waits here and not in the
+ * transport: acknowledgements collapse to the newest of each lane, other frames are counted, and who has waited too long is found out.
  */
 final class StreamOut {
     /** More frames than this wait for nobody. */
@@ -23,14 +23,24 @@ final class StreamOut {
     private static final long NOT_WAITING = 0;
 
     private final ServerCallStreamObserver<OpenResponse> out;
-    private final Queue<OpenResponse> waiting = new ArrayDeque<>();
+    private final Deque<OpenResponse> waiting = new ArrayDeque<>();
     private final Map<Lane, Long> waitingAcks = new EnumMap<>(Lane.class);
     private final AtomicLong waitsSinceNanos = new AtomicLong(NOT_WAITING);
+    private boolean welcomed;
     private boolean open = true;
 
     StreamOut(ServerCallStreamObserver<OpenResponse> out) {
         this.out = out;
         out.setOnReadyHandler(this::flush);
+    }
+
+    /** Sends the first frame, and after it what came before its time. */
+    void welcome(OpenResponse welcome) {
+        synchronized (out) {
+            waiting.addFirst(welcome);
+            welcomed = true;
+            flush();
+        }
     }
 
     /** Sends a frame or lets it wait; false if the stream is gone or too much waits already. */
@@ -55,7 +65,7 @@ final class StreamOut {
 
     private void flush() {
         synchronized (out) {
-            while (isOpen() && out.isReady() && !(waiting.isEmpty() && waitingAcks.isEmpty())) {
+            while (isOpen() && welcomed && out.isReady() && !(waiting.isEmpty() && waitingAcks.isEmpty())) {
                 OpenResponse next = waiting.poll();
                 out.onNext(next == null ? nextAck() : next);
             }
