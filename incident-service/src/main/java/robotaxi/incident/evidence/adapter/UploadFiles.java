@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import robotaxi.incident.evidence.ContentHash;
@@ -20,6 +18,7 @@ import robotaxi.incident.evidence.PatchChecksum;
 import robotaxi.incident.evidence.Upload;
 import robotaxi.kit.tus.DirectAppend;
 import robotaxi.kit.tus.HashBehind;
+import robotaxi.kit.tus.RunningHashes;
 
 /** The bytes of uploads under way. What lies behind the acknowledged offset counts for nothing and is written over. */
 @ApplicationScoped
@@ -31,7 +30,7 @@ class UploadFiles {
     private final long longestBytes;
     private final ExecutorService behind = Executors.newCachedThreadPool(
             Thread.ofPlatform().name("upload-behind-", 0).daemon().factory());
-    private final Map<String, HashBehind> hashes = new ConcurrentHashMap<>();
+    private final RunningHashes hashes = new RunningHashes(behind);
 
     @Inject
     UploadFiles(EvidenceConfig config) {
@@ -65,7 +64,7 @@ class UploadFiles {
     Appended append(Upload upload, InputStream body, Optional<PatchChecksum> checksum) throws IOException {
         Files.createDirectories(uploads);
         try (DirectAppend file = DirectAppend.open(path(upload.id()), upload.offsetBytes(), behind)) {
-            HashBehind hash = hash(upload.id(), upload.offsetBytes());
+            HashBehind hash = hashes.reach(upload.id(), path(upload.id()), upload.offsetBytes());
             Appended appended = copy(upload, body, checksum, (buffer, from, count) -> {
                 hash.write(from, buffer, count);
                 file.write(buffer, count);
@@ -116,22 +115,12 @@ class UploadFiles {
 
     /** So many bytes of an upload are acknowledged: what of them is not hashed yet, as after a restart, is hashed meanwhile. */
     void acknowledged(String id, long offsetBytes) {
-        hash(id, offsetBytes);
-    }
-
-    /** The hash of these bytes at most. One that has seen more is begun anew: other bytes may take the place of what did not count. */
-    private HashBehind hash(String id, long offsetBytes) {
-        HashBehind hash = hashes.compute(
-                id,
-                (_, known) -> known == null || known.isBeyond(offsetBytes) ? new HashBehind(path(id), behind) : known);
-        hash.reach(offsetBytes);
-        return hash;
+        hashes.reach(id, path(id), offsetBytes);
     }
 
     /** SHA-256 over a whole upload. */
     String hash(Upload upload) throws IOException {
-        HashBehind running = hashes.remove(upload.id());
-        return running == null ? hash(path(upload.id())) : running.end(upload.lengthBytes());
+        return hashes.end(upload.id(), path(upload.id()), upload.lengthBytes());
     }
 
     /** SHA-256 over the whole file. */
@@ -153,7 +142,7 @@ class UploadFiles {
     }
 
     void remove(String id) throws IOException {
-        hashes.remove(id);
+        hashes.forget(id);
         Files.deleteIfExists(path(id));
     }
 }

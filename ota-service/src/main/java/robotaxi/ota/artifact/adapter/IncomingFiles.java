@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import robotaxi.kit.tus.DirectAppend;
 import robotaxi.kit.tus.HashBehind;
+import robotaxi.kit.tus.RunningHashes;
 import robotaxi.ota.artifact.ArtifactUpload;
 
 /** The bytes of uploads under way. What lies behind the acknowledged offset counts for nothing and is written over. */
@@ -24,9 +23,9 @@ class IncomingFiles {
     private static final long ACKNOWLEDGED_EACH_BYTES = 256L << 20;
 
     private final Path folder;
-    private final Map<String, HashBehind> hashes = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("artifact-upload-", 0).factory());
+    private final RunningHashes hashes = new RunningHashes(threads);
 
     @Inject
     IncomingFiles(ArtifactConfig config) {
@@ -58,7 +57,7 @@ class IncomingFiles {
     Appended append(ArtifactUpload upload, InputStream body, Progress progress) throws IOException {
         Files.createDirectories(folder);
         try (DirectAppend file = DirectAppend.open(path(upload.id()), upload.offsetBytes(), threads)) {
-            HashBehind hash = hash(upload.id(), path(upload.id()), upload.offsetBytes());
+            HashBehind hash = hashes.reach(upload.id(), path(upload.id()), upload.offsetBytes());
             var told = new Told(progress, hash);
             long length = upload.offsetBytes();
             long asked = length;
@@ -120,25 +119,13 @@ class IncomingFiles {
         return filled;
     }
 
-    /** The hash of these bytes at most. One that has seen more is begun anew: other bytes may take the place of what did not count. */
-    private HashBehind hash(String id, Path file, long offsetBytes) {
-        HashBehind hash = hashes.compute(
-                id, (_, known) -> known == null || known.isBeyond(offsetBytes) ? new HashBehind(file, threads) : known);
-        hash.reach(offsetBytes);
-        return hash;
-    }
-
     /** The SHA-256 of a whole upload in hex, wherever its file lies. */
     String sha256(ArtifactUpload upload, Path file) throws IOException {
-        try {
-            return hash(upload.id(), file, upload.lengthBytes()).end(upload.lengthBytes());
-        } finally {
-            hashes.remove(upload.id());
-        }
+        return hashes.end(upload.id(), file, upload.lengthBytes());
     }
 
     void remove(String id) throws IOException {
-        hashes.remove(id);
+        hashes.forget(id);
         Files.deleteIfExists(path(id));
     }
 }
