@@ -3,9 +3,6 @@ package robotaxi.benchmarks.market;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import robotaxi.benchmarks.stack.BearerClient;
 
 /**
  * One rider a market, with one ride after the other. An app sends each request to any instance that lives, as a load balancer
@@ -26,19 +24,14 @@ import java.util.random.RandomGenerator;
  */
 public final class CityRiders {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int POLL_MILLIS = 600;
     private static final int AGAIN_MILLIS = 200;
     private static final int GIVEN_UP_ONE_IN = 10;
     private static final int SERVER_ERROR = 500;
     private static final int BUSY = 429;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final BearerClient http;
     private final Supplier<List<String>> urls;
-    private final String token;
     private final List<Thread> threads = new ArrayList<>();
     private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger completed = new AtomicInteger();
@@ -52,7 +45,7 @@ public final class CityRiders {
      */
     public CityRiders(Supplier<List<String>> urls, String token) {
         this.urls = urls;
-        this.token = token;
+        this.http = new BearerClient(token);
     }
 
     /** Begins; each rider ends the ride that it is in. */
@@ -162,7 +155,7 @@ public final class CityRiders {
             if (!living.isEmpty()) {
                 try {
                     HttpResponse<byte[]> answer =
-                            send(living.get(chance.nextInt(living.size())), method, path, body, key);
+                            http.send(method, living.get(chance.nextInt(living.size())) + path, body, key);
                     if (answer.statusCode() < SERVER_ERROR && answer.statusCode() != BUSY) {
                         return JSON.readTree(answer.body());
                     }
@@ -173,20 +166,5 @@ public final class CityRiders {
             }
             TimeUnit.MILLISECONDS.sleep(AGAIN_MILLIS);
         }
-    }
-
-    private HttpResponse<byte[]> send(String url, String method, String path, Map<String, Object> body, String key)
-            throws IOException, InterruptedException {
-        var publisher = "GET".equals(method)
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
-        var request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json");
-        if (!key.isEmpty()) {
-            request.header("Idempotency-Key", key);
-        }
-        return http.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 }

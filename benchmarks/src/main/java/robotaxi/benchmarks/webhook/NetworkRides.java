@@ -3,9 +3,6 @@ package robotaxi.benchmarks.webhook;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import robotaxi.benchmarks.stack.BearerClient;
 import robotaxi.local.stack.StackException;
 
 /**
@@ -24,26 +22,21 @@ public final class NetworkRides implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Map<String, Double> HERE = Map.of("latitude", 43.7396, "longitude", 7.4276);
     private static final Map<String, Double> THERE = Map.of("latitude", 43.7325, "longitude", 7.4189);
-    private static final Duration TIMEOUT = Duration.ofSeconds(15);
     private static final int AGAIN_MILLIS = 200;
     private static final int MOST_TRIES = 300;
     private static final int SUCCESS = 2;
     private static final int HUNDRED = 100;
     private static final int SERVER_ERROR = 500;
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(2))
-            .build();
+    private final BearerClient http;
     private final String url;
-    private final String token;
     private final Instant pickupAt;
     private final Map<String, List<String>> promised = new ConcurrentHashMap<>();
 
     /** At one instance, in the name of a partner. */
     public NetworkRides(String url, String token, Instant pickupAt) {
         this.url = url;
-        this.token = token;
+        this.http = new BearerClient(token);
         this.pickupAt = pickupAt;
     }
 
@@ -98,7 +91,7 @@ public final class NetworkRides implements AutoCloseable {
     private JsonNode ask(String method, String path, Map<String, Object> body, String key) throws InterruptedException {
         for (int tries = 0; tries < MOST_TRIES; tries++) {
             try {
-                HttpResponse<byte[]> answer = send(method, path, body, key);
+                HttpResponse<byte[]> answer = http.send(method, url + path, body, key);
                 if (answer.statusCode() / HUNDRED == SUCCESS) {
                     return JSON.readTree(answer.body());
                 }
@@ -114,23 +107,8 @@ public final class NetworkRides implements AutoCloseable {
         throw new StackException("nobody answers " + method + " " + path);
     }
 
-    private HttpResponse<byte[]> send(String method, String path, Map<String, Object> body, String key)
-            throws IOException, InterruptedException {
-        var publisher = "GET".equals(method)
-                ? HttpRequest.BodyPublishers.noBody()
-                : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body));
-        var request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(TIMEOUT)
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json");
-        if (!key.isEmpty()) {
-            request.header("Idempotency-Key", key);
-        }
-        return http.send(request.method(method, publisher).build(), HttpResponse.BodyHandlers.ofByteArray());
-    }
-
     @Override
     public void close() {
-        http.shutdownNow();
+        http.close();
     }
 }

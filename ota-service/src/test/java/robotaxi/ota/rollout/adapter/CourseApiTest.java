@@ -604,17 +604,7 @@ class CourseApiTest {
         String hardware = hardware();
         cars(hardware, "m4", 2);
         String release = release(hardware, "1", null);
-        String rollout = given().contentType("application/json")
-                .body(Map.of(
-                        "releaseId",
-                        release,
-                        "course",
-                        Map.of("wavePercents", List.of(50, 100), "driving", Map.of("kinds", List.of("assistance")))))
-                .post("/v1/rollouts")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("rolloutId");
+        String rollout = judgedByAssistance(release);
         given().get("/v1/rollouts/" + rollout + "/driving/days")
                 .then()
                 .statusCode(200)
@@ -624,12 +614,8 @@ class CourseApiTest {
         given().get("/v1/rollouts/none/driving/days").then().statusCode(404);
     }
 
-    @Test
-    void drivingIsForgottenOnceNoRolloutIsJudgedByIt() throws Exception {
-        String hardware = hardware();
-        cars(hardware, "m5", 2);
-        String release = release(hardware, "1", null);
-        String rollout = given().contentType("application/json")
+    private static String judgedByAssistance(String release) {
+        return given().contentType("application/json")
                 .body(Map.of(
                         "releaseId",
                         release,
@@ -640,6 +626,14 @@ class CourseApiTest {
                 .statusCode(201)
                 .extract()
                 .path("rolloutId");
+    }
+
+    @Test
+    void drivingIsForgottenOnceNoRolloutIsJudgedByIt() throws Exception {
+        String hardware = hardware();
+        cars(hardware, "m5", 2);
+        String release = release(hardware, "1", null);
+        String rollout = judgedByAssistance(release);
         sql("update rollout set created_at = now() - interval '450 days' where id = ?", rollout);
         for (int days : List.of(399, 401, 456, 458)) {
             sql(
