@@ -430,10 +430,11 @@ export const clipSummary = record({
   topics: list(record({ topic: text, schema: text, messages: number })),
   reasoning: list(record({ t0Seconds: number, t1Seconds: number, text, metaAction: text })),
   signals: list(record({ tSeconds: number, speed: number, acceleration: number })),
-  frames: list(record({ tSeconds: number, index: number })),
+  cameras: list(record({ name: text, tSeconds: list(number) })),
   plans: list(record({ tSeconds: number, source: text, xMetres: list(number), yMetres: list(number) })),
 });
 export type ClipSummary = ReturnType<typeof clipSummary>;
+export type ClipCamera = ClipSummary["cameras"][number];
 
 export const clipScene = record({
   poses: list(record({ tSeconds: number, x: number, y: number, headingRadians: number })),

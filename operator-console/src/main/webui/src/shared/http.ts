@@ -38,6 +38,17 @@ export async function download(path: string): Promise<Blob> {
   throw new Refusal(answer.status, asProblem(await answer.json().catch(() => null)));
 }
 
+/** Files that come in one answer, by their names in it. */
+export async function downloadSeveral(path: string, signal: AbortSignal): Promise<Map<string, Blob>> {
+  const answer = await fetch(path, { signal });
+  if (!answer.ok) throw new Refusal(answer.status, asProblem(await answer.json().catch(() => null)));
+  const files = new Map<string, Blob>();
+  for (const [name, value] of await answer.formData()) {
+    if (typeof value !== "string") files.set(name, value);
+  }
+  return files;
+}
+
 /** For acts whose answer nobody reads. */
 export const ignored: Reader<null> = () => null;
 

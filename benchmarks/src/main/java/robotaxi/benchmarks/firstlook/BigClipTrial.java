@@ -54,7 +54,7 @@ public final class BigClipTrial {
             long before = bytesRead(instance.process());
             long begin = System.nanoTime();
             get(instance.url() + "/v1/incidents/big/clip/summary", token);
-            get(instance.url() + "/v1/incidents/big/clip/frames/0", token);
+            get(instance.url() + "/v1/incidents/big/clip/cameras/front_wide/frames/0", token);
             double seconds = (System.nanoTime() - begin) / NANOS;
             long read = bytesRead(instance.process()) - before;
             tell.accept("a clip of " + recording.lengthBytes() + " bytes: first picture after " + seconds + " s, "

@@ -120,7 +120,7 @@ public final class IncidentWatch implements AutoCloseable {
     }
 
     private void playable(String id, Instant moment) {
-        if (picture("/v1/incidents/" + id + "/clip/frames/0")) {
+        if (picture("/v1/incidents/" + id + "/clip/cameras/front_wide/frames/0")) {
             playableSeconds.add(
                     Duration.between(moment.plus(POST_ROLL), clock.instant()).toMillis() / MILLIS);
         }

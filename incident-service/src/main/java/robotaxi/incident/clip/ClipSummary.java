@@ -12,7 +12,7 @@ import java.util.Map;
  * @param topics by name
  * @param reasoning what the model said, in time order
  * @param signals speed and acceleration, in time order
- * @param frames the front camera's pictures, in time order
+ * @param cameras that have a picture, by name
  * @param plans what the car meant to drive, in time order
  * @param metadata of the record "incident"
  */
@@ -22,7 +22,7 @@ public record ClipSummary(
         List<Topic> topics,
         List<Span> reasoning,
         List<Signal> signals,
-        List<Frame> frames,
+        List<Camera> cameras,
         List<ChosenPlan> plans,
         Map<String, String> metadata) {
     /** A topic and how many messages it has. */
@@ -34,8 +34,13 @@ public record ClipSummary(
     /** Metres a second, and metres a second squared. */
     public record Signal(double tSeconds, double speed, double acceleration) {}
 
-    /** A picture; its index is how it is asked for. */
-    public record Frame(double tSeconds, int index) {}
+    /**
+     * A camera.
+     *
+     * @param name as in its topic: front_wide
+     * @param tSeconds of its pictures, in time order; a picture is asked for by its place in this list
+     */
+    public record Camera(String name, List<Double> tSeconds) {}
 
     /** A plan, thinned to a point each 0.8 s; metres, x forward, y left of the car at that time. */
     public record ChosenPlan(double tSeconds, String source, List<Float> xMetres, List<Float> yMetres) {}

@@ -20,6 +20,9 @@ public final class IncidentError {
     /** No recording, or not yet. */
     public static final ErrorCode CLIP_UNKNOWN = new ErrorCode(
             "incident.clip-unknown", Category.UNKNOWN, "There is no recording of this incident, or not yet");
+    /** No such camera in it. */
+    public static final ErrorCode CAMERA_UNKNOWN = new ErrorCode(
+            "incident.camera-unknown", Category.UNKNOWN, "There is no picture of such a camera in the recording");
     /** No such picture in it. */
     public static final ErrorCode FRAME_UNKNOWN =
             new ErrorCode("incident.frame-unknown", Category.UNKNOWN, "There is no such frame in the recording");

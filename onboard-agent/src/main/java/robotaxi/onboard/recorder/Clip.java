@@ -10,7 +10,7 @@ import robotaxi.onboard.drive.Calibration;
  * @param releaseId what drove at the first of them
  * @param manifestSha256 the same
  * @param cut why it ends before its post-roll, or is without some of its pre-roll; empty if it has all
- * @param calibrations of the cameras that it has pictures of
+ * @param calibrations of the car's cameras, also of one without a picture here
  */
 public record Clip(
         List<Mark> marks,

@@ -96,7 +96,7 @@ public final class AllowList {
             read(INCIDENT, "/v1/incidents/*/clip/summary"),
             read(INCIDENT, "/v1/incidents/*/clip/scene"),
             read(INCIDENT, "/v1/incidents/*/clip/recording.mcap"),
-            read(INCIDENT, "/v1/incidents/*/clip/frames/*"),
+            read(INCIDENT, "/v1/incidents/*/clip/cameras/*/frames"),
             write(INCIDENT, "/v1/incidents/*/triage"),
             write(INCIDENT, "/v1/incidents/*/investigate"),
             write(INCIDENT, "/v1/incidents/*/label"),

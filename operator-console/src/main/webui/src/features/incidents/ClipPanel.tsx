@@ -1,16 +1,17 @@
-import { useEffect, type KeyboardEvent } from "react";
+import { useMemo, useState, type KeyboardEvent } from "react";
 import { clipScene, clipSummary, type ClipSummary } from "../../shared/api";
 import { kilometresPerHour } from "../../shared/format";
 import { useApi } from "../../shared/queries";
-import { Failure, Loading, Panel } from "../../shared/ui";
+import { Empty, Failure, Loading, Panel } from "../../shared/ui";
+import { wallRows } from "./cameras";
+import { CameraWall } from "./CameraWall";
 import { ModeBand } from "./ModeBand";
-import { frameAt, signalAt } from "./playback";
+import { signalAt } from "./playback";
 import { ReasoningRibbon } from "./ReasoningRibbon";
 import { SceneView } from "./SceneView";
 import { SignalChart } from "./SignalChart";
 import { usePlayhead } from "./usePlayhead";
 
-const AHEAD = 4;
 const STEP_SECONDS = 1;
 const REWIND_SECONDS = 10;
 
@@ -28,39 +29,42 @@ export function ClipPanel({ path, momentIso }: { path: string; momentIso: string
 function ClipPlayer({ clip, path, momentIso }: { clip: ClipSummary; path: string; momentIso: string }) {
   const head = usePlayhead(clip.durationSeconds);
   const scene = useApi(`${path}/clip/scene`, clipScene, false);
-  const frame = frameAt(clip.frames, head.tSeconds);
+  const rows = useMemo(() => wallRows(clip.cameras), [clip.cameras]);
+  const [large, setLarge] = useState<string | null>(null);
   const signal = signalAt(clip.signals, head.tSeconds);
   const moment = (Date.parse(momentIso) - Date.parse(clip.startedAt)) / 1000;
   const hasMoment = moment >= 0 && moment <= clip.durationSeconds;
 
-  useEffect(() => {
-    if (frame === null) return;
-    for (let next = frame + 1; next <= frame + AHEAD && next < clip.frames.length; next++) {
-      new Image().src = `${path}/clip/frames/${next}`;
-    }
-  }, [frame, clip.frames.length, path]);
-
+  const enlarge = (name: string) => setLarge(large === name ? null : name);
+  const numbered = clip.cameras.length > 1 ? rows.flat() : [];
   const keys: Readonly<Record<string, () => void>> = {
     " ": head.toggle,
     ArrowLeft: () => head.seek(head.tSeconds - STEP_SECONDS),
     ArrowRight: () => head.seek(head.tSeconds + STEP_SECONDS),
     r: () => head.seek(head.tSeconds - REWIND_SECONDS),
     m: () => head.seek(hasMoment ? moment : head.tSeconds),
+    Escape: () => setLarge(null),
+    ...Object.fromEntries(numbered.map((camera, i) => [String(i + 1), () => enlarge(camera.name)])),
   };
   const pressed = (event: KeyboardEvent<HTMLDivElement>) => {
-    // A button or the slider that has the focus knows these keys itself.
-    if (event.target !== event.currentTarget) return;
-    const act = keys[event.key];
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const onCamera = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-camera]") : null;
+    // Any other button, or the slider, that has the focus knows these keys itself.
+    if (event.target !== event.currentTarget && (onCamera === null || event.key === " ")) return;
+    const first = large ?? numbered[0]?.name;
+    const focused = onCamera?.dataset["camera"] ?? first;
+    const act = event.key === "f" && focused !== undefined && numbered.length > 0 ? () => enlarge(focused) : keys[event.key];
     if (act === undefined) return;
     event.preventDefault();
     act();
   };
 
   return (
-    <div className="player" tabIndex={0} role="group" aria-label="Recording. Space plays, arrows step, R goes back ten seconds, M to the moment" onKeyDown={pressed}>
-      <div className="player-views">
-        {frame !== null && (
-          <img src={`${path}/clip/frames/${frame}`} alt={`Front camera, picture ${frame + 1} of ${clip.frames.length}`} />
+    <div className="player" tabIndex={0} role="group" aria-label="Recording. Space plays, arrows step, R goes back ten seconds, M to the moment, F or a number enlarges a camera" onKeyDown={pressed}>
+      {clip.cameras.length === 0 && <Empty>This recording has no picture of any camera.</Empty>}
+      <div className={numbered.length > 0 ? "player-views player-views-wall" : "player-views"}>
+        {clip.cameras.length > 0 && (
+          <CameraWall path={path} cameras={clip.cameras} rows={rows} tSeconds={head.tSeconds} large={large} enlarge={enlarge} />
         )}
         {scene.data && <SceneView scene={scene.data} plans={clip.plans} tSeconds={head.tSeconds} />}
       </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { frameAt, linePath, signalAt, spanAt } from "./playback";
 
-const frames = [0, 0.25, 0.5].map((tSeconds, index) => ({ tSeconds, index }));
+const frames = [0.1, 0.25, 0.5];
 const spans = [
   { t0Seconds: 0, t1Seconds: 2, text: "clear", metaAction: "keep" },
   { t0Seconds: 2, t1Seconds: 3, text: "blocked", metaAction: "brake" },
@@ -10,6 +10,7 @@ const spans = [
 describe("playback", () => {
   it("shows the newest picture taken by then", () => {
     expect(frameAt(frames, 0.3)).toBe(1);
+    expect(frameAt(frames, 0)).toBe(0);
     expect(frameAt(frames, 9)).toBe(2);
     expect(frameAt([], 1)).toBeNull();
   });

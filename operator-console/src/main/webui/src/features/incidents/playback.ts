@@ -1,13 +1,9 @@
 import type { ClipSummary } from "../../shared/api";
 
-/** The picture that a viewer sees at this second: the newest that was taken by then. */
-export function frameAt(frames: ClipSummary["frames"], tSeconds: number): number | null {
-  let shown = frames[0]?.index ?? null;
-  for (const frame of frames) {
-    if (frame.tSeconds > tSeconds) break;
-    shown = frame.index;
-  }
-  return shown;
+/** The picture that a viewer sees at this second: the newest that was taken by then, or the first if none was. */
+export function frameAt(takenSeconds: readonly number[], tSeconds: number): number | null {
+  if (takenSeconds.length === 0) return null;
+  return Math.max(0, takenSeconds.findLastIndex((taken) => taken <= tSeconds));
 }
 
 /** The sentence that held at this second; its place in the list. */

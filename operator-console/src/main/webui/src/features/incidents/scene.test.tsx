@@ -34,7 +34,7 @@ describe("from above", () => {
 });
 
 const clip = {
-  startedAt: "2026-11-22T08:00:00Z", durationSeconds: 20, topics: [], reasoning: [], signals: [], frames: [{ tSeconds: 0, index: 0 }],
+  startedAt: "2026-11-22T08:00:00Z", durationSeconds: 20, topics: [], reasoning: [], signals: [], cameras: [],
   plans: [{ tSeconds: 0, source: "fallback", xMetres: [1, 5], yMetres: [0, 0] }],
 };
 const scene = {

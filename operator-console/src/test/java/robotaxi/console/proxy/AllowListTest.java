@@ -39,7 +39,7 @@ class AllowListTest {
         "OTA, GET, /v1/audit",
         "INCIDENT, PUT, /v1/live-views/car-1/watches/w-1",
         "INCIDENT, DELETE, /v1/live-views/car-1/watches/w-1",
-        "INCIDENT, GET, /v1/incidents/i-1/clip/frames/12"
+        "INCIDENT, GET, /v1/incidents/i-1/clip/cameras/front_wide/frames"
     })
     void whatThePagesNeedMayPass(Upstream upstream, String method, String path) {
         assertThat(AllowList.allows(upstream, method, path)).isTrue();

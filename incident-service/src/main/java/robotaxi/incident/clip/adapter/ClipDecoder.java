@@ -4,21 +4,15 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import robotaxi.contracts.clip.v1.CocSpan;
 import robotaxi.contracts.clip.v1.Plan;
 import robotaxi.contracts.clip.v1.VehicleSignals;
-import robotaxi.contracts.foxglove.CompressedImage;
 import robotaxi.contracts.mcap.McapIndex;
 import robotaxi.incident.clip.ClipSummary;
 
-/** Reads the messages of our clip profile by the recording's index: to show one picture, little more than that is read. */
+/** Reads the messages of our clip profile by the recording's index, without its pictures. */
 final class ClipDecoder {
-    private static final String CAMERA = "/camera/front_wide";
-
     private final McapIndex index;
     private final ClipMessages messages;
 
@@ -33,24 +27,7 @@ final class ClipDecoder {
         }
     }
 
-    /** The picture with this index, or null. */
-    static byte @Nullable [] frame(Path clip, int number) throws IOException {
-        try (FileChannel file = FileChannel.open(clip)) {
-            McapIndex index = McapIndex.open(file, ClipCodec.ZSTD);
-            List<McapIndex.Entry> frames = new ClipMessages(index).entries(CAMERA);
-            return number < 0 || number >= frames.size()
-                    ? null
-                    : CompressedImage.parseFrom(index.message(frames.get(number)))
-                            .getData()
-                            .toByteArray();
-        }
-    }
-
     private ClipSummary summary() throws IOException {
-        List<ClipSummary.Frame> frames = new ArrayList<>();
-        for (McapIndex.Entry entry : messages.entries(CAMERA)) {
-            frames.add(new ClipSummary.Frame(messages.seconds(entry.logTime()), frames.size()));
-        }
         return new ClipSummary(
                 Instant.ofEpochSecond(0, index.firstTime()),
                 messages.durationSeconds(),
@@ -72,7 +49,7 @@ final class ClipDecoder {
                                 signal.getSpeedMetresPerSecond(),
                                 signal.getAccelerationMetresPerSecondSquared()))
                         .toList(),
-                frames,
+                new CameraDecoder(index).cameras(),
                 messages.of("/plan/chosen", Plan.parser()).stream()
                         .map(plan -> new ClipSummary.ChosenPlan(
                                 messages.seconds(plan.getTimestamp()),

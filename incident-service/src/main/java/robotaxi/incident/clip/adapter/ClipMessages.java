@@ -28,13 +28,17 @@ final class ClipMessages {
     <T> List<T> of(String topic, Parser<T> parser) throws IOException {
         List<T> messages = new ArrayList<>();
         for (McapIndex.Entry entry : entries(topic)) {
-            try {
-                messages.add(parser.parseFrom(index.message(entry)));
-            } catch (InvalidProtocolBufferException e) {
-                throw new MalformedMcapException("a message that is not of its topic's type: " + topic + ", " + e);
-            }
+            messages.add(read(topic, entry, parser));
         }
         return messages;
+    }
+
+    <T> T read(String topic, McapIndex.Entry entry, Parser<T> parser) throws IOException {
+        try {
+            return parser.parseFrom(index.message(entry));
+        } catch (InvalidProtocolBufferException e) {
+            throw new MalformedMcapException("a message that is not of its topic's type: " + topic + ", " + e);
+        }
     }
 
     double seconds(Timestamp time) {

@@ -4,15 +4,20 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import org.jboss.resteasy.reactive.PathPart;
+import org.jboss.resteasy.reactive.server.multipart.MultipartFormDataOutput;
 import org.jspecify.annotations.Nullable;
 import robotaxi.incident.clip.ClipScene;
 import robotaxi.incident.clip.ClipSummary;
@@ -32,6 +37,10 @@ import robotaxi.kit.security.Roles;
 @Path("/v1/incidents/{id}/clip")
 @RolesAllowed({Roles.OPERATOR, Roles.SAFETY, Roles.AUDITOR})
 class ClipResource {
+    private static final int MOST_PICTURES = 50;
+    private static final int MOST_BYTES = 256 << 10;
+    private static final MediaType JPEG = MediaType.valueOf("image/jpeg");
+
     private final Incidents incidents;
     private final Blobs blobs;
     private final SecurityIdentity caller;
@@ -114,14 +123,42 @@ class ClipResource {
     }
 
     @GET
-    @Path("/frames/{index}")
+    @Path("/cameras/{camera}/frames/{index}")
     @Produces("image/jpeg")
-    public byte[] frame(@PathParam("id") String id, @PathParam("index") int index) throws IOException {
-        byte[] jpeg = ClipDecoder.frame(file(id), index);
-        if (jpeg == null) {
-            throw new FleetException(IncidentError.FRAME_UNKNOWN, id + " " + index);
+    public byte[] frame(@PathParam("id") String id, @PathParam("camera") String camera, @PathParam("index") int index)
+            throws IOException {
+        return pictures(id, camera, index, 1).getFirst();
+    }
+
+    /** Several at once, each a file named after its place: a page that plays eight cameras has six connections. */
+    @GET
+    @Path("/cameras/{camera}/frames")
+    @Produces(MediaType.MULTIPART_FORM_DATA)
+    public MultipartFormDataOutput frames(
+            @PathParam("id") String id,
+            @PathParam("camera") String camera,
+            @QueryParam("from") @DefaultValue("0") int from,
+            @QueryParam("count") @DefaultValue("10") int count)
+            throws IOException {
+        if (count < 1 || count > MOST_PICTURES) {
+            throw new FleetException(IncidentError.MALFORMED, "count is 1 to " + MOST_PICTURES);
         }
-        return jpeg;
+        var parts = new MultipartFormDataOutput();
+        int index = from;
+        for (byte[] picture : pictures(id, camera, from, count)) {
+            String name = Integer.toString(index++);
+            var _ = parts.addFormData(name, picture, JPEG, name + ".jpg");
+        }
+        return parts;
+    }
+
+    private List<byte[]> pictures(String id, String camera, int from, int most) throws IOException {
+        List<byte[]> pictures = CameraDecoder.pictures(file(id), camera, from, most, MOST_BYTES)
+                .orElseThrow(() -> new FleetException(IncidentError.CAMERA_UNKNOWN, id + " " + camera));
+        if (pictures.isEmpty()) {
+            throw new FleetException(IncidentError.FRAME_UNKNOWN, id + " " + camera + " " + from);
+        }
+        return pictures;
     }
 
     private java.nio.file.Path file(String id) {

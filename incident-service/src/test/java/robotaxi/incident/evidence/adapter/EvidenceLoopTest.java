@@ -110,10 +110,25 @@ class EvidenceLoopTest {
                 .body("reasoning[0].text", equalTo("Brake for the bag ahead"))
                 .body("reasoning[0].t1Seconds", equalTo(1.5f))
                 .body("signals[0].speed", equalTo(9.5f))
-                .body("frames", hasSize(2));
-        assertThat(given().get("/v1/incidents/" + id + "/clip/frames/1").asByteArray())
-                .isEqualTo(JPEG);
-        given().get("/v1/incidents/" + id + "/clip/frames/2").then().statusCode(404);
+                .body("cameras.name", equalTo(List.of("front_wide")))
+                .body("cameras[0].tSeconds", equalTo(List.of(0.0f, 2.0f)));
+        String camera = "/v1/incidents/" + id + "/clip/cameras/front_wide";
+        assertThat(given().get(camera + "/frames/1").asByteArray()).isEqualTo(JPEG);
+        given().get(camera + "/frames/2").then().statusCode(404).body("code", equalTo("incident.frame-unknown"));
+        String both = given().get(camera + "/frames?count=9")
+                .then()
+                .statusCode(200)
+                .contentType("multipart/form-data")
+                .extract()
+                .asString();
+        assertThat(both)
+                .contains("name=\"0\"", "filename=\"0.jpg\"", "name=\"1\"")
+                .doesNotContain("name=\"2\"");
+        given().get(camera + "/frames?count=51").then().statusCode(422).body("code", equalTo("incident.malformed"));
+        given().get("/v1/incidents/" + id + "/clip/cameras/rear_left/frames/0")
+                .then()
+                .statusCode(404)
+                .body("code", equalTo("incident.camera-unknown"));
         given().header("Range", "bytes=0-7")
                 .get("/v1/incidents/" + id + "/clip")
                 .then()
@@ -223,7 +238,7 @@ class EvidenceLoopTest {
                 .then()
                 .statusCode(200)
                 .body("reasoning[0].text", equalTo("Brake for the bag ahead"))
-                .body("frames", hasSize(1));
+                .body("cameras[0].tSeconds", hasSize(1));
     }
 
     @Test

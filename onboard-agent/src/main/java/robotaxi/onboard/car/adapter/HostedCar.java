@@ -127,12 +127,12 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
         if (!state.frames.add(frame)) {
             return false;
         }
-        if (frame.cameraId().equals(Eyes.FRONT_WIDE)) {
-            Stills.jpeg(frame).ifPresent(still -> {
-                state.still = still;
-                ring.add(new Moment.FrameSeen(still));
-            });
-        }
+        Stills.jpeg(frame).ifPresent(picture -> {
+            if (frame.cameraId().equals(Eyes.FRONT_WIDE)) {
+                state.still = picture;
+            }
+            ring.add(new Moment.FrameSeen(picture));
+        });
         state.lock.lock();
         try {
             if (state.desk.driven().isPresent()
@@ -350,10 +350,7 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
 
     @Override
     public void calibrated(Calibration calibration) {
-        // Recordings hold the pictures of this one alone.
-        if (calibration.cameraId().equals(Eyes.FRONT_WIDE)) {
-            ring.calibrated(calibration);
-        }
+        ring.calibrated(calibration);
     }
 
     private void alarm(Noticed noticed, EgoState ego) {

@@ -7,10 +7,9 @@ import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import robotaxi.contracts.assistance.v1.AssistReport;
@@ -36,8 +35,6 @@ import robotaxi.onboard.supervisor.Pose2;
 /** Writes a clip as MCAP: what is small and telling first, pictures last, so that a torn upload still tells the story. */
 final class ClipWriter {
     private static final String FRAME_ID = "local";
-    private static final String CAMERA = "/camera/front_wide";
-    private static final String CALIBRATION = "/calib/front_wide";
     private static final String PROTOBUF = "protobuf";
     private static final long SPAN_END_US = 400_000;
 
@@ -62,21 +59,24 @@ final class ClipWriter {
             throws IOException {
         try (McapWriter mcap = new McapWriter(out, software)) {
             ClipWriter writer = new ClipWriter(mcap, frame);
-            writer.declare();
+            List<CameraLane> cameras = CameraLane.of(clip);
+            writer.declare(cameras);
             mcap.metadata("incident", incident(clip, vehicleId, software));
             mcap.metadata("evidence", evidence);
             // Lanes in the order of their value, each in chunks of its own: a torn upload tells as much as it can.
-            writer.calibrations(clip);
+            writer.calibrations(clip, cameras);
             writer.small(clip);
             mcap.endChunk();
-            Optional<Moment.FrameSeen> still = stillOf(clip);
-            if (still.isPresent()) {
-                writer.picture(still.get());
-                mcap.endChunk();
+            long at = clip.first().timeUs();
+            for (CameraLane camera : cameras) {
+                writer.picture(camera, camera.still(at));
             }
-            writer.considered(clip);
             mcap.endChunk();
-            writer.pictures(clip, still);
+            writer.considered(clip);
+            for (CameraLane camera : cameras) {
+                mcap.endChunk();
+                writer.pictures(camera, camera.still(at));
+            }
         }
     }
 
@@ -99,16 +99,7 @@ final class ClipWriter {
         return clip.marks().stream().map(of).collect(Collectors.joining(","));
     }
 
-    /** The picture nearest to the moment. */
-    private static Optional<Moment.FrameSeen> stillOf(Clip clip) {
-        long at = clip.first().timeUs();
-        return clip.moments().stream()
-                .filter(Moment.FrameSeen.class::isInstance)
-                .map(Moment.FrameSeen.class::cast)
-                .min(Comparator.comparingLong(seen -> Math.abs(seen.timeUs() - at)));
-    }
-
-    private void declare() throws IOException {
+    private void declare(List<CameraLane> cameras) throws IOException {
         topic("/reasoning", CocSpan.getDescriptor());
         topic("/reasoning/log", Log.getDescriptor());
         topic("/plan/chosen", Plan.getDescriptor());
@@ -119,8 +110,10 @@ final class ClipWriter {
         topic("/vehicle/can", VehicleSignals.getDescriptor());
         topic("/plan/candidates", Plan.getDescriptor());
         topic("/objects", TrackedObjects.getDescriptor());
-        topic(CALIBRATION, CameraCalibration.getDescriptor());
-        topic(CAMERA, CompressedImage.getDescriptor());
+        for (CameraLane camera : cameras) {
+            topic(camera.calibrationTopic(), CameraCalibration.getDescriptor());
+            topic(camera.topic(), CompressedImage.getDescriptor());
+        }
     }
 
     private void topic(String topic, Descriptor type) throws IOException {
@@ -241,27 +234,27 @@ final class ClipWriter {
         }
     }
 
-    private void calibrations(Clip clip) throws IOException {
-        if (clip.moments().isEmpty()) {
-            return;
-        }
-        long begin = clip.moments().getFirst().timeUs();
-        for (Calibration camera : clip.calibrations()) {
-            say(CALIBRATION, begin, ClipMessages.calibration(camera, begin));
-        }
-    }
-
-    private void pictures(Clip clip, Optional<Moment.FrameSeen> written) throws IOException {
-        for (Moment moment : clip.moments()) {
-            if (moment instanceof Moment.FrameSeen seen && !written.equals(Optional.of(seen))) {
-                picture(seen);
+    private void calibrations(Clip clip, List<CameraLane> cameras) throws IOException {
+        for (CameraLane camera : cameras) {
+            if (camera.calibration().isPresent()) {
+                long begin = clip.moments().getFirst().timeUs();
+                Calibration lens = camera.calibration().get();
+                say(camera.calibrationTopic(), begin, ClipMessages.calibration(lens, begin));
             }
         }
     }
 
-    private void picture(Moment.FrameSeen seen) throws IOException {
+    private void pictures(CameraLane camera, Moment.FrameSeen written) throws IOException {
+        for (Moment.FrameSeen seen : camera.pictures()) {
+            if (!seen.equals(written)) {
+                picture(camera, seen);
+            }
+        }
+    }
+
+    private void picture(CameraLane camera, Moment.FrameSeen seen) throws IOException {
         say(
-                CAMERA,
+                camera.topic(),
                 seen.timeUs(),
                 CompressedImage.newBuilder()
                         .setTimestamp(time(seen.timeUs()))

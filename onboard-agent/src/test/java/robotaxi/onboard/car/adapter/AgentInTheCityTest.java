@@ -6,22 +6,31 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import robotaxi.contracts.command.v1.ActivateRelease;
+import robotaxi.contracts.command.v1.BookmarkMoment;
 import robotaxi.contracts.command.v1.Command;
 import robotaxi.contracts.command.v1.MissionPurpose;
 import robotaxi.contracts.command.v1.StartMission;
+import robotaxi.contracts.foxglove.CompressedImage;
 import robotaxi.contracts.geo.v1.Route;
 import robotaxi.contracts.link.v1.Uplink;
+import robotaxi.contracts.mcap.ChunkCodec;
+import robotaxi.contracts.mcap.McapIndex;
+import robotaxi.contracts.safety.v1.SafetyKind;
 import robotaxi.contracts.telemetry.v1.ModelState;
 import robotaxi.onboard.car.AgentConfig;
 import robotaxi.onboard.model.PackageFiles;
@@ -67,6 +76,47 @@ class AgentInTheCityTest extends AgentUnderTest {
                     "it thinks",
                     city,
                     () -> model().map(ModelState::getFullThoughts).orElse(0L) > 3);
+            gateway.send(
+                    "gateway",
+                    order("bookmark")
+                            .setBookmarkMoment(BookmarkMoment.newBuilder().setReason("all four")));
+            until(
+                    "marked",
+                    city,
+                    () -> gateway.uplinks.stream()
+                            .anyMatch(up -> up.getSafety().getKind() == SafetyKind.SAFETY_KIND_BOOKMARK));
+        }
+        Map<String, Integer> pictures = picturesInTheRecording();
+        assertThat(pictures.keySet()).containsAll(FOUR);
+        assertThat(pictures.values()).allMatch(count -> count > 3);
+    }
+
+    /** How many there are of each camera, in the one that the agent kept when it ended. */
+    private Map<String, Integer> picturesInTheRecording() throws IOException {
+        Map<String, Integer> pictures = new TreeMap<>();
+        for (Path clip : recordings()) {
+            try (FileChannel file = FileChannel.open(clip)) {
+                McapIndex index = McapIndex.open(file, ChunkCodec.NONE);
+                for (McapIndex.Channel channel : index.channels()) {
+                    if (channel.schema().equals(CompressedImage.getDescriptor().getFullName())) {
+                        for (McapIndex.Entry entry : index.entries(channel)) {
+                            CompressedImage picture = CompressedImage.parseFrom(index.message(entry));
+                            assertThat(picture.getData().byteAt(0))
+                                    .as("JPEG begins so")
+                                    .isEqualTo((byte) 0xff);
+                            pictures.merge(picture.getFrameId(), 1, Integer::sum);
+                        }
+                    }
+                }
+            }
+        }
+        LOG.log(Level.INFO, () -> "Recorded " + pictures);
+        return pictures;
+    }
+
+    private List<Path> recordings() throws IOException {
+        try (Stream<Path> clips = Files.list(folder.resolve("state/car-01/clips"))) {
+            return clips.filter(file -> file.toString().endsWith(".mcap")).toList();
         }
     }
 

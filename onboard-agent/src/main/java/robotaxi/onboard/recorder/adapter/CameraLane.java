@@ -1,0 +1,58 @@
+package robotaxi.onboard.recorder.adapter;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import robotaxi.onboard.drive.Calibration;
+import robotaxi.onboard.model.Eyes;
+import robotaxi.onboard.recorder.Clip;
+import robotaxi.onboard.recorder.Moment;
+
+/**
+ * What one camera gave to a clip; each has topics and chunks of its own.
+ *
+ * @param name as topics have it: front_wide
+ * @param pictures in the order of their time, at least one
+ */
+record CameraLane(String name, List<Moment.FrameSeen> pictures, Optional<Calibration> calibration) {
+    private static final Pattern AROUND_THE_NAME = Pattern.compile("^camera_|_\\d+fov$");
+    private static final Comparator<String> FRONT_FIRST = Comparator.<String, Boolean>comparing(
+                    id -> !id.equals(Eyes.FRONT_WIDE))
+            .thenComparing(Comparator.naturalOrder());
+
+    /** Of each camera that has a picture in the clip, the one that looks ahead first: a torn upload has most of that one. */
+    static List<CameraLane> of(Clip clip) {
+        Map<String, List<Moment.FrameSeen>> byCamera = clip.moments().stream()
+                .filter(Moment.FrameSeen.class::isInstance)
+                .map(Moment.FrameSeen.class::cast)
+                .collect(Collectors.groupingBy(
+                        seen -> seen.frame().cameraId(), () -> new TreeMap<>(FRONT_FIRST), Collectors.toList()));
+        return byCamera.entrySet().stream()
+                .map(camera -> new CameraLane(
+                        AROUND_THE_NAME.matcher(camera.getKey()).replaceAll(""),
+                        camera.getValue(),
+                        clip.calibrations().stream()
+                                .filter(lens -> lens.cameraId().equals(camera.getKey()))
+                                .findFirst()))
+                .toList();
+    }
+
+    String topic() {
+        return "/camera/" + name;
+    }
+
+    String calibrationTopic() {
+        return "/calib/" + name;
+    }
+
+    /** The picture nearest to a moment. */
+    Moment.FrameSeen still(long timeUs) {
+        return pictures.stream()
+                .min(Comparator.comparingLong(seen -> Math.abs(seen.timeUs() - timeUs)))
+                .orElseThrow();
+    }
+}
