@@ -206,6 +206,14 @@ try {
         const picture = page.getByRole("img", { name: /Front camera/ });
         assert.ok(await picture.evaluate((image) => image.complete && image.naturalWidth > 0), "the picture is empty");
         await shot("incident-playing");
+        const others = page.getByRole("button", { name: /^Enlarge/ });
+        if ((await others.count()) > 0) {
+          await others.last().click();
+          await page.locator(".camera-large").waitFor();
+          await shot("incident-camera-large");
+          await page.keyboard.press("Escape");
+          assert.equal(await page.locator(".camera-large").count(), 0, "Esc does not make a camera small again");
+        }
       });
     }
     await step("a report says where each value comes from and what is to be said", async () => {
