@@ -34,14 +34,12 @@ export async function write<T>(path: string, content: unknown, reader: Reader<T>
 /** A file, whole; what stands against it is a refusal like any other. */
 export async function download(path: string): Promise<Blob> {
   const answer = await fetch(path, { headers: { "X-Requested-With": "console" } });
-  if (answer.ok) return answer.blob();
-  throw new Refusal(answer.status, asProblem(await answer.json().catch(() => null)));
+  return (await accepted(answer)).blob();
 }
 
 /** Files that come in one answer, by their names in it. */
 export async function downloadSeveral(path: string, signal: AbortSignal): Promise<Map<string, Blob>> {
-  const answer = await fetch(path, { signal });
-  if (!answer.ok) throw new Refusal(answer.status, asProblem(await answer.json().catch(() => null)));
+  const answer = await accepted(await fetch(path, { signal }));
   const files = new Map<string, Blob>();
   for (const [name, value] of await answer.formData()) {
     if (typeof value !== "string") files.set(name, value);
@@ -56,6 +54,11 @@ async function body<T>(answer: Response, path: string, reader: Reader<T>): Promi
   const content: unknown = await answer.json().catch(() => null);
   if (answer.ok) return reader(content, path);
   throw new Refusal(answer.status, asProblem(content));
+}
+
+async function accepted(answer: Response): Promise<Response> {
+  if (answer.ok) return answer;
+  throw new Refusal(answer.status, asProblem(await answer.json().catch(() => null)));
 }
 
 function asProblem(content: unknown): Problem | null {

@@ -16,9 +16,11 @@ import robotaxi.onboard.recorder.Moment;
  * What one camera gave to a clip; each has topics and chunks of its own.
  *
  * @param name as topics have it: front_wide
- * @param pictures in the order of their time, at least one
+ * @param still the picture nearest to the clip's first moment
+ * @param others all but that one, in the order of their time
  */
-record CameraLane(String name, List<Moment.FrameSeen> pictures, Optional<Calibration> calibration) {
+record CameraLane(
+        String name, Moment.FrameSeen still, List<Moment.FrameSeen> others, Optional<Calibration> calibration) {
     private static final Pattern AROUND_THE_NAME = Pattern.compile("^camera_|_\\d+fov$");
     private static final Comparator<String> FRONT_FIRST = Comparator.<String, Boolean>comparing(
                     id -> !id.equals(Eyes.FRONT_WIDE))
@@ -32,13 +34,22 @@ record CameraLane(String name, List<Moment.FrameSeen> pictures, Optional<Calibra
                 .collect(Collectors.groupingBy(
                         seen -> seen.frame().cameraId(), () -> new TreeMap<>(FRONT_FIRST), Collectors.toList()));
         return byCamera.entrySet().stream()
-                .map(camera -> new CameraLane(
-                        AROUND_THE_NAME.matcher(camera.getKey()).replaceAll(""),
-                        camera.getValue(),
-                        clip.calibrations().stream()
-                                .filter(lens -> lens.cameraId().equals(camera.getKey()))
-                                .findFirst()))
+                .map(camera -> lane(clip, camera.getKey(), camera.getValue()))
                 .toList();
+    }
+
+    private static CameraLane lane(Clip clip, String cameraId, List<Moment.FrameSeen> pictures) {
+        long at = clip.first().timeUs();
+        Moment.FrameSeen still = pictures.stream()
+                .min(Comparator.comparingLong(seen -> Math.abs(seen.timeUs() - at)))
+                .orElseThrow();
+        return new CameraLane(
+                AROUND_THE_NAME.matcher(cameraId).replaceAll(""),
+                still,
+                pictures.stream().filter(seen -> !seen.equals(still)).toList(),
+                clip.calibrations().stream()
+                        .filter(lens -> lens.cameraId().equals(cameraId))
+                        .findFirst());
     }
 
     String topic() {
@@ -47,12 +58,5 @@ record CameraLane(String name, List<Moment.FrameSeen> pictures, Optional<Calibra
 
     String calibrationTopic() {
         return "/calib/" + name;
-    }
-
-    /** The picture nearest to a moment. */
-    Moment.FrameSeen still(long timeUs) {
-        return pictures.stream()
-                .min(Comparator.comparingLong(seen -> Math.abs(seen.timeUs() - timeUs)))
-                .orElseThrow();
     }
 }

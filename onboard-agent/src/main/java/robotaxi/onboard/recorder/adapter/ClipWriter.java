@@ -67,15 +67,16 @@ final class ClipWriter {
             writer.calibrations(clip, cameras);
             writer.small(clip);
             mcap.endChunk();
-            long at = clip.first().timeUs();
             for (CameraLane camera : cameras) {
-                writer.picture(camera, camera.still(at));
+                writer.picture(camera, camera.still());
             }
             mcap.endChunk();
             writer.considered(clip);
             for (CameraLane camera : cameras) {
                 mcap.endChunk();
-                writer.pictures(camera, camera.still(at));
+                for (Moment.FrameSeen seen : camera.others()) {
+                    writer.picture(camera, seen);
+                }
             }
         }
     }
@@ -240,14 +241,6 @@ final class ClipWriter {
                 long begin = clip.moments().getFirst().timeUs();
                 Calibration lens = camera.calibration().get();
                 say(camera.calibrationTopic(), begin, ClipMessages.calibration(lens, begin));
-            }
-        }
-    }
-
-    private void pictures(CameraLane camera, Moment.FrameSeen written) throws IOException {
-        for (Moment.FrameSeen seen : camera.pictures()) {
-            if (!seen.equals(written)) {
-                picture(camera, seen);
             }
         }
     }

@@ -96,22 +96,23 @@ class AgentInTheCityTest extends AgentUnderTest {
         Map<String, Integer> pictures = new TreeMap<>();
         for (Path clip : recordings()) {
             try (FileChannel file = FileChannel.open(clip)) {
-                McapIndex index = McapIndex.open(file, ChunkCodec.NONE);
-                for (McapIndex.Channel channel : index.channels()) {
-                    if (channel.schema().equals(CompressedImage.getDescriptor().getFullName())) {
-                        for (McapIndex.Entry entry : index.entries(channel)) {
-                            CompressedImage picture = CompressedImage.parseFrom(index.message(entry));
-                            assertThat(picture.getData().byteAt(0))
-                                    .as("JPEG begins so")
-                                    .isEqualTo((byte) 0xff);
-                            pictures.merge(picture.getFrameId(), 1, Integer::sum);
-                        }
-                    }
-                }
+                count(McapIndex.open(file, ChunkCodec.NONE), pictures);
             }
         }
         LOG.log(Level.INFO, () -> "Recorded " + pictures);
         return pictures;
+    }
+
+    private static void count(McapIndex index, Map<String, Integer> pictures) throws IOException {
+        for (McapIndex.Channel channel : index.channels()) {
+            if (channel.schema().equals(CompressedImage.getDescriptor().getFullName())) {
+                for (McapIndex.Entry entry : index.entries(channel)) {
+                    CompressedImage picture = CompressedImage.parseFrom(index.message(entry));
+                    assertThat(picture.getData().byteAt(0)).as("JPEG begins so").isEqualTo((byte) 0xff);
+                    pictures.merge(picture.getFrameId(), 1, Integer::sum);
+                }
+            }
+        }
     }
 
     private List<Path> recordings() throws IOException {
