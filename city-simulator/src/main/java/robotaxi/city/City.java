@@ -20,31 +20,29 @@ public final class City {
 
     private final List<FleetCar> cars;
     private final Traffic traffic;
-    private final double surprisesPerSecond;
-    private final double blocksPerSecond;
+    private final Events events;
     private final RandomGenerator chance;
     private long timeMicros;
     private long ticks;
     private int surprises;
 
-    /** A world that begins at a time, in which nobody stops in a car's way. */
-    public City(
-            List<FleetCar> cars, Traffic traffic, double surprisesPerHour, long startMicros, RandomGenerator chance) {
-        this(cars, traffic, surprisesPerHour, 0, startMicros, chance);
+    /**
+     * What happens to the fleet, each so often in an hour.
+     *
+     * @param hardBrakes something lets a car brake hard
+     * @param blockedLanes somebody stops in a car's way for a while
+     * @param emergencyVehicles one comes by ahead of a car
+     */
+    public record Events(double hardBrakes, double blockedLanes, double emergencyVehicles) {
+        /** Nothing does. */
+        public static final Events NONE = new Events(0, 0, 0);
     }
 
     /** A world that begins at a time. */
-    public City(
-            List<FleetCar> cars,
-            Traffic traffic,
-            double surprisesPerHour,
-            double blocksPerHour,
-            long startMicros,
-            RandomGenerator chance) {
-        this.blocksPerSecond = blocksPerHour / 3600;
+    public City(List<FleetCar> cars, Traffic traffic, Events events, long startMicros, RandomGenerator chance) {
         this.cars = List.copyOf(cars);
         this.traffic = traffic;
-        this.surprisesPerSecond = surprisesPerHour / 3600;
+        this.events = events;
         this.timeMicros = startMicros;
         this.chance = chance;
     }
@@ -66,8 +64,7 @@ public final class City {
             }
         }
         traffic.step(STEP_SECONDS, inTheWay);
-        maybeSurprise();
-        maybeBlock();
+        happen(inTheWay);
         List<Body> all = new ArrayList<>(inTheWay);
         all.addAll(traffic.bodies());
         for (FleetCar car : cars) {
@@ -75,30 +72,32 @@ public final class City {
         }
     }
 
-    private void maybeSurprise() {
-        if (chance.nextDouble() >= surprisesPerSecond * STEP_SECONDS) {
-            return;
+    private void happen(List<Body> fleet) {
+        if (isTime(events.hardBrakes)) {
+            anyMoving().ifPresent(this::surprise);
         }
-        List<FleetCar> moving = cars.stream()
-                .filter(car -> car.state().speed() > Traffic.SURPRISE_SPEED)
-                .toList();
-        if (!moving.isEmpty()) {
-            surprise(moving.get(chance.nextInt(moving.size())));
+        // Chance is asked only where it may say yes, so that a world without these is the one that it was.
+        if (events.blockedLanes > 0 && isTime(events.blockedLanes)) {
+            anyMoving().ifPresent(this::block);
+        }
+        if (events.emergencyVehicles > 0 && isTime(events.emergencyVehicles)) {
+            anyMoving().ifPresent(car -> traffic.call(car.state().rearAxle(), fleet));
         }
     }
 
-    /** Chance is asked only where it may say yes, so that a world without blocks is the one that it was. */
-    private void maybeBlock() {
-        if (blocksPerSecond <= 0 || chance.nextDouble() >= blocksPerSecond * STEP_SECONDS) {
-            return;
-        }
+    private boolean isTime(double perHour) {
+        return chance.nextDouble() < perHour / 3600 * STEP_SECONDS;
+    }
+
+    private Optional<FleetCar> anyMoving() {
         List<FleetCar> moving = cars.stream()
                 .filter(car -> car.state().speed() > Traffic.SURPRISE_SPEED)
                 .toList();
-        if (!moving.isEmpty()) {
-            FleetCar car = moving.get(chance.nextInt(moving.size()));
-            car.wayAhead().ifPresent(way -> traffic.block(way, car.state().speed()));
-        }
+        return moving.isEmpty() ? Optional.empty() : Optional.of(moving.get(chance.nextInt(moving.size())));
+    }
+
+    private void block(FleetCar car) {
+        car.wayAhead().ifPresent(way -> traffic.block(way, car.state().speed()));
     }
 
     /** Makes a car brake hard at once; refuses when it is not fast enough, or its way is too short. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param trafficVehicles other people's vehicles
  * @param hardBrakesPerHour events that make a car brake hard, over the whole fleet
  * @param blockedLanesPerHour vehicles that stop in the way of a car for a minute and a half, over the whole fleet; none if not said
+ * @param emergencyVehiclesPerHour ambulances and the like that come by ahead of a car, over the whole fleet; none if not said
  * @param demand riders, or none
  */
 public record CityConfig(
@@ -33,6 +34,7 @@ public record CityConfig(
         int trafficVehicles,
         double hardBrakesPerHour,
         @Nullable Double blockedLanesPerHour,
+        @Nullable Double emergencyVehiclesPerHour,
         @Nullable Demand demand) {
 
     /** Origin of the local frame, degrees WGS84. */
@@ -66,9 +68,13 @@ public record CityConfig(
             String username,
             String password) {}
 
-    /** How often somebody stops in a car's way, in an hour. */
-    public double blocked() {
-        return blockedLanesPerHour == null ? 0 : blockedLanesPerHour;
+    /** What happens to the fleet. */
+    public City.Events events() {
+        return new City.Events(hardBrakesPerHour, orNone(blockedLanesPerHour), orNone(emergencyVehiclesPerHour));
+    }
+
+    private static double orNone(@Nullable Double perHour) {
+        return perHour == null ? 0 : perHour;
     }
 
     /** The radius within which things appear. */

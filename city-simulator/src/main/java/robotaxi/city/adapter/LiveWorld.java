@@ -94,13 +94,7 @@ final class LiveWorld implements AutoCloseable {
         Traffic traffic =
                 new Traffic(graph, config.trafficVehicles(), config.radius(), chances.create(config.seed() + 1));
         long startMicros = Duration.between(Instant.EPOCH, wall.instant()).toNanos() / 1000;
-        City city = new City(
-                cars,
-                traffic,
-                config.hardBrakesPerHour(),
-                config.blocked(),
-                startMicros,
-                chances.create(config.seed() + 2));
+        City city = new City(cars, traffic, config.events(), startMicros, chances.create(config.seed() + 2));
         return new LiveWorld(city, config, graph, state, wall, chances.create(config.seed() + 3));
     }
 

@@ -40,7 +40,10 @@ public record Track(
                 && Math.hypot(middle, left) < RANGE_METRES
                 && Math.abs(Math.atan2(left, middle)) < HALF_ANGLE;
         // The vehicle in the other lane comes towards us; it is not in our way.
-        boolean vehicle = body.kind() == Body.Kind.CAR || body.kind() == Body.Kind.FLEET;
+        boolean vehicle = switch (body.kind()) {
+            case FLEET, CAR, EMERGENCY -> true;
+            case PEDESTRIAN, CYCLIST, SCOOTER, CONE, MARSHAL -> false;
+        };
         boolean oncoming = vehicle && Math.abs(turned) > Math.toRadians(120);
         if (!seen || oncoming) {
             return Optional.empty();

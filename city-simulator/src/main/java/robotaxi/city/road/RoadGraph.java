@@ -83,6 +83,13 @@ public final class RoadGraph {
         throw new IllegalArgumentException("No roads within the radius around the origin");
     }
 
+    /** All roads that start so near to a place. */
+    public List<Road> startingWithin(double metres, Pose place) {
+        return roads.stream()
+                .filter(road -> place.distanceTo(road.line().x(0), road.line().y(0)) < metres)
+                .toList();
+    }
+
     private static int[] strongParts(int junctions, List<Road> all) {
         List<List<Integer>> forth = new ArrayList<>();
         List<List<Integer>> back = new ArrayList<>();

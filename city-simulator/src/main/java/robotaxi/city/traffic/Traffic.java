@@ -16,11 +16,16 @@ public final class Traffic {
     public static final double SURPRISE_SPEED = 5;
 
     private static final double CLEAR_METRES = 60;
+    private static final double CALL_AHEAD_METRES = 80;
+    private static final double CALL_WITHIN_METRES = 60;
+    private static final double CALL_CLEAR_METRES = 30;
+    private static final double ONCOMING = Math.toRadians(120);
 
     private final RoadGraph graph;
     private final double radiusMetres;
     private final RandomGenerator chance;
     private final List<TrafficVehicle> vehicles = new ArrayList<>();
+    private final List<TrafficVehicle> calls = new ArrayList<>();
     private final List<Surprise> surprises = new ArrayList<>();
     private int names;
 
@@ -47,25 +52,27 @@ public final class Traffic {
                 vehicles.set(i, appear(all));
             }
         }
+        calls.forEach(vehicle -> vehicle.step(seconds, all));
+        calls.removeIf(vehicle -> vehicle.stuck() || vehicle.callIsOver());
         surprises.replaceAll(surprise -> surprise.after(seconds));
         surprises.removeIf(Surprise::over);
     }
 
     private TrafficVehicle appear(List<Body> others) {
         String id = "traffic-" + names++;
-        TrafficVehicle candidate = new TrafficVehicle(id, graph, graph.anyWithin(radiusMetres, chance), chance);
-        for (int tries = 0; tries < 30 && !clear(candidate.body(), others); tries++) {
+        TrafficVehicle candidate = TrafficVehicle.car(id, graph, graph.anyWithin(radiusMetres, chance), chance);
+        for (int tries = 0; tries < 30 && !clear(candidate.body(), others, CLEAR_METRES); tries++) {
             Road start = graph.anyWithin(radiusMetres, chance);
-            candidate = new TrafficVehicle(id, graph, start, chance);
+            candidate = TrafficVehicle.car(id, graph, start, chance);
         }
         return candidate;
     }
 
-    private static boolean clear(Body body, List<Body> others) {
+    private static boolean clear(Body body, List<Body> others, double metres) {
         return others.stream()
                 .allMatch(other -> body.centre()
                                 .distanceTo(other.centre().x(), other.centre().y())
-                        > CLEAR_METRES);
+                        > metres);
     }
 
     /** Everything that can be seen, in a steady order. */
@@ -74,10 +81,35 @@ public final class Traffic {
         for (TrafficVehicle vehicle : vehicles) {
             bodies.add(vehicle.body());
         }
+        calls.forEach(vehicle -> bodies.add(vehicle.body()));
         for (Surprise surprise : surprises) {
             bodies.add(surprise.body());
         }
         return bodies;
+    }
+
+    /**
+     * An emergency vehicle comes by ahead of a car, on any road there that does not lead towards it; false if there is no such road, or each
+     * is taken.
+     */
+    public boolean call(Pose car, List<Body> fleet) {
+        Pose ahead = car.moved(CALL_AHEAD_METRES, 0, 0);
+        List<Road> roads = graph.startingWithin(CALL_WITHIN_METRES, ahead).stream()
+                .filter(road -> Math.abs(Pose.wrapped(road.line().at(0).heading() - car.heading())) < ONCOMING)
+                .toList();
+        if (roads.isEmpty()) {
+            return false;
+        }
+        Road start = roads.get(chance.nextInt(roads.size()));
+        TrafficVehicle vehicle = TrafficVehicle.onCall("emergency-" + names, graph, start, chance);
+        List<Body> others = new ArrayList<>(fleet);
+        others.addAll(bodies());
+        if (!clear(vehicle.body(), others, CALL_CLEAR_METRES)) {
+            return false;
+        }
+        names++;
+        calls.add(vehicle);
+        return true;
     }
 
     /** Somebody stops in the right half of a lane, as far ahead as a car at this speed needs to stop; false if its way is too short. */

@@ -3,11 +3,14 @@ package robotaxi.city.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import robotaxi.city.Monaco;
 import robotaxi.city.expert.Expert;
@@ -49,33 +52,35 @@ class TrafficTest {
         assertThat(mean).isGreaterThan(2);
     }
 
-    @Test
-    void aVehicleStopsBehindACarOfTheFleet() {
-        Traffic traffic = new Traffic(Monaco.graph(), 1, 800, new SplittableRandom(4));
-        for (int tick = 0; tick < 50; tick++) {
-            traffic.step(0.1, List.of());
+    @ParameterizedTest(name = "blue lights: {0}")
+    @ValueSource(booleans = {false, true})
+    void aVehicleStopsBehindACarOfTheFleet(boolean blueLights) {
+        Traffic traffic = oneUnderWay(blueLights);
+        // Where it would be four seconds later if nobody were there.
+        Traffic twin = oneUnderWay(blueLights);
+        for (int tick = 0; tick < 40; tick++) {
+            twin.step(0.1, List.of());
         }
         Body before = traffic.bodies().getFirst();
-        Body fleet = new Body("car-01", Body.Kind.FLEET, before.after(3).centre(), 0, true);
+        Body fleet =
+                new Body("car-01", Body.Kind.FLEET, twin.bodies().getFirst().centre(), 0, true);
         double least = Double.MAX_VALUE;
-        for (int tick = 0; tick < 60; tick++) {
+        for (int tick = 0; tick < 90; tick++) {
             traffic.step(0.1, List.of(fleet));
             Body now = traffic.bodies().getFirst();
             least = Math.min(
                     least,
                     now.centre().distanceTo(fleet.centre().x(), fleet.centre().y()));
         }
-        assertThat(least).isGreaterThan(4.5);
+        assertThat(least)
+                .isGreaterThan((before.kind().lengthMetres() + fleet.kind().lengthMetres()) / 2);
         assertThat(traffic.bodies().getFirst().speedMetresPerSecond()).isLessThan(0.5);
     }
 
-    @ParameterizedTest(name = "from {0} degrees")
-    @ValueSource(ints = {-90, -60, 60, 90})
-    void aVehicleLetsACarOfTheFleetCrossItsWay(int degrees) {
-        Traffic traffic = new Traffic(Monaco.graph(), 1, 800, new SplittableRandom(4));
-        for (int tick = 0; tick < 50; tick++) {
-            traffic.step(0.1, List.of());
-        }
+    @ParameterizedTest(name = "from {0} degrees, blue lights: {1}")
+    @CsvSource({"-90, false", "-60, false", "60, false", "90, false", "-90, true", "-60, true", "60, true", "90, true"})
+    void aVehicleLetsACarOfTheFleetCrossItsWay(int degrees, boolean blueLights) {
+        Traffic traffic = oneUnderWay(blueLights);
         Body before = traffic.bodies().getFirst();
         assertThat(before.speedMetresPerSecond()).isGreaterThan(3);
         Pose meeting = before.after(3).centre();
@@ -86,6 +91,41 @@ class TrafficTest {
             traffic.step(0.1, List.of(fleet));
             assertThat(Boxes.overlap(fleet, traffic.bodies().getFirst())).isFalse();
         }
+    }
+
+    @ParameterizedTest(name = "road {0}")
+    @ValueSource(ints = {10, 40, 70, 100})
+    void anEmergencyVehicleComesByAheadFlashesAndLeaves(int road) {
+        Traffic traffic = new Traffic(Monaco.graph(), 0, 800, new SplittableRandom(road));
+        Pose car = Monaco.graph().road(road).line().at(0);
+        assertThat(traffic.call(car, List.of())).isTrue();
+        Body first = traffic.bodies().getFirst();
+        assertThat(first.kind()).isEqualTo(Body.Kind.EMERGENCY);
+        assertThat(first.centre().distanceTo(car.x(), car.y())).isBetween(15.0, 150.0);
+        Set<Boolean> lit = new HashSet<>();
+        Set<String> seen = new HashSet<>();
+        for (int tick = 0; tick < 910; tick++) {
+            traffic.bodies().forEach(body -> {
+                lit.add(body.braking());
+                seen.add(body.id());
+            });
+            traffic.step(0.1, List.of());
+        }
+        assertThat(lit).containsExactlyInAnyOrder(true, false);
+        assertThat(seen).containsExactly(first.id());
+        assertThat(traffic.bodies()).isEmpty();
+    }
+
+    @Test
+    void noEmergencyVehicleComesOutOfSomebody() {
+        Traffic traffic = new Traffic(Monaco.graph(), 0, 800, new SplittableRandom(1));
+        Pose car = Monaco.graph().road(10).line().at(0);
+        List<Body> everywhere = Monaco.graph().startingWithin(150, car).stream()
+                .map(road -> new Body(
+                        "car-" + road.id(), Body.Kind.FLEET, road.line().at(0), 0, true))
+                .toList();
+        assertThat(traffic.call(car, everywhere)).isFalse();
+        assertThat(traffic.bodies()).isEmpty();
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -117,6 +157,19 @@ class TrafficTest {
         assertThat(least).isPositive();
         assertThat(traffic.bodies()).isEmpty();
         assertThat(speed).isGreaterThan(2);
+    }
+
+    /** One vehicle of the traffic that has driven for five seconds. */
+    private static Traffic oneUnderWay(boolean blueLights) {
+        Traffic traffic = new Traffic(Monaco.graph(), blueLights ? 0 : 1, 800, new SplittableRandom(4));
+        if (blueLights) {
+            assertThat(traffic.call(Monaco.graph().road(10).line().at(0), List.of()))
+                    .isTrue();
+        }
+        for (int tick = 0; tick < 50; tick++) {
+            traffic.step(0.1, List.of());
+        }
+        return traffic;
     }
 
     private static Traffic traffic(long seed) {

@@ -78,7 +78,7 @@ final class PathJudge {
         }
         return clearance
                 .touches(now.tracks())
-                .map(track -> bad(Reason.UNSAFE, "the way meets a " + track.kind()))
+                .map(track -> bad(Reason.UNSAFE, "in the way: " + track.kind()))
                 .orElseGet(() -> new Judgement.Good(route));
     }
 

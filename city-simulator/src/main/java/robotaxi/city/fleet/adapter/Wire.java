@@ -99,7 +99,8 @@ final class Wire {
                     .setWidthMetres((float) track.body().kind().widthMetres())
                     .setKind(
                             switch (track.body().kind()) {
-                                case FLEET, CAR, EMERGENCY -> "car";
+                                case FLEET, CAR -> "car";
+                                case EMERGENCY -> "emergency-vehicle";
                                 case PEDESTRIAN, MARSHAL -> "pedestrian";
                                 case CYCLIST, SCOOTER -> "cyclist";
                                 case CONE -> "cone";

@@ -162,7 +162,7 @@ class AgentLinkTest {
         var saved = new FleetCar.SavedCar(spot.x(), spot.y(), spot.heading(), 80, 0, false);
         FleetCar car = new FleetCar("car-01", saved, new SplittableRandom(1));
         Traffic nobody = new Traffic(Monaco.graph(), 0, 1000, new SplittableRandom(1));
-        city = new City(List.of(car), nobody, 0, 1_000_000, new SplittableRandom(1));
+        city = new City(List.of(car), nobody, City.Events.NONE, 1_000_000, new SplittableRandom(1));
         link = new AgentLink(car, channel, new GroundMap(Monaco.graph()), City.STEP_MICROS);
         thread = Thread.ofVirtual().start(link);
     }

@@ -21,6 +21,7 @@ final class Services {
     private static final int SERVICE_HEAP = 144;
     private static final int DISPATCH_HEAP = 256;
     private static final double BLOCKED_LANES_PER_HOUR = 4;
+    private static final double EMERGENCY_VEHICLES_PER_HOUR = 6;
     private static final int AGENT_HEAP = 384;
     private static final int SIMULATOR_HEAP = 384;
 
@@ -172,7 +173,9 @@ final class Services {
         settings.put("trafficVehicles", options.trafficVehicles());
         settings.put("hardBrakesPerHour", options.hardBrakesPerHour());
         // Who wants no surprises wants none of these either.
-        settings.put("blockedLanesPerHour", options.hardBrakesPerHour() > 0 ? BLOCKED_LANES_PER_HOUR : 0);
+        boolean eventful = options.hardBrakesPerHour() > 0;
+        settings.put("blockedLanesPerHour", eventful ? BLOCKED_LANES_PER_HOUR : 0);
+        settings.put("emergencyVehiclesPerHour", eventful ? EMERGENCY_VEHICLES_PER_HOUR : 0);
         settings.put("demand", demand);
         return program(
                 "simulator",

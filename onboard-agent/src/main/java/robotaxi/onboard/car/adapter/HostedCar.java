@@ -322,8 +322,9 @@ final class HostedCar implements DriverSession, BusPort, PlanClient, CarOrders.B
     }
 
     private void watch(BusReport report, EgoState ego) {
+        // One that passes a car which waits for a mission is no edge case of driving.
         OptionalDouble emergencyVehicle = report.tracks().stream()
-                .filter(track -> track.kind().equals("emergency-vehicle"))
+                .filter(track -> state.desk.driven().isPresent() && track.kind().equals("emergency-vehicle"))
                 .mapToDouble(track -> Math.hypot(track.aheadMetres(), track.leftMetres()))
                 .min();
         var wires =

@@ -115,6 +115,31 @@ class AgentRideTest extends AgentUnderTest {
     }
 
     @Test
+    void anEmergencyVehicleIsWorthKeepingOnAMissionAlone() throws Exception {
+        try (AgentProcess agent = AgentProcess.start(config("token-1"));
+                FakeWorld world = new FakeWorld(agent.port())) {
+            until("the link is up", world, () -> gateway.hellos.size() == 2);
+            world.ambulance = true;
+            for (int tick = 0; tick < 20; tick++) {
+                world.tick();
+            }
+            world.ambulance = false;
+            gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 300));
+            until("on its way", world, () -> world.x() > 10);
+            assertThat(emergencyVehicles()).as("the car had no mission").isZero();
+            world.ambulance = true;
+            until("kept", world, () -> emergencyVehicles() > 0);
+        }
+        assertThat(emergencyVehicles()).isOne();
+    }
+
+    private long emergencyVehicles() {
+        return gateway.uplinks.stream()
+                .filter(up -> up.getSafety().getKind() == SafetyKind.SAFETY_KIND_EMERGENCY_VEHICLE)
+                .count();
+    }
+
+    @Test
     void aPersonMayAskForARecordingOfNow() throws Exception {
         try (AgentProcess agent = AgentProcess.start(config("token-1"));
                 FakeWorld world = new FakeWorld(agent.port())) {

@@ -50,6 +50,9 @@ final class FakeWorld implements AutoCloseable {
     /** Where the middle of a parked vehicle is, metres east of the start; in the right half of the lane. Not a number if there is none. */
     double parkedAt = Double.NaN;
 
+    /** An ambulance drives beside the road, 40 m ahead of wherever the car is. */
+    boolean ambulance;
+
     FakeWorld(int port) throws IOException {
         channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
@@ -97,6 +100,9 @@ final class FakeWorld implements AutoCloseable {
         if (!Double.isNaN(parkedAt)) {
             report.addTracks(parked());
         }
+        if (ambulance) {
+            report.addTracks(ambulance());
+        }
         bus.onNext(report.setVehicleId(CAR)
                 .setTimeUs(timeUs)
                 .setBatteryPercent(80)
@@ -129,6 +135,18 @@ final class FakeWorld implements AutoCloseable {
                 .setYMetres((float) (-east * Math.sin(yaw) + north * Math.cos(yaw)))
                 .setLengthMetres(4.4f)
                 .setWidthMetres(1.8f)
+                .build();
+    }
+
+    private robotaxi.contracts.vehiclebus.v1.RadarTrack ambulance() {
+        return robotaxi.contracts.vehiclebus.v1.RadarTrack.newBuilder()
+                .setTrackId("ambulance")
+                .setKind("emergency-vehicle")
+                .setXMetres(40)
+                .setYMetres(25)
+                .setSpeedXMetresPerSecond((float) speed)
+                .setLengthMetres(5.8f)
+                .setWidthMetres(2.1f)
                 .build();
     }
 

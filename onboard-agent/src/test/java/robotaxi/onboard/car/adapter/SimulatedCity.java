@@ -69,7 +69,7 @@ final class SimulatedCity implements AutoCloseable {
         city = new City(
                 List.of(car),
                 new Traffic(graph, 3, 2000, new SplittableRandom(2)),
-                0,
+                City.Events.NONE,
                 1_795_000_000_000_000L,
                 new SplittableRandom(3));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", port)
