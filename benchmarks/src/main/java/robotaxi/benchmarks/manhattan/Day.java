@@ -39,6 +39,10 @@ public final class Day {
     /** A day's driving is less than a battery for most, so nobody charges who need not: it would be driven for nothing. */
     private static final double MUST_CHARGE = 0.1;
 
+    /** With far more cars than riders, one that is in the next zone is soon there: a rider is worth less of its kilometres. */
+    private static final double CALM_WEIGHT = 0.15;
+
+    private static final double SHORT_RIDERS = 0.6;
     private static final int MUST_CHARGE_MILLIS = 6_000_000;
     private static final double ENOUGH_CHARGE = 0.8;
     private static final double PLUG_TIME_WEIGHT = 0.02;
@@ -51,7 +55,7 @@ public final class Day {
         /** Cars are short: they go where most riders come. */
         SCARCE(140, 327_000, 1_800),
         /** There is a car for everybody: each corner is to have one near. */
-        AMPLE(600, 900_000, 7_200);
+        AMPLE(1_200, 900_000, 9_600);
 
         private final int zones;
         private final int riderMillis;
@@ -120,6 +124,8 @@ public final class Day {
         var zones = Zones.of(world.streets().graph(), fleet.zones);
         var parameters = new RebalancingParameters(
                 (int) (factor * fleet.riderMillis),
+                CALM_WEIGHT,
+                SHORT_RIDERS,
                 0,
                 MUST_CHARGE_MILLIS,
                 MUST_CHARGE,

@@ -81,9 +81,17 @@ final class Rebalancing implements Policy, ZoneValues {
         for (Move move : plan.moves()) {
             Car car = Objects.requireNonNull(cars.get(move.vehicleId()));
             switch (move) {
-                case Move.Reposition to -> world.reposition(car, streets.linkInto(to.node()));
+                case Move.Reposition to -> moveTo(world, car, to.node());
                 case Move.Charge at -> world.charge(car, Objects.requireNonNull(sites.get(at.chargerId())));
             }
+        }
+    }
+
+    /** It stops on the street that it comes by; one that is at the node already stays. */
+    private void moveTo(World world, Car car, int node) {
+        int last = streets.linkOfArrival(car.link, node);
+        if (last != car.link) {
+            world.reposition(car, last);
         }
     }
 

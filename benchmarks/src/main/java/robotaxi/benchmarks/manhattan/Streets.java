@@ -18,7 +18,6 @@ public final class Streets {
     private final int[] millis;
     private final int[] firstOut;
     private final int[] out;
-    private final int[] into;
     private final RoadGraph graph;
     private final Ways ways;
     private final int[][] toNode;
@@ -73,10 +72,8 @@ public final class Streets {
         }
         int[] next = firstOut.clone();
         this.out = new int[source.length];
-        this.into = new int[longitude.length];
         for (int link = 0; link < source.length; link++) {
             out[next[source[link]]++] = link;
-            into[target[link]] = link;
         }
         this.graph = RoadGraph.of(longitude.length, source, target, millis);
         this.toNode = new int[longitude.length][];
@@ -141,9 +138,10 @@ public final class Streets {
         return out[place];
     }
 
-    /** A link that ends at a node. */
-    int linkInto(int node) {
-        return into[node];
+    /** The link by which who stands on a link comes to a node; that link itself if it ends there. */
+    int linkOfArrival(int from, int node) {
+        int[] inner = inner(target[from], node);
+        return inner.length == 0 ? from : inner[inner.length - 1];
     }
 
     /** The slowest link's speed. */
@@ -180,12 +178,16 @@ public final class Streets {
 
     /** The links from one to another, both of them driven whole. */
     int[] route(int from, int to) {
-        int[] inner = ways == Ways.A_STAR ? aStar.route(target[from], source[to]) : fastest(target[from], source[to]);
+        int[] inner = inner(target[from], source[to]);
         int[] route = new int[inner.length + 2];
         route[0] = from;
         System.arraycopy(inner, 0, route, 1, inner.length);
         route[route.length - 1] = to;
         return route;
+    }
+
+    private int[] inner(int from, int to) {
+        return ways == Ways.A_STAR ? aStar.route(from, to) : fastest(from, to);
     }
 
     private int[] fastest(int from, int to) {

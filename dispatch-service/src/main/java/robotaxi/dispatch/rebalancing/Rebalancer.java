@@ -79,8 +79,12 @@ public final class Rebalancer {
         // Room for one more than there are, to know what that one would be worth.
         int cars = idle.size() + 1;
         var ways = new ZoneFlow(zones, flow, firstZone, cars, emptyPrice);
+        double riders = IntStream.range(0, zones.count())
+                .mapToDouble(forecast::expected)
+                .sum();
+        int riderMillis = parameters.riderMillis(riders, idle.size());
         for (int zone = 0; zone < zones.count(); zone++) {
-            addRiders(ways, zone, forecast.expected(zone), present[zone], cars, most);
+            addRiders(ways, zone, forecast.expected(zone), present[zone], cars, riderMillis, most);
         }
         flow.send(SOURCE, SINK);
         long[] cost = flow.costTo(SINK);
@@ -127,12 +131,13 @@ public final class Rebalancer {
     }
 
     /** The n-th car of a zone is worth the chance that at least n riders come (Poisson), after those cars that come anyhow. */
-    private void addRiders(ZoneFlow ways, int zone, double expected, int present, int mostCars, int most) {
+    private static void addRiders(
+            ZoneFlow ways, int zone, double expected, int present, int mostCars, int riderMillis, int most) {
         double chanceOfExactly = Math.exp(-expected);
         double chanceOfMore = 1 - chanceOfExactly;
         for (int n = 1; n <= present + mostCars && chanceOfMore >= LEAST_CHANCE; n++) {
             if (n > present) {
-                ways.addRider(zone, most - (long) (parameters.riderMillis() * chanceOfMore));
+                ways.addRider(zone, most - (long) (riderMillis * chanceOfMore));
             }
             chanceOfExactly *= expected / n;
             chanceOfMore -= chanceOfExactly;

@@ -59,6 +59,26 @@ class RebalancerTest {
     }
 
     @Test
+    void whereCarsAreManyARiderIsWorthLess() {
+        List<IdleCar> many = IntStream.range(0, 20)
+                .mapToObj(n -> new IdleCar("car-" + n, 0, 1, false))
+                .toList();
+        Plan plan = REBALANCER.plan(many, List.of(), ridersAt(3, 0.7), List.of(), PRICE);
+        var usual = RebalancingParameters.USUAL;
+        assertThat((double) plan.worthMillis().get(ZONES.zoneOf(3)))
+                .isCloseTo(usual.calmWeight() * usual.riderMillis() * (1 - Math.exp(-0.7)), within(2.0));
+    }
+
+    @Test
+    void aRidersWorthRisesWithTheShortageOfCars() {
+        var usual = RebalancingParameters.USUAL;
+        assertThat(usual.riderMillis(usual.shortRiders() * 10, 10)).isEqualTo(usual.riderMillis());
+        assertThat(usual.riderMillis(usual.shortRiders() * 10, 20)).isEqualTo(usual.riderMillis() / 2);
+        assertThat(usual.riderMillis(0, 20)).isEqualTo((int) (usual.calmWeight() * usual.riderMillis()));
+        assertThat(usual.riderMillis(3, 0)).isEqualTo(usual.riderMillis());
+    }
+
+    @Test
     void whereACarWaitsAlreadyOneMoreIsWorthLess() {
         int alone = worthAt(List.of());
         int second = worthAt(List.of(car("car", 3, 1)));
