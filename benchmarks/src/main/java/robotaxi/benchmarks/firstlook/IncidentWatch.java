@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,6 @@ import java.util.concurrent.locks.LockSupport;
 /** A person's console: follows the stream of incidents, and takes the still of each new one and the first picture of its clip. */
 public final class IncidentWatch implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration POST_ROLL = Duration.ofSeconds(10);
     private static final double MILLIS = 1e3;
     private static final int OK = 200;
 
@@ -104,7 +104,7 @@ public final class IncidentWatch implements AutoCloseable {
             errands.execute(() -> still(incident, id, moment));
         }
         if (incident.path("clip").path("state").asText().equals("kept")) {
-            errands.execute(() -> playable(id, moment));
+            errands.execute(() -> playable(id));
         }
     }
 
@@ -119,10 +119,29 @@ public final class IncidentWatch implements AutoCloseable {
                 hasStill && hasWords && hasPlan));
     }
 
-    private void playable(String id, Instant moment) {
+    private void playable(String id) {
         if (picture("/v1/incidents/" + id + "/clip/cameras/front_wide/frames/0")) {
-            playableSeconds.add(
-                    Duration.between(moment.plus(POST_ROLL), clock.instant()).toMillis() / MILLIS);
+            Instant shown = clock.instant();
+            recordingEnd(id)
+                    .ifPresent(end ->
+                            playableSeconds.add(Duration.between(end, shown).toMillis() / MILLIS));
+        }
+    }
+
+    /** A later moment prolongs the recording that it falls into (decision 43), so its end is asked for. */
+    private Optional<Instant> recordingEnd(String id) {
+        try {
+            var answer = http.send(request("/v1/incidents/" + id + "/clip").build(), BodyHandlers.ofString());
+            JsonNode clip = JSON.readTree(answer.body());
+            long millis = Math.round(clip.path("durationSeconds").asDouble() * MILLIS);
+            return answer.statusCode() == OK
+                    ? Optional.of(Instant.parse(clip.path("startedAt").asText()).plusMillis(millis))
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
         }
     }
 
@@ -143,7 +162,7 @@ public final class IncidentWatch implements AutoCloseable {
         return List.copyOf(looks);
     }
 
-    /** Seconds from the end of a clip's post-roll until its first picture was here. */
+    /** Seconds from a recording's end until its first picture was here. */
     public List<Double> playableSeconds() {
         return List.copyOf(playableSeconds);
     }
