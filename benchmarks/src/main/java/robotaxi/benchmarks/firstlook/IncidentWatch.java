@@ -131,7 +131,7 @@ public final class IncidentWatch implements AutoCloseable {
     /** A later moment prolongs the recording that it falls into (decision 43), so its end is asked for. */
     private Optional<Instant> recordingEnd(String id) {
         try {
-            var answer = http.send(request("/v1/incidents/" + id + "/clip").build(), BodyHandlers.ofString());
+            var answer = http.send(request("/v1/incidents/" + id + "/clip/summary").build(), BodyHandlers.ofString());
             JsonNode clip = JSON.readTree(answer.body());
             long millis = Math.round(clip.path("durationSeconds").asDouble() * MILLIS);
             return answer.statusCode() == OK
