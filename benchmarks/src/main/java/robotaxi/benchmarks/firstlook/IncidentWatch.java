@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -130,30 +131,33 @@ public final class IncidentWatch implements AutoCloseable {
 
     /** A later moment prolongs the recording that it falls into (decision 43), so its end is asked for. */
     private Optional<Instant> recordingEnd(String id) {
+        return get("/v1/incidents/" + id + "/clip/summary").map(IncidentWatch::end);
+    }
+
+    private static Instant end(byte[] summary) {
         try {
-            var answer = http.send(request("/v1/incidents/" + id + "/clip/summary").build(), BodyHandlers.ofString());
-            JsonNode clip = JSON.readTree(answer.body());
+            JsonNode clip = JSON.readTree(summary);
             long millis = Math.round(clip.path("durationSeconds").asDouble() * MILLIS);
-            return answer.statusCode() == OK
-                    ? Optional.of(Instant.parse(clip.path("startedAt").asText()).plusMillis(millis))
-                    : Optional.empty();
+            return Instant.parse(clip.path("startedAt").asText()).plusMillis(millis);
         } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
+            throw new UncheckedIOException(e);
         }
     }
 
     private boolean picture(String path) {
+        return get(path).filter(body -> body.length > 0).isPresent();
+    }
+
+    /** What is there, if anything is. */
+    private Optional<byte[]> get(String path) {
         try {
             var answer = http.send(request(path).build(), BodyHandlers.ofByteArray());
-            return answer.statusCode() == OK && answer.body().length > 0;
+            return answer.statusCode() == OK ? Optional.of(answer.body()) : Optional.empty();
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.empty();
         }
     }
 
