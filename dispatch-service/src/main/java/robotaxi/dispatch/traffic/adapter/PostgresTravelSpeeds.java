@@ -7,6 +7,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +23,9 @@ import robotaxi.dispatch.traffic.TravelSpeeds;
  */
 @ApplicationScoped
 class PostgresTravelSpeeds {
+    /** After this long a jam on one piece of road says nothing any more. */
+    private static final Duration FADED = Duration.ofDays(1);
+
     private final DataSource database;
 
     @Inject
@@ -80,21 +85,22 @@ class PostgresTravelSpeeds {
         }
     }
 
-    /** Keeps what is new, and forgets what has faded or belongs to another map. */
-    void keep(Roads roads, List<TravelSpeeds.Known> known) {
+    /** Keeps what is new, and forgets what has faded by now or belongs to another map. */
+    void keep(Roads roads, List<TravelSpeeds.Known> known, Instant now) {
         try (var connection = database.getConnection();
                 var put = upsert(connection, """
                         update set map = excluded.map, zone = excluded.zone, driven_seconds = excluded.driven_seconds,
                             map_seconds = excluded.map_seconds, counted_at = excluded.counted_at""");
                 var forget = connection.prepareStatement("""
                         delete from travel_speed where roads = ?
-                        and (map <> ? or road_class = '' and counted_at < now() - interval '1 day')""")) {
+                        and (map <> ? or road_class = '' and counted_at < ?)""")) {
             for (TravelSpeeds.Known one : known) {
                 add(put, roads, one);
             }
             put.executeBatch();
             forget.setString(1, roads.id());
             forget.setInt(2, roads.map());
+            forget.setTimestamp(3, Timestamp.from(now.minus(FADED)));
             forget.executeUpdate();
         } catch (SQLException e) {
             throw new IllegalStateException("Travel speeds cannot be kept", e);

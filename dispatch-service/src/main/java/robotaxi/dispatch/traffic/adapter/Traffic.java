@@ -125,7 +125,7 @@ class Traffic {
             layOnRoads(city, clock.instant());
             List<TravelSpeeds.Known> changed = city.speeds().takeChanged();
             if (owner.owns(city.kept().id()) && !changed.isEmpty()) {
-                QuarkusTransaction.requiringNew().run(() -> store.keep(city.kept(), changed));
+                QuarkusTransaction.requiringNew().run(() -> store.keep(city.kept(), changed, clock.instant()));
             }
         }
     }

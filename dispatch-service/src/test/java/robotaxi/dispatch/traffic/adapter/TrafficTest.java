@@ -86,7 +86,8 @@ class TrafficTest {
 
     @AfterEach
     void quiet() {
-        QuarkusTransaction.requiringNew().run(() -> store.keep(new Roads("monaco", 0, ZoneOffset.UTC), List.of()));
+        QuarkusTransaction.requiringNew()
+                .run(() -> store.keep(new Roads("monaco", 0, ZoneOffset.UTC), List.of(), clock.instant()));
         roads().drive(Slowdown.NONE);
     }
 
@@ -150,6 +151,6 @@ class TrafficTest {
     }
 
     private void keep(Roads roads, TravelSpeeds.Known... known) {
-        QuarkusTransaction.requiringNew().run(() -> store.keep(roads, List.of(known)));
+        QuarkusTransaction.requiringNew().run(() -> store.keep(roads, List.of(known), clock.instant()));
     }
 }

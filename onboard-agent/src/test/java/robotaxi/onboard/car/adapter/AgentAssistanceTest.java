@@ -21,7 +21,10 @@ class AgentAssistanceTest extends AgentUnderTest {
         world.parkedAt = 60;
         until("the link is up", world, () -> gateway.hellos.size() == 2);
         gateway.send("dispatch", start("m1", MissionPurpose.MISSION_PURPOSE_REPOSITION, 0, 200));
-        until("the car asks", world, () -> world.x() > NEAR_METRES && question().isPresent());
+        until(
+                "the car asks",
+                world,
+                () -> world.x() > NEAR_METRES && world.stands() && question().isPresent());
         return question().orElseThrow();
     }
 

@@ -199,11 +199,11 @@ abstract class AgentUnderTest {
     }
 
     /** Lets the world go on until it happens. */
-    static void until(String what, FakeWorld world, BooleanSupplier condition) throws InterruptedException {
+    void until(String what, FakeWorld world, BooleanSupplier condition) throws InterruptedException {
         Instant limit = Instant.now().plus(Duration.ofSeconds(60));
         while (!condition.getAsBoolean()) {
             if (Instant.now().isAfter(limit)) {
-                fail("did not happen: " + what);
+                fail("did not happen: " + what + "; it asked and said " + said());
             }
             world.tick();
         }

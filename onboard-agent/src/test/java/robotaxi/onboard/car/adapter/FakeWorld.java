@@ -177,6 +177,10 @@ final class FakeWorld implements AutoCloseable {
         acceleration = (speed - before) * 10;
     }
 
+    boolean stands() {
+        return speed < 0.05;
+    }
+
     double x() {
         return pose.getVec().getX();
     }
