@@ -5,13 +5,11 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import robotaxi.benchmarks.artifact.PlainFileServer;
 import robotaxi.benchmarks.link.Operator;
 import robotaxi.benchmarks.recording.SyntheticClip;
@@ -46,8 +44,6 @@ public final class Upload implements Benchmark {
     private static final double LEAST_RATIO = 0.7;
     private static final double HUNDREDTHS = 100;
     private static final double NANOS = 1e9;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final long LOOK_AGAIN_MILLIS = 20;
     private static final String CAR = "car-bench";
 
     /** Found by its name. */
@@ -191,10 +187,7 @@ public final class Upload implements Benchmark {
         /** What is acknowledged is on the disk; a recording of this size is judged, and kept as evidence, soon after. */
         private void awaitJudged() throws InterruptedException {
             try (var progress = new UploadProgress(stack.jdbcUrl())) {
-                long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
-                while (progress.isJudging() && System.nanoTime() < giveUpAt) {
-                    TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MILLIS);
-                }
+                progress.awaitJudged();
             }
         }
 

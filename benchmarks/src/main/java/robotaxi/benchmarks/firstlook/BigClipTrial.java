@@ -1,6 +1,5 @@
 package robotaxi.benchmarks.firstlook;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,20 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 import robotaxi.benchmarks.link.Operator;
 import robotaxi.benchmarks.upload.JavaTusCar;
 import robotaxi.benchmarks.upload.Recording;
+import robotaxi.benchmarks.upload.UploadProgress;
 import robotaxi.local.stack.EvidenceStack;
 import robotaxi.local.stack.StackException;
 import robotaxi.local.stack.StackFolder;
 
 /** Somebody clicks on an incident with a large clip: how long until its first picture, and how much of the clip was read for it. */
 public final class BigClipTrial {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration JUDGED_WITHIN = Duration.ofMinutes(1);
     private static final int HEAP_MEGABYTES = 256;
     private static final int CHUNK_BYTES = 8 << 20;
     private static final double NANOS = 1e9;
@@ -53,9 +50,12 @@ public final class BigClipTrial {
                     .upload(recording, instance.vehicleUrl() + "/v1/uploads", EVENT, CHUNK_BYTES);
             incident(stack.jdbcUrl());
             String token = operator.token();
-            // Somebody can click once the recording is judged, which goes on behind the upload; asking warms the
-            // service up, on another path.
-            awaitKept(instance.url() + "/v1/incidents/big", token);
+            // Somebody can click once the recording is judged, which goes on behind the upload.
+            try (var progress = new UploadProgress(stack.jdbcUrl())) {
+                progress.awaitJudged();
+            }
+            // The first call is the service's warming up, on another path.
+            get(instance.url() + "/v1/incidents", token);
             long before = bytesRead(instance.process());
             long begin = System.nanoTime();
             get(instance.url() + "/v1/incidents/big/clip/summary", token);
@@ -97,21 +97,7 @@ public final class BigClipTrial {
                 .sum();
     }
 
-    private static void awaitKept(String url, String token) throws IOException, InterruptedException {
-        long until = System.nanoTime() + JUDGED_WITHIN.toNanos();
-        while (!JSON.readTree(get(url, token))
-                .path("clip")
-                .path("state")
-                .asText()
-                .equals("kept")) {
-            if (System.nanoTime() > until) {
-                throw new StackException("the recording is not kept after " + JUDGED_WITHIN.toSeconds() + " s");
-            }
-            Thread.sleep(200);
-        }
-    }
-
-    private static byte[] get(String url, String token) throws IOException, InterruptedException {
+    private static void get(String url, String token) throws IOException, InterruptedException {
         try (HttpClient http = HttpClient.newHttpClient()) {
             var answer = http.send(
                     HttpRequest.newBuilder(URI.create(url))
@@ -121,7 +107,6 @@ public final class BigClipTrial {
             if (answer.statusCode() != 200) {
                 throw new StackException(url + " is answered " + answer.statusCode());
             }
-            return answer.body();
         }
     }
 }
