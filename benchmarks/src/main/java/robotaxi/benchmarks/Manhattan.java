@@ -16,9 +16,8 @@ import robotaxi.benchmarks.manhattan.Result;
 import robotaxi.benchmarks.manhattan.Streets.Ways;
 
 /**
- * One day of New York's taxi trips by the rules of a published simulator, with 200 and with 1,200 cars. The published decisions
- * are run first, on the published ways, to show that the world is the published one; then ours on the fastest ways made 22 %
- * longer and 23 % slower, and the others to compare with. Beside what was reached stands what no policy can beat, and how empty
+ * One day of New York's taxi trips by the rules of a published simulator, on its ways, with 200 and with 1,200 cars: ours, the others
+ * to compare with, and the published decisions, which show that the world is the published one. Ours runs on other ways too. Beside what was reached stands what no policy can beat, and how empty
  * driving trades against waiting: ours with riders worth three times and a third as much of it.
  */
 public final class Manhattan implements Benchmark {
@@ -38,11 +37,12 @@ public final class Manhattan implements Benchmark {
     private record Row(String prefix, String title, Dispatcher dispatcher, Ways ways) {}
 
     private static final List<Row> ROWS = List.of(
-            new Row("", "ours", Dispatcher.OURS, Ways.FASTEST_STRETCHED),
-            new Row("nearest_idle_", "nearest idle car", Dispatcher.NEAREST_IDLE, Ways.FASTEST_STRETCHED),
-            new Row("eager_", "ours, riders worth three times", Dispatcher.EAGER, Ways.FASTEST_STRETCHED),
-            new Row("sparing_", "ours, riders worth a third", Dispatcher.SPARING, Ways.FASTEST_STRETCHED),
-            new Row("batch_", "batch, no rebalancing", Dispatcher.BATCH, Ways.FASTEST_STRETCHED),
+            new Row("", "ours", Dispatcher.OURS, Ways.A_STAR),
+            new Row("nearest_idle_", "nearest idle car", Dispatcher.NEAREST_IDLE, Ways.A_STAR),
+            new Row("eager_", "ours, riders worth three times", Dispatcher.EAGER, Ways.A_STAR),
+            new Row("sparing_", "ours, riders worth a third", Dispatcher.SPARING, Ways.A_STAR),
+            new Row("batch_", "batch, no rebalancing", Dispatcher.BATCH, Ways.A_STAR),
+            new Row("stretched_", "ours, fastest ways stretched", Dispatcher.OURS, Ways.FASTEST_STRETCHED),
             new Row("fastest_", "ours on true fastest ways", Dispatcher.OURS, Ways.FASTEST),
             new Row("published_", "published decisions and ways", Dispatcher.PUBLISHED, Ways.A_STAR));
 
@@ -77,7 +77,7 @@ public final class Manhattan implements Benchmark {
         metrics.put("repeatable", isRepeatable);
         // Whoever is heard of in a step is picked up in the next one at the soonest.
         metrics.put("least_wait_s", Result.LEAST_WAIT_SECONDS);
-        var day = new Day(ManhattanData.folder(), Ways.FASTEST_STRETCHED);
+        var day = new Day(ManhattanData.folder(), Ways.A_STAR);
         Bounds bounds = day.bounds();
         metrics.put("bound_served_" + FEW, rounded(bounds.mostServed(FEW)));
         metrics.put("bound_served_" + MANY, rounded(bounds.mostServed(MANY)));

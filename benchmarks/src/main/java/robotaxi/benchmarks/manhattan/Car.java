@@ -38,6 +38,10 @@ public final class Car {
     double kwh;
     State state = State.IDLE;
     int since;
+
+    /** It was moved here, and stands where its link ends: its next way does not go over that link again. */
+    boolean isAtEnd;
+
     int movedAt = -86_400;
     int[] route = NOWHERE;
     int next;
@@ -90,6 +94,7 @@ public final class Car {
     boolean drive(int millis, Streets streets, Battery battery) {
         int budget = millis;
         while (budget > 0 && !isThere()) {
+            isAtEnd = false;
             int driven = Math.min(budget, leftMillis);
             link = route[next];
             double metres = streets.metres(link) * driven / streets.millis(link);

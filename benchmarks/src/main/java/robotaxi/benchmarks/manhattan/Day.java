@@ -53,9 +53,9 @@ public final class Day {
      */
     private enum Fleet {
         /** Cars are short: they go where most riders come. */
-        SCARCE(140, 327_000, 1_800),
+        SCARCE(140, 250_000, 3_600),
         /** There is a car for everybody: each corner is to have one near. */
-        AMPLE(1_200, 900_000, 9_600);
+        AMPLE(2_000, 200_000, 14_400);
 
         private final int zones;
         private final int riderMillis;

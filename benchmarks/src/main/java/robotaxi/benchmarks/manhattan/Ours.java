@@ -129,7 +129,7 @@ final class Ours implements Policy {
     }
 
     /**
-     * A car as the product sees it; its way begins with the whole of the link that it stands on. Cars on a trip are left out:
+     * A car as the product sees it; its way begins with the whole of the link that it stands on, unless it stands at its end. Cars on a trip are left out:
      * looking ahead drives less empty here, but makes riders wait longer, and serves fewer within their ten minutes.
      */
     private Optional<AvailableCar> see(Car car) {
@@ -144,6 +144,7 @@ final class Ours implements Policy {
     }
 
     private AvailableCar standing(Car car, AvailableCar.State state) {
-        return AvailableCar.of(car.name, streets.target(car.link), streets.millis(car.link), state, car.kwh);
+        int ready = car.isAtEnd ? 0 : streets.millis(car.link);
+        return AvailableCar.of(car.name, streets.target(car.link), ready, state, car.kwh);
     }
 }

@@ -22,8 +22,8 @@ import robotaxi.dispatch.rebalancing.Zones;
 /** The product's rebalancing and charging: all that is here is telling one what the other sees. */
 final class Rebalancing implements Policy, ZoneValues {
     private static final Duration MEMORY = Duration.ofHours(1);
-    private static final Duration HORIZON = Duration.ofMinutes(20);
-    private static final int IDLE_SECONDS = 600;
+    private static final Duration HORIZON = Duration.ofMinutes(40);
+    private static final int IDLE_SECONDS = 900;
     private static final double START_PRICE = 0.3;
 
     /** As the product weighs it: a rider who waits counts for more than the next one who may come. */

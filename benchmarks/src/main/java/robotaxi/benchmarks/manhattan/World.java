@@ -1,6 +1,7 @@
 package robotaxi.benchmarks.manhattan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import robotaxi.benchmarks.manhattan.Car.State;
@@ -112,7 +113,7 @@ public final class World {
     void assign(Car car, Trip trip) {
         leave(car, State.TO_PICKUP);
         car.trip = trip;
-        car.send(streets.route(car.link, trip.originLink), streets);
+        car.send(way(car, trip.originLink), streets);
     }
 
     /** Order: stop and stand where it is. */
@@ -124,14 +125,23 @@ public final class World {
     void reposition(Car car, int link) {
         leave(car, State.REPOSITIONING);
         car.movedAt = now;
-        car.send(streets.route(car.link, link), streets);
+        car.send(way(car, link), streets);
     }
 
     /** Order: drive to a site, and charge there. */
     void charge(Car car, Site site) {
         leave(car, State.TO_SITE);
         car.site = site;
-        car.send(streets.route(car.link, site.link), streets);
+        car.send(way(car, site.link), streets);
+    }
+
+    /**
+     * The published way begins where the car stands on its link, at the cost of the whole link; only where that is its end, as it is
+     * for a car that was moved, nothing of it is driven.
+     */
+    private int[] way(Car car, int link) {
+        int[] whole = streets.route(car.link, link);
+        return car.isAtEnd ? Arrays.copyOfRange(whole, 1, whole.length) : whole;
     }
 
     private void leave(Car car, State next) {
@@ -182,6 +192,7 @@ public final class World {
             }
             case ON_TRIP, REPOSITIONING -> {
                 if (car.isThere()) {
+                    car.isAtEnd = car.state == State.REPOSITIONING;
                     car.trip = null;
                     become(car, State.IDLE);
                 }

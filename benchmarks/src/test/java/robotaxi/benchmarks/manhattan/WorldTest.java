@@ -57,6 +57,31 @@ class WorldTest {
     }
 
     @Test
+    void aCarThatWasMovedDoesNotDriveItsLinkAgain() {
+        // Moved over links 0 and 1 until 120, noticed at 120, ordered at 180: links 2 and 3 alone, noticed at 300.
+        var later = new Trip(7, 3, 4, 130, streets);
+        World world = world(later);
+        world.run(now -> {
+            if (now.now() == 0) {
+                now.reposition(car, 1);
+            } else if (now.now() == 180) {
+                now.assign(car, later);
+            }
+        });
+        assertThat(later.pickedUpAt).isEqualTo(300);
+        assertThat(car.km).containsEntry(Car.State.REPOSITIONING, 1.0).containsEntry(Car.State.TO_PICKUP, 1.0);
+    }
+
+    @Test
+    void aCarThatDroveARiderDrivesItsLastLinkAgain() {
+        var later = new Trip(8, 6, 7, 490, streets);
+        World world = world(trip, later);
+        world.run(new NearestIdle());
+        assertThat(later.state).isEqualTo(Trip.State.PICKED_UP);
+        assertThat(car.km).containsEntry(Car.State.TO_PICKUP, 3.0);
+    }
+
+    @Test
     void theStretchedWayIsLongerAndSlower() {
         var stretched = new Trip(7, 2, 4, 0, ring(Streets.Ways.FASTEST_STRETCHED));
         assertThat(stretched.km).isEqualTo(1.5 * 1.22);
