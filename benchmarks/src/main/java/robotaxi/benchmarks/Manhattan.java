@@ -16,9 +16,10 @@ import robotaxi.benchmarks.manhattan.Result;
 import robotaxi.benchmarks.manhattan.Streets.Ways;
 
 /**
- * One day of New York's taxi trips by the rules of a published simulator, on its ways, with 200 and with 1,200 cars: ours, the others
- * to compare with, and the published decisions, which show that the world is the published one. Ours runs on other ways too. Beside what was reached stands what no policy can beat, and how empty
- * driving trades against waiting: ours with riders worth three times and a third as much of it.
+ * One day of New York's taxi trips by the rules of a published simulator, on its ways, with 200 and with 1,200 cars: ours, the
+ * others to compare with, and the published decisions, which show that the world is the published one. Ours runs on other ways
+ * too. Beside what was reached stands what no policy can beat, and how empty driving trades against waiting: ours with riders
+ * worth three times and a third as much of it.
  */
 public final class Manhattan implements Benchmark {
     private static final int FEW = 200;

@@ -80,6 +80,11 @@ public final class Car {
         leftMillis = left;
     }
 
+    /** Time that its next way takes over the link that it stands on. */
+    int millisToLeave(Streets streets) {
+        return isAtEnd ? 0 : streets.millis(link);
+    }
+
     /** Time until it is at its route's end. */
     int remainingMillis(Streets streets) {
         return isThere()

@@ -22,6 +22,6 @@ final class NearestIdle implements Policy {
     }
 
     private static int millis(Streets streets, Car car, Trip trip) {
-        return streets.millis(car.link) + streets.millisBetween(car.link, trip.originLink);
+        return car.millisToLeave(streets) + streets.millisBetween(car.link, trip.originLink);
     }
 }

@@ -129,8 +129,8 @@ final class Ours implements Policy {
     }
 
     /**
-     * A car as the product sees it; its way begins with the whole of the link that it stands on, unless it stands at its end. Cars on a trip are left out:
-     * looking ahead drives less empty here, but makes riders wait longer, and serves fewer within their ten minutes.
+     * A car as the product sees it; its way begins with what it takes to leave the link that it stands on. Cars on a trip are left
+     * out: looking ahead drives less empty here, but makes riders wait longer, and serves fewer within their ten minutes.
      */
     private Optional<AvailableCar> see(Car car) {
         return switch (car.state) {
@@ -144,7 +144,6 @@ final class Ours implements Policy {
     }
 
     private AvailableCar standing(Car car, AvailableCar.State state) {
-        int ready = car.isAtEnd ? 0 : streets.millis(car.link);
-        return AvailableCar.of(car.name, streets.target(car.link), ready, state, car.kwh);
+        return AvailableCar.of(car.name, streets.target(car.link), car.millisToLeave(streets), state, car.kwh);
     }
 }

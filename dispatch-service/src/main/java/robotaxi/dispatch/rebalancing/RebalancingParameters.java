@@ -21,7 +21,7 @@ public record RebalancingParameters(
         double mustCharge,
         double enoughCharge,
         double plugTimeWeight) {
-    /** As the Manhattan benchmark runs it. */
+    /** With the weights of the Manhattan benchmark. */
     public static final RebalancingParameters USUAL =
             new RebalancingParameters(600_000, 0.15, 0.6, 1_200_000, 6_000_000, 0.2, 0.8, 0.02);
 
